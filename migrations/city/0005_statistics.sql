@@ -42,3 +42,6 @@ INSERT INTO stat_fold DEFAULT VALUES;
 CALL protect('stat_fold', 'true', 'true');
 GRANT SELECT, UPDATE ON stat_fold TO lianxin_app;
 CALL admit_worker('stat_fold', 'SELECT, UPDATE');
+
+-- Folding finds the unions above by their paths, and needs nothing else of them.
+CALL admit_worker('unions', 'SELECT (id, path)');

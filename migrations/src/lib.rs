@@ -27,7 +27,9 @@ pub enum Error {
         source: MigrateError,
     },
     /// The code of a city is not the first four digits of its division code (GB/T 2260).
-    #[error("'{0}' is no city code: it is the first four digits of the division code, such as 3713")]
+    #[error(
+        "'{0}' is no city code: it is the first four digits of the division code, such as 3713"
+    )]
     CityCode(String),
 }
 

@@ -1,0 +1,7 @@
+//! The audit trail: who did what to whom and, for a superior's look at a person, why.
+
+pub mod entity;
+pub mod graphql;
+pub mod service;
+
+pub use service::{AuditAction, Subject, record};

@@ -1,0 +1,163 @@
+//! Running one request: one scope, one transaction, run again when it lost against another.
+
+use std::sync::Arc;
+
+use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection};
+use async_graphql::{Request, Response, ServerError};
+use chrono::{DateTime, Utc};
+
+use crate::error::{Error, Refusal, UserErrorCode};
+use crate::graphql::LianxinSchema;
+use crate::loaders::loaders;
+use crate::tenancy::{Access, Database, Principal, Scope};
+use crate::text::Language;
+
+/// How often a request that lost against another transaction is run again.
+const ATTEMPTS: u32 = 6;
+
+/// Who sends a request, and under which circumstances.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who asks; `None` before sign-in.
+    pub principal: Option<Arc<Principal>>,
+    /// Schema of the city that a visitor means where the request names none.
+    pub city: String,
+    /// Language of the answer.
+    pub language: Language,
+    /// The instant of the request.
+    pub now: DateTime<Utc>,
+    /// Id of the request, for logs and the audit trail.
+    pub request_id: Option<String>,
+    /// What the client says it is, for the list of sessions.
+    pub user_agent: Option<String>,
+}
+
+/// Runs a request to its end: a query on one read-only snapshot, a mutation in one transaction that
+/// commits whole or not at all. A mutation names one field, because it is one transaction.
+pub async fn execute(
+    schema: &LianxinSchema,
+    database: &Database,
+    caller: &Caller,
+    mut request: Request,
+) -> Response {
+    let document = match request.parsed_query() {
+        Ok(document) => document.clone(),
+        Err(error) => return Response::from_errors(vec![error]),
+    };
+    let access = match access(&document, request.operation_name.as_deref()) {
+        Ok(access) => access,
+        Err(error) => return refuse(error, caller.language),
+    };
+    let mut attempt = 1;
+    loop {
+        let mut run = Request::new(request.query.clone()).variables(request.variables.clone());
+        run.operation_name.clone_from(&request.operation_name);
+        run.set_parsed_query(document.clone());
+        match once(schema, database, caller, access, run).await {
+            Ok(response) => return translate(response, caller.language),
+            Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
+                tracing::debug!(attempt, %cause, "the request lost against another transaction");
+                // Spread the ones that met, or they meet again.
+                tokio::time::sleep(std::time::Duration::from_millis(
+                    u64::from(attempt * attempt) * 2,
+                ))
+                .await;
+                attempt += 1;
+            }
+            Err(error) => return refuse(error, caller.language),
+        }
+    }
+}
+
+async fn once(
+    schema: &LianxinSchema,
+    database: &Database,
+    caller: &Caller,
+    access: Access,
+    request: Request,
+) -> Result<Response, Error> {
+    let request = request
+        .data(caller.language)
+        .data(caller.clone())
+        .data(database.clone());
+    let Some(principal) = &caller.principal else {
+        return Ok(schema.execute(request).await);
+    };
+    let scope = Arc::new(
+        Scope::open(
+            database,
+            principal.clone(),
+            access,
+            caller.language,
+            caller.now,
+            caller.request_id.clone(),
+        )
+        .await?,
+    );
+    let request = request.data(scope.clone()).data(loaders(scope.clone()));
+    let response = schema.execute(request).await;
+    if let Some(error) = response.errors.iter().find_map(lost) {
+        scope.rollback().await;
+        return Err(error);
+    }
+    if response.is_err() {
+        scope.refuse();
+    }
+    scope.finish().await?;
+    tracing::debug!(statements = scope.statements(), "request done");
+    Ok(response)
+}
+
+fn lost(error: &ServerError) -> Option<Error> {
+    match error.source::<Error>() {
+        Some(retry @ Error::Retry(_)) => Some(retry.clone()),
+        _ => None,
+    }
+}
+
+fn access(document: &ExecutableDocument, name: Option<&str>) -> Result<Access, Error> {
+    let mut operations = document
+        .operations
+        .iter()
+        .filter(|(n, _)| name.is_none() || n.map(|n| n.as_str()) == name);
+    let Some((_, operation)) = operations.next() else {
+        // Validation says what is wrong with it.
+        return Ok(Access::Read);
+    };
+    if operation.node.ty != OperationType::Mutation {
+        return Ok(Access::Read);
+    }
+    let fields = &operation.node.selection_set.node.items;
+    if fields.len() == 1 && matches!(fields[0].node, Selection::Field(_)) {
+        return Ok(Access::Write);
+    }
+    Err(Refusal::new(
+        UserErrorCode::Invalid,
+        "",
+        "一次请求只能包含一个变更（mutation）字段，因为每个变更是一个事务",
+        "a mutation names exactly one field, because each is one transaction",
+    )
+    .into())
+}
+
+fn refuse(error: Error, language: Language) -> Response {
+    let error: async_graphql::Error = error.into();
+    translate(
+        Response::from_errors(vec![error.into_server_error(async_graphql::Pos::default())]),
+        language,
+    )
+}
+
+/// Puts our own errors into the language of the request, and the cause of a bug into the log.
+fn translate(mut response: Response, language: Language) -> Response {
+    for error in &mut response.errors {
+        let Some(ours) = error.source::<Error>().cloned() else {
+            continue;
+        };
+        if let Error::Bug(cause) = &ours {
+            tracing::error!(%cause, path = ?error.path, "a fault");
+        }
+        error.message = ours.text().in_language(language).to_owned();
+    }
+    response
+}

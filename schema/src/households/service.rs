@@ -1,0 +1,58 @@
+//! What may be done with households.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity::household;
+use crate::error::{Error, Result};
+use crate::id::HouseholdId;
+use crate::statistics;
+use crate::tenancy::{Granted, Permission, Scope};
+
+/// A household that this scope may read.
+///
+/// # Errors
+/// [`Error::NotFound`] for another tenant's household as for none.
+pub async fn get(scope: &Scope, id: HouseholdId) -> Result<household::Model> {
+    scope.require(Permission::HouseholdRead)?;
+    household::Entity::find_by_id(id.uuid())
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// As [`get`], with the row locked until the transaction ends, for writes that depend on it.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_locked(scope: &Scope, id: HouseholdId) -> Result<household::Model> {
+    use sea_orm::QuerySelect as _;
+    scope.require(Permission::HouseholdRead)?;
+    household::Entity::find_by_id(id.uuid())
+        .lock_exclusive()
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Says who answers for the household from now on; the figures follow.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn assign_cadre(
+    scope: &Scope,
+    household: Granted<household::Model>,
+    cadre: Option<Uuid>,
+) -> Result<household::Model> {
+    let before = household.into_inner();
+    let mut after = before.clone();
+    after.cadre_id = cadre;
+    household::Entity::update_many()
+        .col_expr(household::Column::CadreId, Expr::value(cadre))
+        .filter(household::Column::Id.eq(before.id))
+        .exec(scope)
+        .await?;
+    statistics::record(scope, Some(&before), Some(&after)).await?;
+    Ok(after)
+}

@@ -1,0 +1,106 @@
+//! What is counted, and by what.
+
+use crate::text::coded_enum;
+
+coded_enum! {
+    /// A figure of a subtree.
+    FigureMeasure {
+        /// 帮扶户: not closed.
+        Households "HOUSEHOLDS" "帮扶户" "households",
+        /// 已结对户
+        PairedHouseholds "PAIRED_HOUSEHOLDS" "已结对户" "paired households",
+        /// 未结对户
+        UnpairedHouseholds "UNPAIRED_HOUSEHOLDS" "未结对户" "unpaired households",
+        /// 家庭成员
+        Members "MEMBERS" "家庭成员" "members",
+        /// 帮扶干部
+        Cadres "CADRES" "帮扶干部" "cadres",
+        /// 结对不足 2 户的干部 (notice §3.2)
+        CadreShortfalls "CADRE_SHORTFALLS" "结对不足 2 户的干部" "cadres with fewer than two households",
+        /// 走访
+        Visits "VISITS" "走访" "visits",
+        /// 本月走访
+        VisitsThisMonth "VISITS_THIS_MONTH" "本月走访" "visits this month",
+        /// 未办结的帮扶措施
+        MeasuresOpen "MEASURES_OPEN" "未办结措施" "open measures",
+        /// 七日内到期
+        MeasuresDue "MEASURES_DUE" "七日内到期措施" "measures due within seven days",
+        /// 逾期
+        MeasuresOverdue "MEASURES_OVERDUE" "逾期措施" "overdue measures",
+        /// 已办结
+        MeasuresDone "MEASURES_DONE" "已办结措施" "measures done",
+        /// 工会组织
+        Unions "UNIONS" "工会组织" "unions",
+    }
+}
+
+coded_enum! {
+    /// By what a figure is broken down.
+    FigureDimension {
+        /// 进入渠道
+        Kind "KIND" "类型" "kind",
+        /// 主要致困原因
+        Cause "CAUSE" "主要致困原因" "main cause",
+        /// 困难类别
+        Tier "TIER" "困难类别" "tier",
+        /// 状态
+        Status "STATUS" "状态" "status",
+        /// 结对户数: households a cadre answers for.
+        Load "LOAD" "结对户数" "households per cadre",
+        /// 月份: 2014-08
+        Month "MONTH" "月份" "month",
+        /// 到期日
+        Due "DUE" "到期日" "due date",
+        /// 工会层级
+        Level "LEVEL" "层级" "level",
+    }
+}
+
+/// What the table holds for a figure that follows from another: the stored measure and dimension,
+/// and which of its keys count on this day.
+pub(super) fn source(measure: FigureMeasure, today: chrono::NaiveDate) -> Source {
+    use FigureDimension as D;
+    use FigureMeasure as M;
+    let day = |date: chrono::NaiveDate| date.format("%Y-%m-%d").to_string();
+    match measure {
+        M::CadreShortfalls => Source::keys(M::Cadres, D::Load, "0", "1"),
+        M::VisitsThisMonth => {
+            let month = today.format("%Y-%m").to_string();
+            Source::keys(M::Visits, D::Month, &month, &month)
+        }
+        M::MeasuresOverdue => Source::keys(
+            M::MeasuresOpen,
+            D::Due,
+            "",
+            &day(today - chrono::Days::new(1)),
+        ),
+        M::MeasuresDue => Source::keys(
+            M::MeasuresOpen,
+            D::Due,
+            &day(today),
+            &day(today + chrono::Days::new(7)),
+        ),
+        stored => Source {
+            measure: stored,
+            dimension: None,
+            keys: None,
+        },
+    }
+}
+
+/// A stored measure and the range of keys to add up.
+pub(super) struct Source {
+    pub(super) measure: FigureMeasure,
+    pub(super) dimension: Option<FigureDimension>,
+    pub(super) keys: Option<(String, String)>,
+}
+
+impl Source {
+    fn keys(measure: FigureMeasure, dimension: FigureDimension, from: &str, to: &str) -> Self {
+        Self {
+            measure,
+            dimension: Some(dimension),
+            keys: Some((from.to_owned(), to.to_owned())),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Figures in the API.
+
+use std::collections::{BTreeMap, HashMap};
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use uuid::Uuid;
+
+use super::figures::{FigureDimension, FigureMeasure, source};
+use super::tally::{texts, uuids};
+use crate::error::{Error, Refusal, Result, UserErrorCode};
+use crate::households::rules::{HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus};
+use crate::loaders::{Batch, load};
+use crate::payload::scope;
+use crate::tenancy::Permission;
+use crate::text::Language;
+use crate::unions::Union;
+use crate::unions::graphql::UnionById;
+use crate::unions::rules::UnionLevel;
+
+/// Figures of a union with everything below it, exact at this moment.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    union_id: Uuid,
+    path: String,
+}
+
+impl Figures {
+    /// Of the union with this id and path.
+    #[must_use]
+    pub const fn new(union_id: Uuid, path: String) -> Self {
+        Self { union_id, path }
+    }
+
+    async fn cells(
+        &self,
+        ctx: &Context<'_>,
+        measure: FigureMeasure,
+        dimension: Option<FigureDimension>,
+    ) -> Result<BTreeMap<String, i64>> {
+        let scope = scope(ctx)?;
+        if !scope.require(Permission::FiguresRead)?.covers(&self.path) {
+            return Err(Error::NotFound);
+        }
+        let key = CellsOf {
+            union_id: self.union_id,
+            path: self.path.clone(),
+            measure,
+            dimension,
+        };
+        Ok(load(ctx, key).await?.unwrap_or_default())
+    }
+}
+
+/// One bar of a breakdown.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct FigureCell {
+    /// The value's code, or the month as 2014-08.
+    pub key: String,
+    /// Its name in the language of the request.
+    pub label: String,
+    /// How many.
+    pub value: i64,
+}
+
+#[Object]
+impl Figures {
+    /// Whose figures they are.
+    async fn union(&self, ctx: &Context<'_>) -> Result<Union> {
+        load(ctx, UnionById(self.union_id))
+            .await?
+            .ok_or(Error::NotFound)
+    }
+
+    /// The moment they are true for.
+    async fn as_of(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
+        Ok(scope(ctx)?.now())
+    }
+
+    /// One figure.
+    async fn total(&self, ctx: &Context<'_>, of: FigureMeasure) -> Result<i64> {
+        let from = source(of, scope(ctx)?.today());
+        let cells = self.cells(ctx, from.measure, from.dimension).await?;
+        Ok(match from.keys {
+            Some((first, last)) => cells.range(first..=last).map(|(_, value)| value).sum(),
+            None => cells.values().sum(),
+        })
+    }
+
+    /// One figure by a dimension, zero cells left out; in the order of the forms, months in time.
+    async fn breakdown(
+        &self,
+        ctx: &Context<'_>,
+        of: FigureMeasure,
+        by: FigureDimension,
+    ) -> Result<Vec<FigureCell>> {
+        let language = scope(ctx)?.language();
+        let Some(order) = order(of, by) else {
+            return Err(Refusal::new(
+                UserErrorCode::Invalid,
+                "by",
+                format!(
+                    "“{}”不能按“{}”分组",
+                    of.label(Language::Chinese),
+                    by.label(Language::Chinese)
+                ),
+                format!(
+                    "{} are not broken down by {}",
+                    of.label(Language::English),
+                    by.label(Language::English)
+                ),
+            )
+            .into());
+        };
+        let mut cells: Vec<FigureCell> = self
+            .cells(ctx, of, Some(by))
+            .await?
+            .into_iter()
+            .filter(|(_, value)| *value != 0)
+            .map(|(key, value)| FigureCell {
+                label: label(by, &key, language),
+                key,
+                value,
+            })
+            .collect();
+        if !order.is_empty() {
+            cells.sort_by_key(|cell| order.iter().position(|code| *code == cell.key));
+        }
+        Ok(cells)
+    }
+}
+
+/// The codes of a breakdown in the order of the forms (empty: in the order of the keys), or `None`
+/// where the measure is not kept by this dimension.
+fn order(measure: FigureMeasure, by: FigureDimension) -> Option<Vec<&'static str>> {
+    use FigureDimension as D;
+    use FigureMeasure as M;
+    Some(match (measure, by) {
+        (M::Households, D::Kind) => HouseholdKind::ALL.iter().map(|v| v.code()).collect(),
+        (M::Households, D::Cause) => HardshipCause::ALL.iter().map(|v| v.code()).collect(),
+        (M::Households, D::Tier) => HardshipTier::ALL.iter().map(|v| v.code()).collect(),
+        (M::Households, D::Status) => HouseholdStatus::ALL.iter().map(|v| v.code()).collect(),
+        (M::Unions, D::Level) => UnionLevel::ALL.iter().map(|v| v.code()).collect(),
+        (M::Cadres, D::Load) | (M::Visits, D::Month) | (M::MeasuresOpen, D::Due) => Vec::new(),
+        _ => return None,
+    })
+}
+
+fn label(by: FigureDimension, key: &str, language: Language) -> String {
+    use FigureDimension as D;
+    let name = match by {
+        D::Kind => HouseholdKind::from_code(key).map(|v| v.label(language)),
+        D::Cause => HardshipCause::from_code(key).map(|v| v.label(language)),
+        D::Tier => HardshipTier::from_code(key).map(|v| v.label(language)),
+        D::Status => HouseholdStatus::from_code(key).map(|v| v.label(language)),
+        D::Level => UnionLevel::from_code(key).map(|v| v.label(language)),
+        D::Load | D::Month | D::Due => None,
+    };
+    match (name, by, language) {
+        (Some(name), ..) => name.to_owned(),
+        (None, D::Load, Language::Chinese) => format!("{key} 户"),
+        (None, D::Load, Language::English) => format!("{key} households"),
+        _ => key.to_owned(),
+    }
+}
+
+/// Loads the cells of one measure and dimension for one union.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct CellsOf {
+    union_id: Uuid,
+    path: String,
+    measure: FigureMeasure,
+    dimension: Option<FigureDimension>,
+}
+
+impl Loader<CellsOf> for Batch {
+    type Value = BTreeMap<String, i64>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[CellsOf]) -> Result<HashMap<CellsOf, BTreeMap<String, i64>>> {
+        let rows = self
+            .0
+            .query_all_raw(Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                // Folded totals plus what is still pending: each delta is in exactly one of the two.
+                "WITH wanted AS (
+                     SELECT number, union_id, path, measure, dimension
+                     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+                          WITH ORDINALITY AS w (union_id, path, measure, dimension, number)
+                 )
+                 SELECT number, key, sum(value)::bigint AS value FROM (
+                     SELECT w.number, t.key, t.value
+                     FROM wanted w JOIN stat_total t USING (union_id, measure, dimension)
+                     UNION ALL
+                     SELECT w.number, d.key, d.value
+                     FROM wanted w JOIN stat_delta d
+                          ON d.union_path >= w.path COLLATE \"C\" AND d.union_path < (w.path || '~') COLLATE \"C\"
+                         AND d.measure = w.measure AND d.dimension = w.dimension
+                 ) AS cell
+                 GROUP BY number, key",
+                [
+                    uuids(keys.iter().map(|key| key.union_id).collect()),
+                    texts(keys.iter().map(|key| key.path.clone()).collect()),
+                    texts(keys.iter().map(|key| key.measure.code().to_owned()).collect()),
+                    texts(keys.iter().map(|key| key.dimension.map_or("", FigureDimension::code).to_owned()).collect()),
+                ],
+            ))
+            .await?;
+        let mut found: HashMap<CellsOf, BTreeMap<String, i64>> = HashMap::new();
+        for row in rows {
+            let number: i64 = row.try_get("", "number")?;
+            let key = usize::try_from(number - 1)
+                .ok()
+                .and_then(|n| keys.get(n))
+                .ok_or_else(|| Error::bug("a figure for nobody"))?;
+            found
+                .entry(key.clone())
+                .or_default()
+                .insert(row.try_get("", "key")?, row.try_get("", "value")?);
+        }
+        Ok(found)
+    }
+}

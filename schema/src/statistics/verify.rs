@@ -1,0 +1,1 @@
+//! Counting again from the rows, to prove the maintained figures.

@@ -1,0 +1,46 @@
+//! The pool behind the scopes, private to them, and the keys that belong to the data.
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+
+use crate::privacy::Vault;
+
+/// The database as the application's limited role reaches it. Rows can be read only through a
+/// [`super::Scope`].
+#[derive(Clone)]
+pub struct Database {
+    pool: PgPool,
+    vault: Arc<Vault>,
+}
+
+impl Database {
+    /// Wraps a pool whose connections are of the role `lianxin_app`.
+    #[must_use]
+    pub const fn new(pool: PgPool, vault: Arc<Vault>) -> Self {
+        Self { pool, vault }
+    }
+
+    pub(super) const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Seals and opens identity numbers and telephone numbers.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Connections in use and idle, for the metrics.
+    #[must_use]
+    pub fn connections(&self) -> (usize, usize) {
+        let idle = self.pool.num_idle();
+        ((self.pool.size() as usize).saturating_sub(idle), idle)
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database")
+    }
+}

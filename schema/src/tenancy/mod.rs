@@ -1,0 +1,14 @@
+//! Who asks and what they may reach: [`Principal`] and [`Scope`], the only way to the database.
+
+mod database;
+mod once;
+mod permission;
+mod principal;
+mod scope;
+pub mod tree;
+
+pub use database::Database;
+pub use once::once;
+pub use permission::{Permission, Role};
+pub use principal::{Claims, Principal};
+pub use scope::{Access, Granted, Scope, Tenant};

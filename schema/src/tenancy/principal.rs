@@ -1,0 +1,140 @@
+//! Who asks.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::Database;
+use super::permission::{Permission, Role};
+use super::scope::{Access, Scope};
+use super::tree::lineage;
+use crate::error::{Error, Result};
+use crate::identity::entity::{session, staff};
+use crate::text::Language;
+use crate::unions::entity::stewardship;
+use crate::values::dates::china_date;
+
+/// A signed-in person acting for one union, as the policies of the database will see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// Schema of the city.
+    pub city: String,
+    /// The sign-in.
+    pub session_id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// The post the person acts in.
+    pub staff_id: Uuid,
+    /// The union of that post.
+    pub union_id: Uuid,
+    /// Its path.
+    pub path: String,
+    /// Roles of that post.
+    pub roles: Vec<Role>,
+    /// Unions whose rows count as own: the union itself and those under its stewardship (代管).
+    pub own_unions: Vec<Uuid>,
+}
+
+/// What an access token says, once its signature was verified.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Claims {
+    /// Schema of the city.
+    pub city: String,
+    /// The sign-in.
+    pub session_id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// The post the person acts in.
+    pub staff_id: Uuid,
+}
+
+impl Principal {
+    /// Whether any role of this post grants the permission.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.roles.iter().any(|role| role.may(permission))
+    }
+
+    /// Whether rows of this union count as own.
+    #[must_use]
+    pub fn owns(&self, union_id: Uuid) -> bool {
+        self.own_unions.contains(&union_id)
+    }
+
+    /// Whether a path lies in the own subtree.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> bool {
+        path.starts_with(&self.path)
+    }
+
+    /// The paths of the unions above, from the city down.
+    #[must_use]
+    pub fn lineage(&self) -> Vec<String> {
+        lineage(&self.path)
+    }
+
+    /// Looks up what the claims of a token stand for now: a session that ended, a post that was
+    /// left or a union that was dissolved since the token was made is [`Error::Unauthenticated`].
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`], or a fault of the database.
+    pub async fn load(
+        database: &Database,
+        claims: &Claims,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<Self>> {
+        let scope = Scope::visitor(
+            database,
+            &claims.city,
+            "",
+            Access::Read,
+            Language::default(),
+            now,
+        )
+        .await?;
+        scope.admit(claims.person_id, Some(claims.staff_id)).await?;
+        let session = session::Entity::find_by_id(claims.session_id)
+            .one(&scope)
+            .await?
+            .filter(|s| s.ended_at.is_none() && s.staff_id == claims.staff_id && s.expires_at > now)
+            .ok_or(Error::Unauthenticated)?;
+        let post = staff::Entity::find_by_id(claims.staff_id)
+            .one(&scope)
+            .await?
+            .filter(|post| post.person_id == Some(session.person_id) && post.works())
+            .ok_or(Error::Unauthenticated)?;
+        scope.stand_at(&post.union_path).await?;
+        let managed = managed_unions(&scope, post.union_id, china_date(now)).await?;
+        scope.rollback().await;
+        let mut own_unions = vec![post.union_id];
+        own_unions.extend(managed);
+        Ok(Arc::new(Self {
+            city: claims.city.clone(),
+            session_id: claims.session_id,
+            person_id: claims.person_id,
+            staff_id: post.id,
+            union_id: post.union_id,
+            roles: post.roles(),
+            path: post.union_path,
+            own_unions,
+        }))
+    }
+}
+
+async fn managed_unions(scope: &Scope, steward: Uuid, today: NaiveDate) -> Result<Vec<Uuid>> {
+    Ok(stewardship::Entity::find()
+        .select_only()
+        .column(stewardship::Column::UnionId)
+        .filter(stewardship::Column::StewardId.eq(steward))
+        .filter(stewardship::Column::BeginsOn.lte(today))
+        .filter(
+            Condition::any()
+                .add(stewardship::Column::EndsOn.is_null())
+                .add(stewardship::Column::EndsOn.gte(today)),
+        )
+        .into_tuple()
+        .all(scope)
+        .await?)
+}

@@ -1,0 +1,430 @@
+//! A request is one scope is one transaction.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::Values;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
+use tokio::sync::{Mutex, MutexGuard};
+use uuid::Uuid;
+
+use super::{Database, Permission, Principal};
+use crate::error::{Error, Result};
+use crate::text::Language;
+use crate::values::dates::china_date;
+
+/// What the scope's transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Read-only, on one snapshot: the totals of a page agree with its rows.
+    Read,
+    /// Reads and writes; commits whole or not at all.
+    Write,
+}
+
+/// The only way to the database: one transaction whose session facts the row-level policies read.
+///
+/// Entities are queried by passing `&scope` where sea-orm wants a connection.
+pub struct Scope {
+    database: Database,
+    city: String,
+    principal: Option<Arc<Principal>>,
+    language: Language,
+    now: DateTime<Utc>,
+    request_id: Option<String>,
+    transaction: Mutex<Option<Transaction<'static, Postgres>>>,
+    refused: AtomicBool,
+    statements: AtomicU32,
+}
+
+impl Scope {
+    /// Opens the scope of a signed-in person, in one message to the database.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn open(
+        database: &Database,
+        principal: Arc<Principal>,
+        access: Access,
+        language: Language,
+        now: DateTime<Utc>,
+        request_id: Option<String>,
+    ) -> Result<Self> {
+        let own = join(&principal.own_unions);
+        let names = if principal.may(Permission::HouseholdNames) {
+            own.as_str()
+        } else {
+            ""
+        };
+        let sql = begin(access, &principal.city)
+            + &set("person", &principal.person_id.to_string())
+            + &set("staff", &principal.staff_id.to_string())
+            + &set("path", &principal.path)
+            + &set("lineage", &principal.lineage().join(","))
+            + &set("unions", &own)
+            + &set("names", names);
+        Self::begin(
+            database,
+            &sql,
+            principal.city.clone(),
+            Some(principal.clone()),
+            language,
+            now,
+            request_id,
+        )
+        .await
+    }
+
+    /// Opens the scope of somebody who is not signed in and shows a login name or the digest of a
+    /// code or token: exactly the rows which that names can be read.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn visitor(
+        database: &Database,
+        city: &str,
+        presented: &str,
+        access: Access,
+        language: Language,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let sql = begin(access, city) + &set("presented", presented);
+        Self::begin(database, &sql, city.to_owned(), None, language, now, None).await
+    }
+
+    async fn begin(
+        database: &Database,
+        sql: &str,
+        city: String,
+        principal: Option<Arc<Principal>>,
+        language: Language,
+        now: DateTime<Utc>,
+        request_id: Option<String>,
+    ) -> Result<Self> {
+        let transaction = database
+            .pool()
+            .begin_with(AssertSqlSafe(sql.to_owned()))
+            .await?;
+        Ok(Self {
+            database: database.clone(),
+            city,
+            principal,
+            language,
+            now,
+            request_id,
+            transaction: Mutex::new(Some(transaction)),
+            refused: AtomicBool::new(false),
+            statements: AtomicU32::new(1),
+        })
+    }
+
+    /// Who asks.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] for a visitor.
+    pub fn principal(&self) -> Result<&Principal> {
+        self.principal.as_deref().ok_or(Error::Unauthenticated)
+    }
+
+    /// Refuses whoever lacks the permission.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] or [`Error::Forbidden`].
+    pub fn require(&self, permission: Permission) -> Result<&Principal> {
+        let principal = self.principal()?;
+        if principal.may(permission) {
+            Ok(principal)
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// Grants an action on a row that was loaded through this scope, where the role allows it and the
+    /// row is the own union's. Functions that write take the [`Granted`] row and not a bare id.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] without the permission or for a row of a union below, which superiors
+    /// may read but not write.
+    pub fn grant<T: Tenant>(&self, permission: Permission, row: T) -> Result<Granted<T>> {
+        let principal = self.require(permission)?;
+        if principal.owns(row.union_id()) {
+            Ok(Granted(row))
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// As [`Scope::grant`], for what a superior may also do to the unions below it.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] without the permission or outside the own subtree.
+    pub fn grant_below<T: Tenant>(&self, permission: Permission, row: T) -> Result<Granted<T>> {
+        let principal = self.require(permission)?;
+        if principal.covers(row.union_path()) {
+            Ok(Granted(row))
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// The instant of this request; rules never ask a clock.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Today's date in China.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        china_date(self.now)
+    }
+
+    /// The language of this request.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The request this scope serves, for the audit trail.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The city's schema.
+    #[must_use]
+    pub fn city(&self) -> &str {
+        &self.city
+    }
+
+    /// The database, for its keys.
+    #[must_use]
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Statements sent so far, the opening included.
+    #[must_use]
+    pub fn statements(&self) -> u32 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Notes that something was refused, so that [`Scope::finish`] writes nothing.
+    pub fn refuse(&self) {
+        self.refused.store(true, Ordering::Relaxed);
+    }
+
+    /// Opens one household of a union below to this transaction. The policy lets it through only
+    /// after the audit entry of the same transaction was written.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn open_household(&self, household: Uuid) -> Result<()> {
+        self.say(&set("opened", &household.to_string())).await
+    }
+
+    /// After a visitor proved who they are: the person's own rows and this post open.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub(crate) async fn admit(&self, person: Uuid, staff: Option<Uuid>) -> Result<()> {
+        let staff = staff
+            .map(|id| set("staff", &id.to_string()))
+            .unwrap_or_default();
+        self.say(&(set("person", &person.to_string()) + &staff))
+            .await
+    }
+
+    /// As [`Scope::admit`], for a post that no person holds yet.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub(crate) async fn admit_post(&self, staff: Uuid) -> Result<()> {
+        self.say(&set("staff", &staff.to_string())).await
+    }
+
+    /// Puts a visitor who was admitted to a post at its place in the tree.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub(crate) async fn stand_at(&self, path: &str) -> Result<()> {
+        self.say(&set("path", path)).await
+    }
+
+    async fn say(&self, sql: &str) -> Result<()> {
+        self.execute_unprepared(sql).await?;
+        Ok(())
+    }
+
+    /// Commits, or rolls back when something was refused.
+    ///
+    /// # Errors
+    /// [`Error::Retry`] when the commit lost against another transaction; a fault otherwise.
+    pub async fn finish(&self) -> Result<()> {
+        let Some(transaction) = self.transaction.lock().await.take() else {
+            return Ok(());
+        };
+        if self.refused.load(Ordering::Relaxed) {
+            transaction.rollback().await?;
+        } else {
+            transaction.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the transaction without writing.
+    pub async fn rollback(&self) {
+        if let Some(transaction) = self.transaction.lock().await.take() {
+            // A connection on which a rollback fails is closed by the pool; there is nothing to add.
+            drop(transaction.rollback().await);
+        }
+    }
+
+    async fn connection(&self) -> Result<Connection<'_>, DbErr> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        let guard = self.transaction.lock().await;
+        if guard.is_none() {
+            return Err(DbErr::Custom("the scope has ended".to_owned()));
+        }
+        Ok(guard)
+    }
+}
+
+type Connection<'a> = MutexGuard<'a, Option<Transaction<'static, Postgres>>>;
+
+impl std::fmt::Debug for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scope")
+            .field("city", &self.city)
+            .field("principal", &self.principal)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A row that belongs to a union.
+pub trait Tenant {
+    /// The union.
+    fn union_id(&self) -> Uuid;
+    /// Its path.
+    fn union_path(&self) -> &str;
+}
+
+/// A row on which this scope granted an action. Only [`Scope::grant`] makes one.
+#[derive(Debug)]
+pub struct Granted<T>(T);
+
+impl<T> Granted<T> {
+    /// The row.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> std::ops::Deref for Granted<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+fn begin(access: Access, city: &str) -> String {
+    let mode = match access {
+        Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;",
+        Access::Write => "BEGIN;",
+    };
+    format!(
+        "{mode}SET LOCAL search_path = {}, public;",
+        quote_identifier(city)
+    )
+}
+
+fn set(fact: &str, value: &str) -> String {
+    format!(
+        "SET LOCAL lianxin.{fact} = '{}';",
+        value.replace('\0', "").replace('\'', "''")
+    )
+}
+
+fn quote_identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('\0', "").replace('"', "\"\""))
+}
+
+fn join(ids: &[Uuid]) -> String {
+    ids.iter()
+        .map(Uuid::to_string)
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+fn query(statement: &Statement) -> sqlx::query::Query<'_, Postgres, SqlxValues> {
+    let values = statement.values.clone().unwrap_or(Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
+}
+
+fn exec_error(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+}
+
+fn query_error(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+}
+
+const ENDED: &str = "the scope has ended";
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Scope {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let mut guard = self.connection().await?;
+        let transaction = guard
+            .as_mut()
+            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
+        query(&statement)
+            .execute(&mut **transaction)
+            .await
+            .map(Into::into)
+            .map_err(exec_error)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let mut guard = self.connection().await?;
+        let transaction = guard
+            .as_mut()
+            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
+        transaction
+            .execute(AssertSqlSafe(sql.to_owned()))
+            .await
+            .map(Into::into)
+            .map_err(exec_error)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let mut guard = self.connection().await?;
+        let transaction = guard
+            .as_mut()
+            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
+        let row = query(&statement)
+            .fetch_optional(&mut **transaction)
+            .await
+            .map_err(query_error)?;
+        Ok(row.map(Into::into))
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let mut guard = self.connection().await?;
+        let transaction = guard
+            .as_mut()
+            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
+        let rows = query(&statement)
+            .fetch_all(&mut **transaction)
+            .await
+            .map_err(query_error)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}

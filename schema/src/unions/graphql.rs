@@ -1,0 +1,254 @@
+//! Unions in the API.
+
+use std::collections::HashMap;
+
+use async_graphql::connection::Connection;
+use async_graphql::dataloader::Loader;
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::{stewardship, union};
+use super::rules::{UnionLevel, UnionState};
+use super::service;
+use crate::error::{Error, Result};
+use crate::households::rules::HouseholdKind;
+use crate::id::UnionId;
+use crate::loaders::{Batch, load};
+use crate::paging::Page;
+use crate::payload::scope;
+use crate::statistics::graphql::Figures;
+use crate::tenancy::tree::lineage;
+
+/// A union of the tree (工会组织).
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
+pub struct Union {
+    /// Its id.
+    pub id: UnionId,
+    /// Full name, such as 兰山区总工会.
+    pub name: String,
+    /// Name for narrow places, such as 兰山区.
+    pub short_name: String,
+    /// Its level.
+    pub level: UnionLevel,
+    /// Its state.
+    pub state: UnionState,
+    /// Unified social credit code (GB 32100), where it has one.
+    pub credit_code: Option<String>,
+    /// Division code (GB/T 2260 and statistical code).
+    pub division_code: Option<String>,
+    /// Address of its office.
+    pub address: Option<String>,
+    /// Telephone of its office.
+    pub telephone: Option<String>,
+    /// Members of the union.
+    pub member_count: i32,
+    /// Of these, migrant workers (农民工会员).
+    pub migrant_member_count: i32,
+    /// 结亲连心联系户 or 本单位农民工: the two doors exclude each other in one union (notice §3.1).
+    pub household_kind: Option<HouseholdKind>,
+    /// Raised by every edit; an edit with an old version is a CONFLICT.
+    pub version: i32,
+    /// When it was entered.
+    pub created_at: DateTime<Utc>,
+    #[graphql(skip)]
+    pub(crate) path: String,
+    #[graphql(skip)]
+    pub(crate) parent_id: Option<Uuid>,
+}
+
+impl From<union::Model> for Union {
+    fn from(row: union::Model) -> Self {
+        Self {
+            id: row.id.into(),
+            name: row.name,
+            short_name: row.short_name,
+            level: row.level,
+            state: row.state,
+            credit_code: row.credit_code,
+            division_code: row.division_code,
+            address: row.address,
+            telephone: row.telephone,
+            member_count: row.member_count,
+            migrant_member_count: row.migrant_member_count,
+            household_kind: row.household_kind,
+            version: row.version,
+            created_at: row.created_at,
+            path: row.path,
+            parent_id: row.parent_id,
+        }
+    }
+}
+
+#[ComplexObject]
+impl Union {
+    /// The superior; null for the root of the city.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Union>> {
+        match self.parent_id {
+            Some(id) => load(ctx, UnionById(id)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The superiors from the city down to the parent.
+    async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Union>> {
+        let keys = lineage(&self.path).into_iter().map(UnionByPath);
+        let loader = ctx
+            .data_opt::<async_graphql::dataloader::DataLoader<Batch>>()
+            .ok_or(Error::Unauthenticated)?;
+        let mut found: Vec<Union> = loader.load_many(keys).await?.into_values().collect();
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(found)
+    }
+
+    /// Unions directly below, in the order of their codes.
+    async fn children(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 100)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, Union>> {
+        let page = Page::new(first, after.as_deref(), 1)?;
+        let rows = service::children(scope(ctx)?, self.id, &page).await?;
+        Ok(page.connection(rows, |row| vec![row.path.clone()], Union::from))
+    }
+
+    /// How many unions are directly below.
+    async fn child_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(load(ctx, ChildCount(self.id.uuid())).await?.unwrap_or(0))
+    }
+
+    /// The superior that manages this union, which has no staff of its own (代管).
+    async fn steward(&self, ctx: &Context<'_>) -> Result<Option<Union>> {
+        match load(ctx, StewardOf(self.id.uuid())).await? {
+            Some(steward) => load(ctx, UnionById(steward)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Exact figures of the union with everything below it.
+    async fn figures(&self) -> Figures {
+        Figures::new(self.id.uuid(), self.path.clone())
+    }
+}
+
+/// Loads a union by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnionById(pub Uuid);
+
+impl Loader<UnionById> for Batch {
+    type Value = Union;
+    type Error = Error;
+    async fn load(&self, keys: &[UnionById]) -> Result<HashMap<UnionById, Union>> {
+        let rows = union::Entity::find()
+            .filter(union::Column::Id.is_in(keys.iter().map(|key| key.0)))
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (UnionById(row.id), row.into()))
+            .collect())
+    }
+}
+
+/// Loads a union by its path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct UnionByPath(String);
+
+impl Loader<UnionByPath> for Batch {
+    type Value = Union;
+    type Error = Error;
+    async fn load(&self, keys: &[UnionByPath]) -> Result<HashMap<UnionByPath, Union>> {
+        let rows = union::Entity::find()
+            .filter(union::Column::Path.is_in(keys.iter().map(|key| key.0.clone())))
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (UnionByPath(row.path.clone()), row.into()))
+            .collect())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct ChildCount(Uuid);
+
+impl Loader<ChildCount> for Batch {
+    type Value = i32;
+    type Error = Error;
+    async fn load(&self, keys: &[ChildCount]) -> Result<HashMap<ChildCount, i32>> {
+        let rows: Vec<(Uuid, i64)> = union::Entity::find()
+            .select_only()
+            .column(union::Column::ParentId)
+            .column_as(union::Column::Id.count(), "children")
+            .filter(union::Column::ParentId.is_in(keys.iter().map(|key| key.0)))
+            .filter(union::Column::State.is_not_in(["MERGED", "DISSOLVED"]))
+            .group_by(union::Column::ParentId)
+            .into_tuple()
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, n)| (ChildCount(id), i32::try_from(n).unwrap_or(i32::MAX)))
+            .collect())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct StewardOf(Uuid);
+
+impl Loader<StewardOf> for Batch {
+    type Value = Uuid;
+    type Error = Error;
+    async fn load(&self, keys: &[StewardOf]) -> Result<HashMap<StewardOf, Uuid>> {
+        let today = self.0.today();
+        let rows = stewardship::Entity::find()
+            .filter(stewardship::Column::UnionId.is_in(keys.iter().map(|key| key.0)))
+            .filter(stewardship::Column::BeginsOn.lte(today))
+            .filter(
+                stewardship::Column::EndsOn
+                    .is_null()
+                    .or(stewardship::Column::EndsOn.gte(today)),
+            )
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (StewardOf(row.union_id), row.steward_id))
+            .collect())
+    }
+}
+
+/// Queries about unions.
+#[derive(Debug, Default)]
+pub struct UnionQuery;
+
+#[Object]
+impl UnionQuery {
+    /// A union of the own subtree, or one above it.
+    async fn union(&self, ctx: &Context<'_>, id: UnionId) -> Result<Option<Union>> {
+        match service::get(scope(ctx)?, id).await {
+            Ok(row) => Ok(Some(row.into())),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Unions of the own subtree by a part of the name, pinyin, initials or code.
+    async fn search_unions(
+        &self,
+        ctx: &Context<'_>,
+        text: String,
+        #[graphql(default = 20)] first: i32,
+    ) -> Result<Vec<Union>> {
+        let page = Page::new(first, None, 0)?;
+        Ok(service::search(scope(ctx)?, &text, page.first)
+            .await?
+            .into_iter()
+            .map(Union::from)
+            .collect())
+    }
+}

@@ -1,0 +1,8 @@
+//! The union tree: who takes part (notice §2), how it is built and changed.
+
+pub mod entity;
+pub mod graphql;
+pub mod rules;
+pub mod service;
+
+pub use graphql::Union;

@@ -1,0 +1,112 @@
+//! Reading the tree.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::entity::union::{Column, Entity, Model};
+use crate::error::{Error, Result};
+use crate::id::UnionId;
+use crate::paging::Page;
+use crate::tenancy::{Permission, Scope, tree};
+use crate::values::person_name::search_term;
+
+/// A union of the own subtree, or one above it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a union elsewhere as for none.
+pub async fn get(scope: &Scope, id: UnionId) -> Result<Model> {
+    scope.require(Permission::UnionRead)?;
+    Entity::find_by_id(id.uuid())
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// As [`get`], with the row locked until the transaction ends.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_locked(scope: &Scope, id: UnionId) -> Result<Model> {
+    scope.require(Permission::UnionRead)?;
+    Entity::find_by_id(id.uuid())
+        .lock_exclusive()
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The paths that a list is limited to: those of one union, or of its whole subtree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// First path of the range.
+    pub from: String,
+    /// End of the range, not included.
+    pub to: String,
+}
+
+/// What a list covers: the union asked for or the own one, alone or with everything below it. Lists
+/// carry the range as parameters besides the policy, so that the planner knows it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a union that is not in the own subtree.
+pub async fn reach(scope: &Scope, union: Option<UnionId>, subtree: bool) -> Result<Reach> {
+    let principal = scope.principal()?;
+    let path = match union {
+        Some(id) if id.uuid() != principal.union_id => {
+            let path = get(scope, id).await?.path;
+            if !principal.covers(&path) {
+                return Err(Error::NotFound);
+            }
+            path
+        }
+        _ => principal.path.clone(),
+    };
+    let to = if subtree {
+        tree::subtree_end(&path)
+    } else {
+        format!("{path}\u{1}")
+    };
+    Ok(Reach { from: path, to })
+}
+
+/// Children of a union that exist, by path; `page`'s key is the path.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn children(scope: &Scope, parent: UnionId, page: &Page) -> Result<Vec<Model>> {
+    scope.require(Permission::UnionRead)?;
+    let mut query = Entity::find()
+        .filter(Column::ParentId.eq(parent.uuid()))
+        .filter(Column::State.is_not_in(["MERGED", "DISSOLVED"]));
+    if let Some(after) = page.key::<String>(0)? {
+        query = query.filter(Column::Path.gt(after));
+    }
+    Ok(query
+        .order_by_asc(Column::Path)
+        .limit(page.limit())
+        .all(scope)
+        .await?)
+}
+
+/// Unions of the own subtree by a part of the name, pinyin, initials, division or credit code; names
+/// that begin with the text first, then higher levels first.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn search(scope: &Scope, text: &str, limit: u64) -> Result<Vec<Model>> {
+    let principal = scope.require(Permission::UnionRead)?;
+    let Some(term) = search_term(text) else {
+        return Ok(Vec::new());
+    };
+    Ok(Entity::find()
+        .filter(Column::Search.like(format!("%{term}%")))
+        .filter(Column::Path.gte(principal.path.clone()))
+        .filter(Column::Path.lt(tree::subtree_end(&principal.path)))
+        .filter(Column::State.is_not_in(["MERGED", "DISSOLVED"]))
+        .order_by_desc(Expr::col(Column::Search).like(format!("{term}%")))
+        .order_by_asc(Expr::cust("length(path)"))
+        .order_by_asc(Column::Path)
+        .limit(limit)
+        .all(scope)
+        .await?)
+}
