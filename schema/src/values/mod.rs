@@ -9,11 +9,14 @@ pub mod division_code;
 pub mod identity_number;
 pub mod money;
 mod normalise;
+pub mod person_name;
 pub mod phone;
+pub mod surnames;
 pub mod text;
 
 pub use credit_code::CreditCode;
 pub use division_code::{DivisionCode, DivisionLevel};
 pub use identity_number::{IdentityNumber, Sex};
 pub use money::Fen;
+pub use person_name::PersonName;
 pub use phone::Phone;
