@@ -1,3 +1,4 @@
 //! schema
 
+pub mod privacy;
 pub mod values;

@@ -8,7 +8,7 @@ pub mod dates;
 pub mod division_code;
 pub mod identity_number;
 pub mod money;
-mod normalise;
+pub(crate) mod normalise;
 pub mod person_name;
 pub mod phone;
 pub mod surnames;
