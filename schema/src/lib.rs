@@ -1,4 +1,5 @@
 //! schema
 
+pub mod demo_people;
 pub mod privacy;
 pub mod values;
