@@ -90,6 +90,7 @@ pub(super) fn strike(
     let mut months_paid = 10;
     let who = kin(&members[affected]);
     let pupils = members.iter().filter(|m| m.schooling.is_some()).count();
+    let earners = members.iter().filter(|m| m.job.is_some()).count();
     let person = &mut members[affected];
     let story = match cause {
         Cause::Illness => {
@@ -130,12 +131,18 @@ pub(super) fn strike(
             person.disability = Some((kind, degree));
             person.health = "残疾";
             costs = chance.between(20, 80) * 100;
-            if degree < 3 {
+            let needs_care = degree < 3 || matches!(kind, "智力" | "精神");
+            if needs_care {
                 stop_work(person, Occupation::Unable);
             }
+            let life = if needs_care {
+                "需要家人照料"
+            } else {
+                "行动做事多有不便"
+            };
             let degree = ["一", "二", "三"][degree as usize - 1];
             format!(
-                "{who}{kind}残疾{degree}级，需要家人照料，每年康复和药费约{}。",
+                "{who}{kind}残疾{degree}级，{life}，每年康复和药费约{}。",
                 in_words(costs)
             )
         }
@@ -190,7 +197,10 @@ pub(super) fn strike(
                 .job
                 .as_ref()
                 .map_or(0, |job| job.monthly_wage.0 / 100);
-            format!("全家主要靠{who}务工，月工资{wage}元左右，没有其他固定收入，人口负担重。")
+            match earners {
+                0 | 1 => format!("全家主要靠{who}务工，月工资{wage}元左右，没有其他固定收入。"),
+                _ => format!("全家{earners}人务工，{who}月工资{wage}元左右，工资都不高。"),
+            }
         }
         Cause::WageArrears => {
             let months = chance.between(2, 7);
@@ -211,14 +221,11 @@ pub(super) fn strike(
         }
         Cause::SingleParent => {
             let how = if person.marital == Marital::Widowed {
-                "配偶因病去世"
+                "配偶因病去世，"
             } else {
                 "离异后"
             };
-            format!(
-                "{how}{}独自抚养孩子，既要上工又要照料家里，收入有限。",
-                if how == "离异后" { "" } else { "，" }
-            )
+            format!("{how}独自抚养孩子，既要上工又要照料家里，收入有限。")
         }
         Cause::WidowedOrOrphaned => {
             let grandchild = members

@@ -19,6 +19,8 @@ mod codes;
 mod enterprise;
 mod family;
 mod hardship;
+mod kinship;
+mod livelihood;
 mod measures;
 mod names;
 mod visits;
@@ -135,7 +137,7 @@ impl People {
 /// The place that a residents' or villagers' committee is named for: 庙山村村民委员会 is the committee of
 /// 庙山村. The lists write the committee in a dozen ways; what is left is fit for an address.
 pub fn place_of_committee(committee: &str) -> String {
-    const ENDINGS: &[&str] = &["居民委员会", "居委会", "居会", "村委会"];
+    const ENDINGS: &[&str] = &["居民委员会", "居民委员", "居委会", "居会", "村委会"];
     let rest = if let Some(place) = committee.strip_suffix("村民委员会") {
         place
     } else {

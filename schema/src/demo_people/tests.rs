@@ -221,6 +221,7 @@ fn committees_give_their_places() {
         ("曹村社区居委会", "曹村社区"),
         ("孙蒿科社区居会", "孙蒿科社区"),
         ("尤庄居委会", "尤庄"),
+        ("开元社区居民委员", "开元社区"),
         ("兰山街道", "兰山街道"),
     ] {
         assert_eq!(place_of_committee(committee), place);

@@ -38,7 +38,7 @@ pub fn line(text: &str, max: usize) -> Result<String, TextError> {
     sized(clean, max)
 }
 
-/// Several lines: as [`line`], line breaks kept as `\n`, white space at the end of each line dropped.
+/// Several lines: as [`line()`], line breaks kept as `\n`, white space at the end of each line dropped.
 ///
 /// # Errors
 /// See [`TextError`].
@@ -51,7 +51,7 @@ pub fn lines(text: &str, max: usize) -> Result<String, TextError> {
 /// For a field that may stay empty: nothing but white space is `None`.
 ///
 /// # Errors
-/// Those of the cleaner given, [`line`] or [`lines`], save [`TextError::Empty`].
+/// Those of the cleaner given, [`line()`] or [`lines`], save [`TextError::Empty`].
 pub fn optional(
     cleaner: fn(&str, usize) -> Result<String, TextError>,
     text: &str,
