@@ -1,0 +1,155 @@
+//! Households in the API.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{ComplexObject, Context, SimpleObject};
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity::household;
+use super::rules::{
+    CloseReason, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus, Housing, Hukou, Need,
+    NeedyFileState,
+};
+use crate::error::{Error, Result};
+use crate::id::HouseholdId;
+use crate::identity::StaffMember;
+use crate::identity::graphql::StaffById;
+use crate::loaders::{Batch, load};
+use crate::scalars::{Date, Money};
+use crate::unions::Union;
+use crate::unions::graphql::UnionById;
+use crate::values::Fen;
+
+/// A household in difficulty (帮扶户).
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
+pub struct Household {
+    /// Its id.
+    pub id: HouseholdId,
+    /// 档案编号
+    pub file_number: String,
+    /// By which door it came in (notice §3.1).
+    pub kind: HouseholdKind,
+    /// Where the help stands.
+    pub status: HouseholdStatus,
+    /// Why the file was closed.
+    pub close_reason: Option<CloseReason>,
+    /// Division code of the home.
+    pub division_code: Option<String>,
+    /// 户口类型
+    pub hukou: Hukou,
+    /// 住房类型
+    pub housing: Housing,
+    /// 家庭人口
+    pub population: i32,
+    /// 劳动力人数
+    pub labour_force: i32,
+    /// 年人均收入
+    pub annual_income_per_head: Money,
+    /// 年刚性支出（医疗自付、教育等）
+    pub annual_rigid_expense: Money,
+    /// 主要致困原因
+    pub main_cause: HardshipCause,
+    /// 次要致困原因, three at most.
+    pub other_causes: Vec<HardshipCause>,
+    /// 帮扶需求
+    pub needs: Vec<Need>,
+    /// 困难类别
+    pub tier: HardshipTier,
+    /// 困难职工档案
+    pub needy_file: NeedyFileState,
+    /// 单亲女职工 (opens school aid, notice §4.3).
+    pub single_parent_female_worker: bool,
+    /// When the family agreed to the use of its data.
+    pub consent_on: Option<Date>,
+    /// In which form: on paper, orally before a witness.
+    pub consent_form: Option<String>,
+    /// 建档日期
+    pub registered_on: Date,
+    /// When it was entered.
+    pub created_at: DateTime<Utc>,
+    /// When it was changed last.
+    pub updated_at: DateTime<Utc>,
+    /// Raised by every edit; an edit with an old version is a CONFLICT.
+    pub version: i32,
+    #[graphql(skip)]
+    pub(crate) union_id: Uuid,
+    #[graphql(skip)]
+    pub(crate) cadre_id: Option<Uuid>,
+    #[graphql(skip)]
+    pub(crate) masked_name: String,
+}
+
+impl From<household::Model> for Household {
+    fn from(row: household::Model) -> Self {
+        Self {
+            id: row.id.into(),
+            other_causes: row.other_causes(),
+            needs: row.needs(),
+            file_number: row.file_number,
+            kind: row.kind,
+            status: row.status,
+            close_reason: row.close_reason,
+            division_code: row.division_code,
+            hukou: row.hukou,
+            housing: row.housing,
+            population: row.population,
+            labour_force: row.labour_force,
+            annual_income_per_head: Money(Fen(row.income_fen)),
+            annual_rigid_expense: Money(Fen(row.rigid_fen)),
+            main_cause: row.main_cause,
+            tier: row.tier,
+            needy_file: row.needy_file,
+            single_parent_female_worker: row.single_parent_female_worker,
+            consent_on: row.consent_on.map(Date),
+            consent_form: row.consent_form,
+            registered_on: Date(row.registered_on),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+            union_id: row.union_id,
+            cadre_id: row.cadre_id,
+            masked_name: row.masked_name,
+        }
+    }
+}
+
+#[ComplexObject]
+impl Household {
+    /// The union whose household it is.
+    async fn union(&self, ctx: &Context<'_>) -> Result<Union> {
+        load(ctx, UnionById(self.union_id))
+            .await?
+            .ok_or(Error::NotFound)
+    }
+
+    /// The cadre who answers for it (结对干部).
+    async fn cadre(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
+        match self.cadre_id {
+            Some(id) => load(ctx, StaffById(id)).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// Loads a household by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct HouseholdById(pub Uuid);
+
+impl Loader<HouseholdById> for Batch {
+    type Value = Household;
+    type Error = Error;
+    async fn load(&self, keys: &[HouseholdById]) -> Result<HashMap<HouseholdById, Household>> {
+        let rows = household::Entity::find()
+            .filter(household::Column::Id.is_in(keys.iter().map(|key| key.0)))
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (HouseholdById(row.id), row.into()))
+            .collect())
+    }
+}

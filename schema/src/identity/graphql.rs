@@ -1,0 +1,86 @@
+//! People and posts in the API.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{ComplexObject, Context, SimpleObject};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity::staff;
+use super::rules::{Employment, StaffState};
+use crate::error::{Error, Result};
+use crate::id::StaffId;
+use crate::loaders::{Batch, load};
+use crate::tenancy::Role;
+use crate::unions::Union;
+use crate::unions::graphql::UnionById;
+
+/// A post of a person at one union (工会干部).
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
+pub struct StaffMember {
+    /// Its id.
+    pub id: StaffId,
+    /// Name of the person.
+    pub name: String,
+    /// 职务, such as 主席.
+    pub title: String,
+    /// 性质
+    pub employment: Employment,
+    /// Whether the person is in office.
+    pub state: StaffState,
+    /// Telephone at work.
+    pub phone: Option<String>,
+    /// What the person may do at this union.
+    pub roles: Vec<Role>,
+    /// Raised by every edit; an edit with an old version is a CONFLICT.
+    pub version: i32,
+    #[graphql(skip)]
+    pub(crate) union_id: Uuid,
+}
+
+impl From<staff::Model> for StaffMember {
+    fn from(row: staff::Model) -> Self {
+        Self {
+            id: row.id.into(),
+            roles: row.roles(),
+            name: row.name,
+            title: row.title,
+            employment: row.employment,
+            state: row.state,
+            phone: row.phone,
+            version: row.version,
+            union_id: row.union_id,
+        }
+    }
+}
+
+#[ComplexObject]
+impl StaffMember {
+    /// The union of the post.
+    async fn union(&self, ctx: &Context<'_>) -> Result<Union> {
+        load(ctx, UnionById(self.union_id))
+            .await?
+            .ok_or(Error::NotFound)
+    }
+}
+
+/// Loads a post by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StaffById(pub Uuid);
+
+impl Loader<StaffById> for Batch {
+    type Value = StaffMember;
+    type Error = Error;
+    async fn load(&self, keys: &[StaffById]) -> Result<HashMap<StaffById, StaffMember>> {
+        let rows = staff::Entity::find()
+            .filter(staff::Column::Id.is_in(keys.iter().map(|key| key.0)))
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (StaffById(row.id), row.into()))
+            .collect())
+    }
+}
