@@ -1,1 +1,4 @@
-fn main() {}
+//! What is tested from outside: one binary, one module per subject.
+#![allow(missing_docs)]
+
+mod tree;

@@ -1,1 +1,11 @@
-//! tests
+//! A city for tests, told as a story: `City::new()`, `city.county("兰山区")`, `county.cadre("王建国")`,
+//! `cadre.run("{ viewer { … } }")`. Every city is a database of its own, made from a template.
+
+mod city;
+mod cluster;
+mod person;
+mod place;
+
+pub use city::City;
+pub use person::Person;
+pub use place::Place;

@@ -1,0 +1,67 @@
+//! Reading the union tree.
+
+use serde_json::json;
+use tests::City;
+
+#[tokio::test]
+async fn a_county_sees_its_own_branch_and_its_superiors_names() {
+    let city = City::new().await;
+    let lanshan = city.county("兰山区").await;
+    let fei = city.county("费县").await;
+    lanshan.township("兰山街道").await;
+    let admin = lanshan.admin().await;
+
+    let data = admin
+        .ask(
+            "query($own: ID!, $other: ID!) {
+                own: union(id: $own) { name ancestors { name } childCount children { nodes { name parent { name } } }
+                    figures { total(of: UNIONS) breakdown(of: UNIONS, by: LEVEL) { key label value } } }
+                other: union(id: $other) { name }
+                searchUnions(text: \"费\") { name }
+            }",
+            json!({ "own": lanshan.id.to_string(), "other": fei.id.to_string() }),
+        )
+        .await;
+    assert_eq!(
+        data,
+        json!({
+            "own": {
+                "name": "兰山区总工会",
+                "ancestors": [{ "name": "临沂市总工会" }],
+                "childCount": 1,
+                "children": { "nodes": [{ "name": "兰山街道总工会", "parent": { "name": "兰山区总工会" } }] },
+                "figures": { "total": 2, "breakdown": [
+                    { "key": "COUNTY", "label": "县区总工会", "value": 1 },
+                    { "key": "TOWNSHIP", "label": "乡镇街道（集团）工会", "value": 1 },
+                ] },
+            },
+            "other": null,
+            "searchUnions": [],
+        })
+    );
+    let root = city.root().admin().await.ask("{ searchUnions(text: \"费\") { name figures { total(of: UNIONS) } } }", json!({})).await;
+    assert_eq!(root, json!({ "searchUnions": [{ "name": "费县总工会", "figures": { "total": 1 } }] }));
+}
+
+#[tokio::test]
+async fn a_connection_without_a_scope_sees_no_row_of_any_table() {
+    let city = City::with_pool(1).await;
+    let admin = city.root().admin().await;
+    admin.ask("{ searchUnions(text: \"临沂\") { name } }", json!({})).await;
+    // The one connection of the pool was just used by a scope and is used again here.
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'city_3713'::regnamespace AND c.relkind = 'r'
+         AND has_table_privilege('lianxin_app', c.oid, 'SELECT') AND c.relname <> 'stat_fold'",
+    )
+    .fetch_all(city.app_pool())
+    .await
+    .unwrap();
+    assert!(tables.len() > 15, "{tables:?}");
+    for table in tables {
+        let rows: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM city_3713.{table}")))
+            .fetch_one(city.app_pool())
+            .await
+            .unwrap();
+        assert_eq!(rows, 0, "{table} shows rows without a scope");
+    }
+}
