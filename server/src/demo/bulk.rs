@@ -11,11 +11,12 @@ pub(super) struct Rows {
     columns: &'static str,
     text: String,
     first: bool,
+    count: usize,
 }
 
 impl Rows {
     pub(super) const fn new(table: &'static str, columns: &'static str) -> Self {
-        Self { table, columns, text: String::new(), first: true }
+        Self { table, columns, text: String::new(), first: true, count: 0 }
     }
 
     /// A value whose text needs no escape: numbers, ids, dates, codes.
@@ -78,6 +79,12 @@ impl Rows {
     pub(super) fn end(&mut self) {
         self.text.push('\n');
         self.first = true;
+        self.count += 1;
+    }
+
+    /// How many rows wait.
+    pub(super) const fn len(&self) -> usize {
+        self.count
     }
 
     fn gap(&mut self) {
@@ -95,6 +102,7 @@ impl Rows {
         let mut copy = conn.copy_in_raw(&format!("COPY {} ({}) FROM STDIN", self.table, self.columns)).await?;
         copy.send(std::mem::take(&mut self.text).into_bytes()).await?;
         copy.finish().await?;
+        self.count = 0;
         Ok(())
     }
 }
