@@ -1,6 +1,7 @@
 //! Who asks and what they may reach: [`Principal`] and [`Scope`], the only way to the database.
 
 mod database;
+mod notice;
 mod once;
 mod permission;
 mod principal;
@@ -8,6 +9,7 @@ mod scope;
 pub mod tree;
 
 pub use database::Database;
+pub use notice::{PRINCIPALS_CHANNEL, forget_principals};
 pub use once::once;
 pub use permission::{Permission, Role};
 pub use principal::{Claims, Principal};

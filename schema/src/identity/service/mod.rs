@@ -1,6 +1,10 @@
-//! What may be done with posts.
+//! What may be done with people, their posts and their sign-ins.
+
+mod load;
 
 use sea_orm::{EntityTrait, QuerySelect};
+
+pub use load::{CadreLoad, active_pairings, load_changed};
 
 use super::entity::staff;
 use crate::error::{Error, Result};

@@ -1,4 +1,4 @@
-//! People and posts in the API.
+//! Posts in the API.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use async_graphql::{ComplexObject, Context, SimpleObject};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::staff;
-use super::rules::{Employment, StaffState};
 use crate::error::{Error, Result};
 use crate::id::StaffId;
+use crate::identity::entity::staff;
+use crate::identity::rules::{Employment, StaffState};
 use crate::loaders::{Batch, load};
 use crate::tenancy::Role;
 use crate::unions::Union;

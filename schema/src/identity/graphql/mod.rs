@@ -1,0 +1,5 @@
+//! People and posts in the API.
+
+pub mod staff;
+
+pub use staff::{StaffById, StaffMember};
