@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::cluster::Fresh;
 use crate::place::Place;
+use crate::visitor::{PlainTokens, Visitor};
 
 /// A city of its own, with the root union 临沂市总工会. Cheap to clone.
 #[derive(Clone)]
@@ -49,7 +50,7 @@ impl City {
             fresh,
             database,
             pool,
-            schema: build(Limits { depth: 14, complexity: 20_000 }),
+            schema: build(Limits { depth: 14, complexity: 20_000 }, Arc::new(PlainTokens)),
             now: Mutex::new(now),
             root: root.clone(),
         }));
@@ -65,6 +66,11 @@ impl City {
     /// A county federation under the root, such as `county("兰山区")`.
     pub async fn county(&self, name: &str) -> Place {
         self.root().child(&format!("{name}总工会"), UnionLevel::County).await
+    }
+
+    /// Somebody with a browser, not signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self)
     }
 
     /// The instant that requests see.

@@ -5,7 +5,9 @@ mod city;
 mod cluster;
 mod person;
 mod place;
+mod visitor;
 
 pub use city::City;
 pub use person::Person;
 pub use place::Place;
+pub use visitor::Visitor;
