@@ -4,6 +4,7 @@ use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
 use crate::error::{Error, Result, UserError};
+use crate::loaders::Gained;
 use crate::tenancy::{Scope, once};
 
 /// A payload that can carry refusals.
@@ -60,6 +61,7 @@ pub fn answer<P: Payload>(scope: &Scope, result: Result<P>) -> Result<P> {
 /// [`Error::Unauthenticated`] where the request has none.
 pub fn scope<'a>(ctx: &Context<'a>) -> Result<&'a std::sync::Arc<Scope>> {
     ctx.data_opt::<std::sync::Arc<Scope>>()
+        .or_else(|| ctx.data_opt::<Gained>()?.scope())
         .ok_or(Error::Unauthenticated)
 }
 

@@ -7,8 +7,8 @@ INSERT INTO staff (id, union_id, union_path, name, title, employment, state, rol
     VALUES ('{tag}-0000-7000-8000-000000000003', '{union}', '{path}', '李秀英', '干事', 'FULL', 'INVITED', '{CADRE}', '李秀英');
 INSERT INTO one_time_code (id, union_id, union_path, staff_id, purpose, digest, created_at, expires_at)
     VALUES ('{tag}-0000-7000-8000-000000000004', '{union}', '{path}', '{tag}-0000-7000-8000-000000000003', 'INVITATION', 'code-{tag}', now(), now());
-INSERT INTO session (id, person_id, staff_id, digest, created_at, last_used_at, expires_at)
-    VALUES ('{tag}-0000-7000-8000-000000000005', '{tag}-0000-7000-8000-000000000001', '{tag}-0000-7000-8000-000000000002', 'token-{tag}', now(), now(), now());
+INSERT INTO session (id, person_id, staff_id, family, digest, created_at, last_used_at, expires_at)
+    VALUES ('{tag}-0000-7000-8000-000000000005', '{tag}-0000-7000-8000-000000000001', '{tag}-0000-7000-8000-000000000002', 'token-{tag}', 'digest', now(), now(), now());
 INSERT INTO sign_in_throttle (login, failures, last_failed_at) VALUES ('login-{tag}', 1, now());
 INSERT INTO idempotency_key (person_id, key, operation, fingerprint) VALUES ('{tag}-0000-7000-8000-000000000001', 'key-{tag}', 'x', 'x');
 INSERT INTO founding_application (id, union_id, union_path, name, level, worker_count, migrant_worker_count, reason, state, submitted_by, submitted_at)

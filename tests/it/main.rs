@@ -1,5 +1,6 @@
 //! What is tested from outside: one binary, one module per subject.
 #![allow(missing_docs)]
 
+mod identity;
 mod isolation_sql;
 mod tree;

@@ -6,8 +6,10 @@ mod cluster;
 mod person;
 mod place;
 mod printed;
+mod visitor;
 
 pub use city::City;
 pub use person::Person;
 pub use place::Place;
 pub use printed::matches_file;
+pub use visitor::Visitor;

@@ -1,6 +1,7 @@
 //! Serving until told to stop; then requests in flight finish.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -17,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(30);
 /// When the socket fails.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     let (stopping, mut stopped) = watch::channel(false);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
         stop.await;
         let _ = stopping.send(true);
     });

@@ -1,17 +1,22 @@
-//! People and posts in the API.
+//! Posts in the API.
 
 use std::collections::HashMap;
 
+use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Context, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::staff;
-use super::rules::{Employment, StaffState};
 use crate::error::{Error, Result};
 use crate::id::StaffId;
+use crate::identity::entity::staff;
+use crate::identity::input::StaffFilter;
+use crate::identity::rules::{Employment, StaffState};
+use crate::identity::service;
 use crate::loaders::{Batch, load};
+use crate::paging::Page;
+use crate::payload::scope;
 use crate::tenancy::Role;
 use crate::unions::Union;
 use crate::unions::graphql::UnionById;
@@ -82,5 +87,35 @@ impl Loader<StaffById> for Batch {
             .into_iter()
             .map(|row| (StaffById(row.id), row.into()))
             .collect())
+    }
+}
+
+/// Queries about posts.
+#[derive(Debug, Default)]
+pub struct StaffQuery;
+
+#[Object]
+impl StaffQuery {
+    /// A post of the own subtree.
+    async fn staff_member(&self, ctx: &Context<'_>, id: StaffId) -> Result<Option<StaffMember>> {
+        match service::get(scope(ctx)?, id).await {
+            Ok(row) => Ok(Some(row.into())),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Posts of a union, or of everything below it, by their unions' place in the tree.
+    async fn staff_members(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<StaffFilter>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, StaffMember>> {
+        let page = Page::new(first, after.as_deref(), 2)?;
+        let rows = service::list(scope(ctx)?, &filter.unwrap_or_default(), &page).await?;
+        let key = |row: &staff::Model| vec![row.union_path.clone(), row.id.to_string()];
+        Ok(page.connection(rows, key, StaffMember::from))
     }
 }
