@@ -1,4 +1,5 @@
 //! People, sign-in, sessions, staff and roles.
+#![allow(clippy::unwrap_used)]
 
 use schema::tenancy::Role;
 use serde_json::{Value, json};

@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn passwords_are_long_and_not_what_everybody_tries() {
-        let fault = |password| password_fault(password, "wangjianguo", "王建国");
+        let fault = |password: &str| password_fault(password, "wangjianguo", "王建国");
         for (password, expected) in [
             ("短", PasswordFault::TooShort),
             ("123456789", PasswordFault::TooShort),
