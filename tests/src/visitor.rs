@@ -16,16 +16,33 @@ use crate::city::City;
 pub(crate) struct PlainTokens;
 
 impl TokenIssuer for PlainTokens {
-    fn issue(&self, claims: &Claims, now: DateTime<Utc>) -> schema::error::Result<(String, DateTime<Utc>)> {
-        let Claims { city, session_id, person_id, staff_id } = claims;
-        Ok((format!("{city} {session_id} {person_id} {staff_id}"), now + TimeDelta::minutes(10)))
+    fn issue(
+        &self,
+        claims: &Claims,
+        now: DateTime<Utc>,
+    ) -> schema::error::Result<(String, DateTime<Utc>)> {
+        let Claims {
+            city,
+            session_id,
+            person_id,
+            staff_id,
+        } = claims;
+        Ok((
+            format!("{city} {session_id} {person_id} {staff_id}"),
+            now + TimeDelta::minutes(10),
+        ))
     }
 }
 
 fn claims(token: &str) -> Claims {
     let parts: Vec<&str> = token.split(' ').collect();
     let id = |n: usize| parts[n].parse().expect("an id");
-    Claims { city: parts[0].to_owned(), session_id: id(1), person_id: id(2), staff_id: id(3) }
+    Claims {
+        city: parts[0].to_owned(),
+        session_id: id(1),
+        person_id: id(2),
+        staff_id: id(3),
+    }
 }
 
 /// A browser. Clones have the same cookie at first, as two tabs do.
@@ -42,13 +59,20 @@ pub struct Visitor {
 
 impl Visitor {
     pub(crate) fn new(city: &City) -> Self {
-        Self { city: city.clone(), cookie: None, token: None, address: None }
+        Self {
+            city: city.clone(),
+            cookie: None,
+            token: None,
+            address: None,
+        }
     }
 
     /// Who the access token stands for now.
     pub async fn principal(&self) -> Option<Arc<Principal>> {
         let token = self.token.as_ref()?;
-        Principal::load(self.city.database(), &claims(token), self.city.now()).await.ok()
+        Principal::load(self.city.database(), &claims(token), self.city.now())
+            .await
+            .ok()
     }
 
     /// Sends a request and answers the whole response; keeps the cookie and the access token.

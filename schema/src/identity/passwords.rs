@@ -95,7 +95,7 @@ fn argon2() -> Result<Argon2<'static>, HashError> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// One password may be typed as different code points; NIST SP 800-63B §3.1.1.2 asks for NFKC or NFKD.
+/// One password may be typed as different code points; NIST SP 800-63B-4 §3.1.1.2 asks for NFKC or NFKD.
 fn normalised(password: &str) -> String {
     password.nfkc().collect()
 }

@@ -60,8 +60,8 @@ coded_enum! {
     }
 }
 
-/// Fewest characters of a password (NIST SP 800-63B asks for 8 at least, and for 15 where it is the only
-/// factor; cadres type it on telephones).
+/// Fewest characters of a password. NIST SP 800-63B of 2017 asks for 8, its revision 4 for 15 where there is
+/// no second factor; cadres type it on telephones, and guessing is slowed down.
 pub const MIN_PASSWORD: usize = 10;
 /// Most characters of a password; more than NIST SP 800-63B asks to be allowed, few enough to hash.
 pub const MAX_PASSWORD: usize = 128;
@@ -119,7 +119,7 @@ pub enum PasswordFault {
     Common,
 }
 
-/// What is wrong with a password (NIST SP 800-63B §3.1.1.2): length and a list of bad ones count, rules
+/// What is wrong with a password (NIST SP 800-63B-4 §3.1.1.2): length and a list of bad ones count, rules
 /// about kinds of characters don't.
 #[must_use]
 pub fn password_fault(password: &str, login: &str, name: &str) -> Option<PasswordFault> {
@@ -181,7 +181,7 @@ impl Patience {
     pub const CODE: Self = Self { free: 20 };
 
     /// How long the next attempt waits after so many failures: 30 seconds, doubled each time, 15 minutes
-    /// at most, so that guessing never passes 100 attempts a day (NIST SP 800-63B §3.2.2) and nobody is
+    /// at most, so that guessing never passes 100 attempts a day (NIST SP 800-63B-4 §3.2.2) and nobody is
     /// locked out for good by somebody else's guesses.
     #[must_use]
     pub fn wait(self, failures: i32) -> Option<TimeDelta> {
@@ -193,7 +193,7 @@ impl Patience {
 
 /// Two tabs of one browser may refresh at once: for so long the token before the present one is no theft.
 pub const REFRESH_GRACE: TimeDelta = TimeDelta::seconds(10);
-/// A sign-in ends after so long at the latest (NIST SP 800-63B §2.1.3: 30 days).
+/// A sign-in ends after so long at the latest (NIST SP 800-63B-4 §2.1.3: 30 days).
 pub const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
 /// How long an invitation may be used.
 pub const INVITATION_LIFE: TimeDelta = TimeDelta::days(7);
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn passwords_are_long_and_not_what_everybody_tries() {
-        let fault = |password| password_fault(password, "wangjianguo", "王建国");
+        let fault = |password: &str| password_fault(password, "wangjianguo", "王建国");
         for (password, expected) in [
             ("短", PasswordFault::TooShort),
             ("123456789", PasswordFault::TooShort),

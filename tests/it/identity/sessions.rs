@@ -14,7 +14,10 @@ async fn signed_in() -> (City, Visitor) {
 }
 
 async fn end_reason(city: &City) -> Vec<Option<String>> {
-    sqlx::query_scalar("SELECT end_reason FROM session WHERE user_agent IS NOT NULL ORDER BY id").fetch_all(&mut city.owner().await).await.unwrap()
+    sqlx::query_scalar("SELECT end_reason FROM session WHERE user_agent IS NOT NULL ORDER BY id")
+        .fetch_all(&mut city.owner().await)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -30,9 +33,18 @@ async fn each_refresh_exchanges_the_token() {
         seen.push(cookie);
     }
     assert!(browser.principal().await.is_some());
-    let stored: Vec<String> = sqlx::query_scalar("SELECT concat(family, digest, previous_digest) FROM session").fetch_all(&mut city.owner().await).await.unwrap();
+    let stored: Vec<String> =
+        sqlx::query_scalar("SELECT concat(family, digest, previous_digest) FROM session")
+            .fetch_all(&mut city.owner().await)
+            .await
+            .unwrap();
     let token = seen.last().unwrap().split_once('.').unwrap().1;
-    assert!(token.split('.').all(|half| stored.iter().all(|row| !row.contains(half))), "a token is stored in the clear");
+    assert!(
+        token
+            .split('.')
+            .all(|half| stored.iter().all(|row| !row.contains(half))),
+        "a token is stored in the clear"
+    );
 }
 
 #[tokio::test]
@@ -51,7 +63,12 @@ async fn any_old_token_ends_the_session() {
         assert!(browser.principal().await.is_none());
         assert_eq!(refusal(&browser.refresh().await), "STATE");
         assert_eq!(end_reason(&city).await, [Some("REUSED".to_owned())]);
-        assert!(trail(&city).await.iter().any(|entry| entry.starts_with("REVOKED 登录凭证被重复使用")));
+        assert!(
+            trail(&city)
+                .await
+                .iter()
+                .any(|entry| entry.starts_with("REVOKED 登录凭证被重复使用"))
+        );
     }
 }
 
@@ -87,7 +104,18 @@ async fn cookies_that_are_none_change_nothing() {
     let (city, browser) = signed_in().await;
     let good = browser.cookie.clone().unwrap();
     let (family, _) = good.rsplit_once('.').unwrap();
-    for bad in ["", "x", ".", "city_3713.", "public.a.b", "city_9999.a.b", &good[..good.len() - 1], &good.replace("city_3713", "city_3714"), family, "city_3713'; --.a.b"] {
+    for bad in [
+        "",
+        "x",
+        ".",
+        "city_3713.",
+        "public.a.b",
+        "city_9999.a.b",
+        &good[..good.len() - 1],
+        &good.replace("city_3713", "city_3714"),
+        family,
+        "city_3713'; --.a.b",
+    ] {
         let mut visitor = city.visitor();
         visitor.cookie = Some(bad.to_owned());
         assert_eq!(refusal(&visitor.refresh().await), "STATE", "{bad}");
@@ -115,30 +143,65 @@ async fn signing_out_ends_this_sign_in_and_everywhere_all() {
     let mut third = city.visitor();
     third.sign_in("wang", PASSWORD).await;
 
-    assert_eq!(first.ask("mutation { signOut { errors { code } } }", json!({})).await, json!({ "errors": [] }));
+    assert_eq!(
+        first
+            .ask("mutation { signOut { errors { code } } }", json!({}))
+            .await,
+        json!({ "errors": [] })
+    );
     assert!(first.cookie.is_none() && first.principal().await.is_none());
     // Twice is no fault, and neither is a visitor.
-    first.ask("mutation { signOut { errors { code } } }", json!({})).await;
-    city.visitor().ask("mutation { signOut { errors { code } } }", json!({})).await;
+    first
+        .ask("mutation { signOut { errors { code } } }", json!({}))
+        .await;
+    city.visitor()
+        .ask("mutation { signOut { errors { code } } }", json!({}))
+        .await;
     // The cookie alone is enough: the access token may have ended.
     second.token = None;
     let kept = second.cookie.clone();
-    second.ask("mutation { signOut { errors { code } } }", json!({})).await;
+    second
+        .ask("mutation { signOut { errors { code } } }", json!({}))
+        .await;
     second.cookie = kept;
     assert_eq!(refusal(&second.refresh().await), "STATE");
 
     let mut fourth = city.visitor();
     fourth.sign_in("wang", PASSWORD).await;
-    fourth.ask("mutation { signOutEverywhere { errors { code } } }", json!({})).await;
+    fourth
+        .ask(
+            "mutation { signOutEverywhere { errors { code } } }",
+            json!({}),
+        )
+        .await;
     assert!(fourth.cookie.is_none());
     for browser in [&third, &fourth] {
         assert!(browser.principal().await.is_none());
     }
-    assert_eq!(end_reason(&city).await, vec![Some("SIGNED_OUT".to_owned()); 4]);
-    let outs = trail(&city).await.into_iter().filter(|entry| entry.starts_with("SIGN_OUT")).collect::<Vec<_>>();
-    assert_eq!(outs, ["SIGN_OUT 退出", "SIGN_OUT 退出", "SIGN_OUT 退出全部设备"]);
-    let visitor = city.visitor().run("mutation { signOutEverywhere { errors { code } } }", json!({})).await;
-    assert_eq!(visitor["errors"][0]["extensions"]["code"], json!("UNAUTHENTICATED"));
+    assert_eq!(
+        end_reason(&city).await,
+        vec![Some("SIGNED_OUT".to_owned()); 4]
+    );
+    let outs = trail(&city)
+        .await
+        .into_iter()
+        .filter(|entry| entry.starts_with("SIGN_OUT"))
+        .collect::<Vec<_>>();
+    assert_eq!(
+        outs,
+        ["SIGN_OUT 退出", "SIGN_OUT 退出", "SIGN_OUT 退出全部设备"]
+    );
+    let visitor = city
+        .visitor()
+        .run(
+            "mutation { signOutEverywhere { errors { code } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        visitor["errors"][0]["extensions"]["code"],
+        json!("UNAUTHENTICATED")
+    );
 }
 
 #[tokio::test]
@@ -155,18 +218,33 @@ async fn changing_the_password_ends_the_other_sign_ins() {
             .await
     };
     let new = "风雨同舟二零二六年";
-    for bad in ["short", "1234567890", "wangjianguo1", "长".repeat(200).as_str()] {
+    for bad in [
+        "short",
+        "1234567890",
+        "wangjianguo1",
+        "长".repeat(200).as_str(),
+    ] {
         let payload = change(&mut browser, PASSWORD, bad).await;
-        assert_eq!(payload["errors"][0]["path"], json!(["input", "new"]), "{bad}");
+        assert_eq!(
+            payload["errors"][0]["path"],
+            json!(["input", "new"]),
+            "{bad}"
+        );
     }
     let wrong = change(&mut browser, "not-my-password", "结对帮扶心连心一家亲").await;
     assert_eq!(wrong["errors"][0]["path"], json!(["input", "current"]));
-    assert_eq!(change(&mut browser, PASSWORD, &format!("{new}八月")).await, json!({ "errors": [] }));
+    assert_eq!(
+        change(&mut browser, PASSWORD, &format!("{new}八月")).await,
+        json!({ "errors": [] })
+    );
     assert!(browser.principal().await.is_some());
     assert!(phone.principal().await.is_none());
     assert_eq!(refusal(&phone.refresh().await), "STATE");
     assert_eq!(refusal(&phone.sign_in("wang", PASSWORD).await), "INVALID");
-    assert_eq!(refusal(&phone.sign_in("wang", &format!("{new}八月")).await), "");
+    assert_eq!(
+        refusal(&phone.sign_in("wang", &format!("{new}八月")).await),
+        ""
+    );
     let trail = trail(&city).await;
     assert!(trail.contains(&"PASSWORD_CHANGED 本人修改密码".to_owned()));
     assert!(trail.contains(&"SIGN_IN_FAILED 修改密码时原密码错误".to_owned()));
@@ -174,9 +252,15 @@ async fn changing_the_password_ends_the_other_sign_ins() {
     for _ in 0..5 {
         change(&mut browser, "guess-guess-guess", PASSWORD).await;
     }
-    assert_eq!(refusal(&change(&mut browser, "guess-guess-guess", PASSWORD).await), "UNAVAILABLE");
+    assert_eq!(
+        refusal(&change(&mut browser, "guess-guess-guess", PASSWORD).await),
+        "UNAVAILABLE"
+    );
     let visitor = city.visitor().run("mutation { changePassword(input: { current: \"a\", new: \"b\" }) { errors { code } } }", json!({})).await;
-    assert_eq!(visitor["errors"][0]["extensions"]["code"], json!("UNAUTHENTICATED"));
+    assert_eq!(
+        visitor["errors"][0]["extensions"]["code"],
+        json!("UNAUTHENTICATED")
+    );
 }
 
 #[tokio::test]
@@ -187,38 +271,93 @@ async fn acting_for_another_union_changes_what_one_sees() {
     let (mut browser, first) = newcomer(&city, &admin, &lanshan, "wang", &[Role::Cadre]).await;
     let invited = invite(&other_admin, &fei, "王建国", &[Role::Viewer]).await;
     let second = invited["staffMember"]["id"].as_str().unwrap().to_owned();
-    let accepted = city.visitor().accept(invited["code"].as_str().unwrap(), "wang", PASSWORD).await;
-    assert_eq!(accepted["viewer"]["posts"], json!([{ "id": first }, { "id": second }]));
+    let accepted = city
+        .visitor()
+        .accept(invited["code"].as_str().unwrap(), "wang", PASSWORD)
+        .await;
+    assert_eq!(
+        accepted["viewer"]["posts"],
+        json!([{ "id": first }, { "id": second }])
+    );
 
-    let posts = browser.ask("{ viewer { posts { id union { name } } } }", json!({})).await;
-    assert_eq!(posts["posts"], json!([{ "id": first, "union": { "name": "兰山区总工会" } }, { "id": second, "union": { "name": "费县总工会" } }]));
+    let posts = browser
+        .ask("{ viewer { posts { id union { name } } } }", json!({}))
+        .await;
+    assert_eq!(
+        posts["posts"],
+        json!([{ "id": first, "union": { "name": "兰山区总工会" } }, { "id": second, "union": { "name": "费县总工会" } }])
+    );
     let act = "mutation($input: ActForInput!) { actFor(input: $input) { accessToken viewer { roles post { id } union { name } sessions { current } } errors { code } } }";
     let old_token = browser.token.clone();
-    let acting = browser.ask(act, json!({ "input": { "postId": second } })).await;
+    let acting = browser
+        .ask(act, json!({ "input": { "postId": second } }))
+        .await;
     assert_eq!(acting["viewer"]["union"]["name"], json!("费县总工会"));
-    assert_eq!((&acting["viewer"]["roles"], &acting["viewer"]["post"]["id"]), (&json!(["VIEWER"]), &json!(second)));
+    assert_eq!(
+        (&acting["viewer"]["roles"], &acting["viewer"]["post"]["id"]),
+        (&json!(["VIEWER"]), &json!(second))
+    );
     // The token for the former union is over; the next sign-in and refresh are for the new one.
     let mut stale = browser.clone();
     stale.token = old_token;
     assert!(stale.principal().await.is_none());
-    assert_eq!(browser.refresh().await["viewer"]["union"]["name"], json!("费县总工会"));
+    assert_eq!(
+        browser.refresh().await["viewer"]["union"]["name"],
+        json!("费县总工会")
+    );
 
     // Somebody else's post, and one that was left, are not there.
-    let left = sqlx::query("UPDATE staff SET state = 'LEFT' WHERE id = $1").bind(first.parse::<schema::id::StaffId>().unwrap().uuid());
+    let left = sqlx::query("UPDATE staff SET state = 'LEFT' WHERE id = $1")
+        .bind(first.parse::<schema::id::StaffId>().unwrap().uuid());
     left.execute(&mut city.owner().await).await.unwrap();
-    for post in [admin.staff.to_string(), first, schema::id::StaffId::new().to_string()] {
-        let response = browser.run(act, json!({ "input": { "postId": post } })).await;
-        assert_eq!(response["errors"][0]["extensions"]["code"], json!("NOT_FOUND"));
+    for post in [
+        admin.staff.to_string(),
+        first,
+        schema::id::StaffId::new().to_string(),
+    ] {
+        let response = browser
+            .run(act, json!({ "input": { "postId": post } }))
+            .await;
+        assert_eq!(
+            response["errors"][0]["extensions"]["code"],
+            json!("NOT_FOUND")
+        );
     }
     assert!(browser.principal().await.is_some());
 }
 
 #[tokio::test]
-async fn servers_are_told_when_sessions_end() {
-    let (city, mut browser) = signed_in().await;
-    let mut listener = sqlx::postgres::PgListener::connect_with(city.app_pool()).await.unwrap();
-    listener.listen(schema::tenancy::PRINCIPALS_CHANNEL).await.unwrap();
-    browser.ask("mutation { signOutEverywhere { errors { code } } }", json!({})).await;
-    let told = tokio::time::timeout(std::time::Duration::from_secs(5), listener.recv()).await.unwrap().unwrap();
-    assert_eq!(told.payload(), "city_3713");
+async fn servers_are_told_when_sessions_end_and_roles_change() {
+    let city = City::new().await;
+    let admin = city.root().admin().await;
+    let (mut browser, post) = newcomer(&city, &admin, &city.root(), "wang", &[Role::Cadre]).await;
+    let mut listener = sqlx::postgres::PgListener::connect_with(city.app_pool())
+        .await
+        .unwrap();
+    listener
+        .listen(schema::tenancy::PRINCIPALS_CHANNEL)
+        .await
+        .unwrap();
+    let mut told = async || {
+        let told = tokio::time::timeout(std::time::Duration::from_secs(5), listener.recv()).await;
+        told.expect("the servers are told")
+            .unwrap()
+            .payload()
+            .to_owned()
+    };
+    let roles = "mutation($input: SetRolesInput!) { setRoles(input: $input) { errors { code } } }";
+    admin
+        .ask(
+            roles,
+            json!({ "input": { "id": post, "version": 2, "roles": ["VIEWER"] } }),
+        )
+        .await;
+    assert_eq!(told().await, "city_3713");
+    browser
+        .ask(
+            "mutation { signOutEverywhere { errors { code } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(told().await, "city_3713");
 }

@@ -45,7 +45,11 @@ pub struct SessionMutation;
 #[Object]
 impl SessionMutation {
     /// Signs in with login name and password, acting in the post of the last time.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SessionPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who signs in.")] input: SignInInput,
+    ) -> Result<SessionPayload> {
         let (login, password) = (&input.login, &input.password);
         let city = input.city.as_deref();
         admitted(
@@ -72,7 +76,11 @@ impl SessionMutation {
     }
 
     /// Acts in another post of the person from now on.
-    async fn act_for(&self, ctx: &Context<'_>, input: ActForInput) -> Result<SessionPayload> {
+    async fn act_for(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where to act.")] input: ActForInput,
+    ) -> Result<SessionPayload> {
         admitted(ctx, service::act_for(&entrance(ctx)?, input.post_id).await)
     }
 
@@ -80,7 +88,7 @@ impl SessionMutation {
     async fn accept_invitation(
         &self,
         ctx: &Context<'_>,
-        input: AcceptInvitationInput,
+        #[graphql(desc = "The code and the account.")] input: AcceptInvitationInput,
     ) -> Result<SessionPayload> {
         let (code, login, password) = (&input.code, &input.login, &input.password);
         let city = input.city.as_deref();
@@ -93,7 +101,7 @@ impl SessionMutation {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
-        input: ChangePasswordInput,
+        #[graphql(desc = "The password until now and from now on.")] input: ChangePasswordInput,
     ) -> Result<SignOutPayload> {
         let (current, new) = (&input.current, &input.new);
         signed_out(service::change_password(&entrance(ctx)?, current, new).await)
@@ -103,7 +111,7 @@ impl SessionMutation {
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
-        input: ResetPasswordInput,
+        #[graphql(desc = "The code and the password from now on.")] input: ResetPasswordInput,
     ) -> Result<SessionPayload> {
         let (code, password) = (&input.code, &input.password);
         let city = input.city.as_deref();

@@ -97,7 +97,11 @@ pub struct StaffQuery;
 #[Object]
 impl StaffQuery {
     /// A post of the own subtree.
-    async fn staff_member(&self, ctx: &Context<'_>, id: StaffId) -> Result<Option<StaffMember>> {
+    async fn staff_member(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The post.")] id: StaffId,
+    ) -> Result<Option<StaffMember>> {
         match service::get(scope(ctx)?, id).await {
             Ok(row) => Ok(Some(row.into())),
             Err(Error::NotFound) => Ok(None),
@@ -109,9 +113,9 @@ impl StaffQuery {
     async fn staff_members(
         &self,
         ctx: &Context<'_>,
-        filter: Option<StaffFilter>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which posts.")] filter: Option<StaffFilter>,
+        #[graphql(default = 20, desc = "How many, 100 at most.")] first: i32,
+        #[graphql(desc = "Cursor of the row before the page.")] after: Option<String>,
     ) -> Result<Connection<String, StaffMember>> {
         let page = Page::new(first, after.as_deref(), 2)?;
         let rows = service::list(scope(ctx)?, &filter.unwrap_or_default(), &page).await?;

@@ -65,7 +65,7 @@ impl StaffMutation {
     async fn invite_staff(
         &self,
         ctx: &Context<'_>,
-        input: InviteStaffInput,
+        #[graphql(desc = "The post.")] input: InviteStaffInput,
     ) -> Result<InvitationPayload> {
         let scope = scope(ctx)?;
         let result = service::invite(scope, &input).await;
@@ -77,7 +77,7 @@ impl StaffMutation {
     async fn issue_password_reset(
         &self,
         ctx: &Context<'_>,
-        input: StaffMemberIdInput,
+        #[graphql(desc = "The post.")] input: StaffMemberIdInput,
     ) -> Result<InvitationPayload> {
         let scope = scope(ctx)?;
         let result = service::issue_reset(scope, &input).await;
@@ -88,7 +88,7 @@ impl StaffMutation {
     async fn update_staff(
         &self,
         ctx: &Context<'_>,
-        input: UpdateStaffInput,
+        #[graphql(desc = "What changes.")] input: UpdateStaffInput,
     ) -> Result<StaffMemberPayload> {
         let scope = scope(ctx)?;
         edited(scope, input.id, service::update(scope, &input).await).await
@@ -98,7 +98,7 @@ impl StaffMutation {
     async fn set_roles(
         &self,
         ctx: &Context<'_>,
-        input: SetRolesInput,
+        #[graphql(desc = "The roles.")] input: SetRolesInput,
     ) -> Result<StaffMemberPayload> {
         let scope = scope(ctx)?;
         edited(scope, input.id, service::set_roles(scope, &input).await).await
@@ -108,7 +108,7 @@ impl StaffMutation {
     async fn end_staff(
         &self,
         ctx: &Context<'_>,
-        input: EndStaffInput,
+        #[graphql(desc = "Which post, and why.")] input: EndStaffInput,
     ) -> Result<StaffMemberPayload> {
         let scope = scope(ctx)?;
         edited(scope, input.id, service::end(scope, &input).await).await

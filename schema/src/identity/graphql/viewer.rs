@@ -56,6 +56,7 @@ impl Session {
 #[derive(Debug, Clone, Copy)]
 pub struct Viewer;
 
+/// Who is asking, and for which union.
 #[Object]
 impl Viewer {
     /// The person.

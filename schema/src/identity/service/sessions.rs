@@ -179,6 +179,7 @@ pub async fn own_sessions(scope: &Scope) -> Result<Vec<session::Model>> {
         .filter(session::Column::EndedAt.is_null())
         .filter(session::Column::ExpiresAt.gt(scope.now()))
         .order_by_desc(session::Column::LastUsedAt)
+        .order_by_desc(session::Column::Id)
         .limit(100)
         .all(scope)
         .await?)
