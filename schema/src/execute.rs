@@ -57,6 +57,7 @@ pub async fn execute(
     loop {
         let mut run = Request::new(request.query.clone()).variables(request.variables.clone());
         run.operation_name.clone_from(&request.operation_name);
+        run.introspection_mode = request.introspection_mode;
         run.set_parsed_query(document.clone());
         match once(schema, database, caller, ground, run).await {
             Ok(response) => return translate(response, caller.language),

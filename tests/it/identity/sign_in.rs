@@ -249,3 +249,26 @@ async fn who_holds_no_post_does_not_come_in() {
     assert!(browser.principal().await.is_none());
     assert_eq!(refusal(&browser.sign_in("wang", PASSWORD).await), "STATE");
 }
+
+#[tokio::test]
+async fn what_a_request_may_not_introspect_stays_hidden_when_it_runs() {
+    let city = City::new().await;
+    let caller = schema::execute::Caller {
+        principal: None,
+        city: city.schema_name().to_owned(),
+        language: schema::text::Language::Chinese,
+        now: city.now(),
+        request_id: None,
+        user_agent: None,
+        address: None,
+        cookie: schema::identity::RefreshCookie::default(),
+    };
+    for (request, shown) in [
+        (async_graphql::Request::new("{ __schema { queryType { name } } }"), true),
+        (async_graphql::Request::new("{ __schema { queryType { name } } }").disable_introspection(), false),
+    ] {
+        let response = schema::execute::execute(city.schema(), city.database(), &caller, request).await;
+        let text = serde_json::to_string(&response).unwrap();
+        assert_eq!(text.contains("queryType"), shown, "{text}");
+    }
+}
