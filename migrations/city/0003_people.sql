@@ -64,6 +64,7 @@ CALL protect('one_time_code',
     isolation_rule('subtree') || $q$ OR digest = nullif(current_setting('lianxin.presented', true), '')$q$,
     isolation_rule('subtree') || $q$ OR digest = nullif(current_setting('lianxin.presented', true), '')$q$);
 GRANT SELECT, INSERT, UPDATE ON one_time_code TO lianxin_app;
+CALL admit_worker('one_time_code', 'SELECT, DELETE');
 
 -- A sign-in on one device. The refresh token rotates; the digest before the present one is kept so
 -- that a stolen token that is used again is noticed, and the session ends.
