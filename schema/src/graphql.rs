@@ -2,11 +2,12 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Schema};
 
+use crate::audit::graphql::AuditQuery;
 use crate::unions::graphql::{UnionMutation, UnionQuery};
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(UnionQuery);
+pub struct Query(UnionQuery, AuditQuery);
 
 /// Mutations.
 #[derive(Debug, MergedObject, Default)]
