@@ -25,6 +25,12 @@ CREATE TABLE unions (
     CHECK ((parent_id IS NULL) = (length(path) = 5)),
     CHECK ((state = 'MERGED') = (merged_into_id IS NOT NULL))
 );
+-- The first segment is the city's code, so that not even a scope of one city with the schema of
+-- another can reach a row by its path.
+DO $$ BEGIN
+    EXECUTE format('ALTER TABLE unions ADD CONSTRAINT unions_of_this_city CHECK (left(path, 5) = %L)',
+        replace(current_schema(), 'city_', '') || '.');
+END $$;
 CREATE UNIQUE INDEX unions_credit_code ON unions (credit_code) WHERE credit_code IS NOT NULL AND state NOT IN ('MERGED','DISSOLVED');
 CREATE UNIQUE INDEX unions_name_under_parent ON unions (parent_id, name) WHERE state NOT IN ('MERGED','DISSOLVED');
 CREATE INDEX unions_parent ON unions (parent_id, path);

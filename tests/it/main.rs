@@ -1,4 +1,5 @@
 //! What is tested from outside: one binary, one module per subject.
 #![allow(missing_docs)]
 
+mod isolation_sql;
 mod tree;

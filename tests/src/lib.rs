@@ -5,7 +5,9 @@ mod city;
 mod cluster;
 mod person;
 mod place;
+mod printed;
 
 pub use city::City;
 pub use person::Person;
 pub use place::Place;
+pub use printed::matches_file;

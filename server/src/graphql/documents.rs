@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet};
+use async_graphql::parser::types::{
+    ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
+};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
@@ -25,7 +27,11 @@ pub struct DocumentLimits {
 
 impl Default for DocumentLimits {
     fn default() -> Self {
-        Self { bytes: 32 * 1024, aliases: 30, nesting: 40 }
+        Self {
+            bytes: 32 * 1024,
+            aliases: 30,
+            nesting: 40,
+        }
     }
 }
 
@@ -62,19 +68,29 @@ impl Documents {
     /// An empty store.
     #[must_use]
     pub fn new(limits: DocumentLimits) -> Self {
-        Self { limits, seen: Cache::with_weighter(500, KEPT_BYTES, Length) }
+        Self {
+            limits,
+            seen: Cache::with_weighter(500, KEPT_BYTES, Length),
+        }
     }
 
     pub(super) fn find(&self, params: &Params) -> Result<Arc<Document>, Refusal> {
-        let persisted = params.extensions.as_ref().and_then(|extensions| extensions.persisted_query.as_ref());
-        let claimed = persisted.map(|persisted| parse_hash(persisted.version, &persisted.sha256_hash)).transpose()?;
+        let persisted = params
+            .extensions
+            .as_ref()
+            .and_then(|extensions| extensions.persisted_query.as_ref());
+        let claimed = persisted
+            .map(|persisted| parse_hash(persisted.version, &persisted.sha256_hash))
+            .transpose()?;
         let Some(text) = params.query.as_deref() else {
             let hash = claimed.ok_or_else(|| Refusal::Malformed("'query' is missing".into()))?;
             return self.seen.get(&hash).ok_or(Refusal::UnknownHash);
         };
         let hash: Hash = Sha256::digest(text.as_bytes()).into();
         if claimed.is_some_and(|claimed| claimed != hash) {
-            return Err(Refusal::Malformed("'sha256Hash' is not the SHA-256 of 'query'".into()));
+            return Err(Refusal::Malformed(
+                "'sha256Hash' is not the SHA-256 of 'query'".into(),
+            ));
         }
         if let Some(document) = self.seen.get(&hash) {
             return Ok(document);
@@ -86,22 +102,39 @@ impl Documents {
 
     fn read(&self, text: &str) -> Result<Document, Refusal> {
         if text.len() > self.limits.bytes {
-            return Err(Refusal::Document(format!("the document is longer than {} bytes", self.limits.bytes)));
+            return Err(Refusal::Document(format!(
+                "the document is longer than {} bytes",
+                self.limits.bytes
+            )));
         }
         if nesting(text) > self.limits.nesting {
-            return Err(Refusal::Document(format!("the document nests deeper than {}", self.limits.nesting)));
+            return Err(Refusal::Document(format!(
+                "the document nests deeper than {}",
+                self.limits.nesting
+            )));
         }
         let parsed = parse_query(text).map_err(|error| Refusal::Document(error.to_string()))?;
         let aliases = parsed
             .operations
             .iter()
             .map(|(_, operation)| aliases(&operation.node.selection_set.node))
-            .chain(parsed.fragments.values().map(|fragment| aliases(&fragment.node.selection_set.node)))
+            .chain(
+                parsed
+                    .fragments
+                    .values()
+                    .map(|fragment| aliases(&fragment.node.selection_set.node)),
+            )
             .sum::<usize>();
         if aliases > self.limits.aliases {
-            return Err(Refusal::Document(format!("the document has more than {} aliases", self.limits.aliases)));
+            return Err(Refusal::Document(format!(
+                "the document has more than {} aliases",
+                self.limits.aliases
+            )));
         }
-        Ok(Document { text: text.into(), parsed })
+        Ok(Document {
+            text: text.into(),
+            parsed,
+        })
     }
 }
 
@@ -109,9 +142,18 @@ fn parse_hash(version: u32, hex: &str) -> Result<Hash, Refusal> {
     let mut hash = Hash::default();
     let digits = (version == 1 && hex.len() == 64).then_some(hex.as_bytes());
     let bytes = digits.and_then(|digits| {
-        digits.chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect::<Option<Vec<u8>>>()
+        digits
+            .chunks(2)
+            .map(|pair| {
+                std::str::from_utf8(pair)
+                    .ok()
+                    .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+            })
+            .collect::<Option<Vec<u8>>>()
     });
-    hash.copy_from_slice(&bytes.ok_or_else(|| Refusal::Malformed("'persistedQuery' is version 1 with a SHA-256 in hexadecimal".into()))?);
+    hash.copy_from_slice(&bytes.ok_or_else(|| {
+        Refusal::Malformed("'persistedQuery' is version 1 with a SHA-256 in hexadecimal".into())
+    })?);
     Ok(hash)
 }
 
@@ -126,7 +168,12 @@ fn nesting(text: &str) -> usize {
                 deepest = deepest.max(depth);
             }
             b'}' | b']' | b')' => depth = depth.saturating_sub(1),
-            b'#' => at += bytes[at..].iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count(),
+            b'#' => {
+                at += bytes[at..]
+                    .iter()
+                    .take_while(|byte| !matches!(byte, b'\n' | b'\r'))
+                    .count()
+            }
             b'"' if bytes[at..].starts_with(b"\"\"\"") => at = end_of_block_string(bytes, at + 3),
             b'"' => at = end_of_string(bytes, at + 1),
             _ => {}
@@ -166,7 +213,9 @@ fn aliases(set: &SelectionSet) -> usize {
     set.items
         .iter()
         .map(|item| match &item.node {
-            Selection::Field(field) => usize::from(field.node.alias.is_some()) + aliases(&field.node.selection_set.node),
+            Selection::Field(field) => {
+                usize::from(field.node.alias.is_some()) + aliases(&field.node.selection_set.node)
+            }
             Selection::InlineFragment(fragment) => aliases(&fragment.node.selection_set.node),
             Selection::FragmentSpread(_) => 0,
         })
@@ -175,13 +224,18 @@ fn aliases(set: &SelectionSet) -> usize {
 
 impl Document {
     fn operation(&self, name: Option<&str>) -> Option<&OperationDefinition> {
-        let mut operations = self.parsed.operations.iter().filter(|(own, _)| name.is_none() || own.map(|own| own.as_str()) == name);
+        let mut operations = self
+            .parsed
+            .operations
+            .iter()
+            .filter(|(own, _)| name.is_none() || own.map(|own| own.as_str()) == name);
         operations.next().map(|(_, operation)| &operation.node)
     }
 
     /// Whether the operation that would run is a mutation.
     pub(super) fn is_mutation(&self, name: Option<&str>) -> bool {
-        self.operation(name).is_some_and(|operation| operation.ty == OperationType::Mutation)
+        self.operation(name)
+            .is_some_and(|operation| operation.ty == OperationType::Mutation)
     }
 
     /// The kind of the operation and its root field where there is just one: a name out of the
@@ -192,7 +246,9 @@ impl Document {
         };
         match operation.selection_set.node.items.as_slice() {
             [only] => match &only.node {
-                Selection::Field(field) => format!("{} {}", operation.ty, field.node.name.node).into(),
+                Selection::Field(field) => {
+                    format!("{} {}", operation.ty, field.node.name.node).into()
+                }
                 _ => operation.ty.to_string().into(),
             },
             _ => operation.ty.to_string().into(),
@@ -210,7 +266,8 @@ mod tests {
             json["query"] = query.into();
         }
         if let Some(hash) = hash {
-            json["extensions"] = serde_json::json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } });
+            json["extensions"] =
+                serde_json::json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } });
         }
         serde_json::from_value(json).unwrap()
     }
@@ -226,21 +283,49 @@ mod tests {
     fn a_document_is_found_by_its_hash_once_it_was_sent_with_its_text() {
         let documents = Documents::new(DocumentLimits::default());
         let hash = "7f56e67dd21ab3f30d1ff8b7bed08893f0a0db86449836189b361dd1e56ddb4b";
-        assert!(matches!(documents.find(&params(None, Some(hash))), Err(Refusal::UnknownHash)));
-        assert!(matches!(documents.find(&params(Some("{ viewer { __typename } }"), Some(hash))), Err(Refusal::Malformed(_))));
-        let hash: String = Sha256::digest("{ __typename }").iter().map(|byte| format!("{byte:02x}")).collect();
-        assert!(documents.find(&params(Some("{ __typename }"), Some(&hash))).is_ok());
-        assert_eq!(documents.find(&params(None, Some(&hash))).unwrap().text.as_ref(), "{ __typename }");
+        assert!(matches!(
+            documents.find(&params(None, Some(hash))),
+            Err(Refusal::UnknownHash)
+        ));
+        assert!(matches!(
+            documents.find(&params(Some("{ viewer { __typename } }"), Some(hash))),
+            Err(Refusal::Malformed(_))
+        ));
+        let hash: String = Sha256::digest("{ __typename }")
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert!(
+            documents
+                .find(&params(Some("{ __typename }"), Some(&hash)))
+                .is_ok()
+        );
+        assert_eq!(
+            documents
+                .find(&params(None, Some(&hash)))
+                .unwrap()
+                .text
+                .as_ref(),
+            "{ __typename }"
+        );
     }
 
     #[test]
     fn what_asks_too_much_is_refused_before_it_runs() {
         let documents = Documents::new(DocumentLimits::default());
         let deep = "{a".repeat(100_000);
-        let wide = format!("{{ {} }}", (0..40).map(|n| format!("a{n}: __typename ")).collect::<String>());
+        let wide = format!(
+            "{{ {} }}",
+            (0..40)
+                .map(|n| format!("a{n}: __typename "))
+                .collect::<String>()
+        );
         let long = format!("{{ a }} #{}", "x".repeat(40_000));
         for text in [&deep[..2_000], &deep, &wide, &long] {
-            assert!(matches!(documents.find(&params(Some(text), None)), Err(Refusal::Document(_))));
+            assert!(matches!(
+                documents.find(&params(Some(text), None)),
+                Err(Refusal::Document(_))
+            ));
         }
     }
 }

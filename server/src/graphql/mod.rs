@@ -15,9 +15,9 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 use axum::routing::post;
 use chrono::Utc;
-use schema::graphql::LianxinSchema;
 use schema::error::Error;
 use schema::execute::{Caller, execute};
+use schema::graphql::LianxinSchema;
 use schema::tenancy::{Claims, Database, Principal};
 use schema::text::Language;
 
@@ -69,18 +69,35 @@ pub struct Operation {
 
 /// The routes of the endpoint.
 pub fn router(api: Arc<Api>) -> Router {
-    Router::new().route("/graphql", post(answer_post).get(answer_get)).with_state(api)
+    Router::new()
+        .route("/graphql", post(answer_post).get(answer_get))
+        .with_state(api)
 }
 
 async fn answer_post(State(api): State<Arc<Api>>, headers: HeaderMap, body: Bytes) -> Response {
-    answer(&api, &headers, &Method::POST, || Params::from_body(&headers, &body)).await
+    answer(&api, &headers, &Method::POST, || {
+        Params::from_body(&headers, &body)
+    })
+    .await
 }
 
-async fn answer_get(State(api): State<Arc<Api>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    answer(&api, &headers, &Method::GET, || Params::from_query(query.as_deref().unwrap_or_default())).await
+async fn answer_get(
+    State(api): State<Arc<Api>>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    answer(&api, &headers, &Method::GET, || {
+        Params::from_query(query.as_deref().unwrap_or_default())
+    })
+    .await
 }
 
-async fn answer(api: &Api, headers: &HeaderMap, method: &Method, params: impl FnOnce() -> Result<Params, Refusal>) -> Response {
+async fn answer(
+    api: &Api,
+    headers: &HeaderMap,
+    method: &Method,
+    params: impl FnOnce() -> Result<Params, Refusal>,
+) -> Response {
     let Some(format) = Format::negotiate(headers) else {
         return Refusal::NotAcceptable.response(Format::Json);
     };
@@ -96,12 +113,21 @@ struct Done {
     cookie: Option<header::HeaderValue>,
 }
 
-async fn run(api: &Api, headers: &HeaderMap, method: &Method, params: impl FnOnce() -> Result<Params, Refusal>) -> Result<Done, Refusal> {
+async fn run(
+    api: &Api,
+    headers: &HeaderMap,
+    method: &Method,
+    params: impl FnOnce() -> Result<Params, Refusal>,
+) -> Result<Done, Refusal> {
     let language = Language::from_header(text(headers, header::ACCEPT_LANGUAGE.as_str()));
     let now = Utc::now();
     let principal = match bearer(headers) {
         None => None,
-        Some(token) => Some(principal(api, token?, now).await.map_err(|error| Refusal::from_error(&error, language))?),
+        Some(token) => Some(
+            principal(api, token?, now)
+                .await
+                .map_err(|error| Refusal::from_error(&error, language))?,
+        ),
     };
     let params = params()?;
     let document = api.documents.find(&params)?;
@@ -113,7 +139,8 @@ async fn run(api: &Api, headers: &HeaderMap, method: &Method, params: impl FnOnc
         union: principal.as_ref().map(|principal| principal.union_id),
         failed: false,
     };
-    let mut request = async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
+    let mut request =
+        async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
     request.operation_name = params.operation_name;
     request.set_parsed_query(document.parsed.clone());
     if principal.is_none() {
@@ -125,15 +152,32 @@ async fn run(api: &Api, headers: &HeaderMap, method: &Method, params: impl FnOnc
         language,
         now,
         request_id: text(headers, REQUEST_ID).map(str::to_owned),
-        user_agent: text(headers, header::USER_AGENT.as_str()).map(|agent| agent.chars().take(200).collect()),
+        user_agent: text(headers, header::USER_AGENT.as_str())
+            .map(|agent| agent.chars().take(200).collect()),
     };
     let response = execute(&api.schema, &api.database, &caller, request).await;
     // A document that the schema refused may name anything: its words are no labels.
-    let label = if response::executed(&response) { operation.label } else { "invalid".into() };
-    Ok(Done { operation: Operation { label, failed: response.is_err(), ..operation }, response, cookie: None })
+    let label = if response::executed(&response) {
+        operation.label
+    } else {
+        "invalid".into()
+    };
+    Ok(Done {
+        operation: Operation {
+            label,
+            failed: response.is_err(),
+            ..operation
+        },
+        response,
+        cookie: None,
+    })
 }
 
-async fn principal(api: &Api, token: &str, now: chrono::DateTime<Utc>) -> schema::error::Result<Arc<Principal>> {
+async fn principal(
+    api: &Api,
+    token: &str,
+    now: chrono::DateTime<Utc>,
+) -> schema::error::Result<Arc<Principal>> {
     let claims = (api.read_token)(token).ok_or(Error::Unauthenticated)?;
     api.principals.get(&claims, now).await
 }
@@ -145,7 +189,9 @@ fn bearer(headers: &HeaderMap) -> Option<Result<&str, Refusal>> {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
-    Some(token.ok_or(Refusal::Malformed("Authorization: only 'Bearer <token>' is understood".into())))
+    Some(token.ok_or(Refusal::Malformed(
+        "Authorization: only 'Bearer <token>' is understood".into(),
+    )))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -30,7 +30,12 @@ impl Principals {
     /// An empty cache, which answers from the database until [`Principals::listen`] runs.
     #[must_use]
     pub fn new(database: Database) -> Self {
-        Self { database, known: Cache::new(10_000), generation: AtomicU64::new(0), listening: AtomicBool::new(false) }
+        Self {
+            database,
+            known: Cache::new(10_000),
+            generation: AtomicU64::new(0),
+            listening: AtomicBool::new(false),
+        }
     }
 
     /// Who the claims stand for now.
@@ -43,8 +48,14 @@ impl Principals {
         }
         // The generation is read before the row: what changes meanwhile is stored under a key that
         // nobody asks for again.
-        let key = (self.generation.load(Ordering::Acquire), china_date(now), claims.clone());
-        self.known.get_or_insert_async(&key, Principal::load(&self.database, claims, now)).await
+        let key = (
+            self.generation.load(Ordering::Acquire),
+            china_date(now),
+            claims.clone(),
+        );
+        self.known
+            .get_or_insert_async(&key, Principal::load(&self.database, claims, now))
+            .await
     }
 
     /// Hears of changes until the task is dropped. Without a connection nothing is remembered.

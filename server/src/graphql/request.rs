@@ -36,24 +36,40 @@ pub(super) struct PersistedQuery {
 
 impl Params {
     pub(super) fn from_body(headers: &HeaderMap, body: &[u8]) -> Result<Self, Refusal> {
-        let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let content_type = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         let mime: mime::Mime = content_type.parse().map_err(|_| Refusal::ContentType)?;
-        let utf8 = mime.get_param(mime::CHARSET).is_none_or(|charset| charset == mime::UTF_8);
+        let utf8 = mime
+            .get_param(mime::CHARSET)
+            .is_none_or(|charset| charset == mime::UTF_8);
         if mime.essence_str() != mime::APPLICATION_JSON.essence_str() || !utf8 {
             return Err(Refusal::ContentType);
         }
-        serde_json::from_slice(body).map_err(|error| Refusal::Malformed(format!("the body is no GraphQL request: {error}")))
+        serde_json::from_slice(body)
+            .map_err(|error| Refusal::Malformed(format!("the body is no GraphQL request: {error}")))
     }
 
     pub(super) fn from_query(query: &str) -> Result<Self, Refusal> {
         let mut params = Self::default();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
-            let json = |error: serde_json::Error| Refusal::Malformed(format!("'{key}' is not as the specification has it: {error}"));
+            let json = |error: serde_json::Error| {
+                Refusal::Malformed(format!(
+                    "'{key}' is not as the specification has it: {error}"
+                ))
+            };
             match key.as_ref() {
                 "query" => params.query = Some(value.into_owned()),
-                "operationName" if !value.is_empty() => params.operation_name = Some(value.into_owned()),
-                "variables" if !value.is_empty() => params.variables = serde_json::from_str(&value).map_err(json)?,
-                "extensions" if !value.is_empty() => params.extensions = serde_json::from_str(&value).map_err(json)?,
+                "operationName" if !value.is_empty() => {
+                    params.operation_name = Some(value.into_owned())
+                }
+                "variables" if !value.is_empty() => {
+                    params.variables = serde_json::from_str(&value).map_err(json)?
+                }
+                "extensions" if !value.is_empty() => {
+                    params.extensions = serde_json::from_str(&value).map_err(json)?
+                }
                 _ => {}
             }
         }
@@ -61,6 +77,10 @@ impl Params {
     }
 
     pub(super) fn variables(&self) -> Variables {
-        self.variables.clone().map_or_else(Variables::default, |map| Variables::from_json(Value::Object(map)))
+        self.variables
+            .clone()
+            .map_or_else(Variables::default, |map| {
+                Variables::from_json(Value::Object(map))
+            })
     }
 }

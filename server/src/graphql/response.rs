@@ -15,8 +15,12 @@ use serde_json::json;
 use super::Done;
 
 const PLAIN: MediaType<'static> = MediaType::new(APPLICATION, JSON);
-const GRAPHQL: MediaType<'static> =
-    MediaType::from_parts(APPLICATION, mediatype::Name::new_unchecked("graphql-response"), Some(JSON), &[]);
+const GRAPHQL: MediaType<'static> = MediaType::from_parts(
+    APPLICATION,
+    mediatype::Name::new_unchecked("graphql-response"),
+    Some(JSON),
+    &[],
+);
 // Where a client takes both alike it gets the older type, as the audits of graphql-http want it.
 const FORMATS: &[MediaType<'static>] = &[PLAIN, GRAPHQL];
 
@@ -36,7 +40,11 @@ impl Format {
         };
         let accept = Accept::from_str(value.to_str().ok()?).ok()?;
         let best = accept.negotiate(FORMATS)?;
-        Some(if best.suffix.is_some() { Self::GraphqlResponse } else { Self::Json })
+        Some(if best.suffix.is_some() {
+            Self::GraphqlResponse
+        } else {
+            Self::Json
+        })
     }
 
     const fn content_type(self) -> HeaderValue {
@@ -47,7 +55,11 @@ impl Format {
     }
 
     pub(super) fn response(self, done: Done) -> Response {
-        let Done { response, operation, cookie } = done;
+        let Done {
+            response,
+            operation,
+            cookie,
+        } = done;
         let executed = executed(&response);
         let status = match self {
             _ if executed => StatusCode::OK,
@@ -57,7 +69,9 @@ impl Format {
         let body = if executed {
             serde_json::to_vec(&response)
         } else {
-            serde_json::to_vec(&json!({ "errors": response.errors, "extensions": response.extensions }))
+            serde_json::to_vec(
+                &json!({ "errors": response.errors, "extensions": response.extensions }),
+            )
         };
         let Ok(body) = body else {
             return Refusal::Internal.response(self);
@@ -73,7 +87,8 @@ impl Format {
     fn build(self, status: StatusCode, body: Vec<u8>) -> Response {
         let mut http = Response::new(Body::from(body));
         *http.status_mut() = status;
-        http.headers_mut().insert(header::CONTENT_TYPE, self.content_type());
+        http.headers_mut()
+            .insert(header::CONTENT_TYPE, self.content_type());
         http
     }
 }
@@ -84,7 +99,11 @@ pub(super) fn executed(response: &async_graphql::Response) -> bool {
 }
 
 fn status_of(response: &async_graphql::Response) -> StatusCode {
-    match response.errors.iter().find_map(|error| error.source::<Error>()) {
+    match response
+        .errors
+        .iter()
+        .find_map(|error| error.source::<Error>())
+    {
         Some(Error::Unauthenticated) => StatusCode::UNAUTHORIZED,
         Some(Error::Forbidden) => StatusCode::FORBIDDEN,
         Some(Error::Retry(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -124,31 +143,57 @@ impl Refusal {
     }
 
     pub(super) fn response(self, format: Format) -> Response {
-        let document_status = if format == Format::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        let document_status = if format == Format::Json {
+            StatusCode::OK
+        } else {
+            StatusCode::BAD_REQUEST
+        };
         let (status, code, message) = match self {
             Self::NotAcceptable => (
                 StatusCode::NOT_ACCEPTABLE,
                 "NOT_ACCEPTABLE",
                 "answers are application/json or application/graphql-response+json".to_owned(),
             ),
-            Self::ContentType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", "send application/json in UTF-8".to_owned()),
+            Self::ContentType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "send application/json in UTF-8".to_owned(),
+            ),
             Self::Malformed(message) => (StatusCode::BAD_REQUEST, "BAD_REQUEST", message),
             Self::Document(message) => (document_status, "GRAPHQL_VALIDATION_FAILED", message),
-            Self::UnknownHash => (document_status, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound".to_owned()),
-            Self::MutationByGet => (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "mutations are sent by POST".to_owned()),
-            Self::Unauthenticated(message) => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message),
+            Self::UnknownHash => (
+                document_status,
+                "PERSISTED_QUERY_NOT_FOUND",
+                "PersistedQueryNotFound".to_owned(),
+            ),
+            Self::MutationByGet => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                "mutations are sent by POST".to_owned(),
+            ),
+            Self::Unauthenticated(message) => {
+                (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message)
+            }
             Self::Internal => {
                 let error = Error::bug("");
-                (StatusCode::INTERNAL_SERVER_ERROR, error.code(), error.text().in_language(Language::Chinese).to_owned())
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    error.code(),
+                    error.text().in_language(Language::Chinese).to_owned(),
+                )
             }
         };
         let body = json!({ "errors": [{ "message": message, "extensions": { "code": code } }] });
         let mut http = format.build(status, body.to_string().into_bytes());
         if status == StatusCode::METHOD_NOT_ALLOWED {
-            http.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+            http.headers_mut()
+                .insert(header::ALLOW, HeaderValue::from_static("POST"));
         }
         if status == StatusCode::UNAUTHORIZED {
-            http.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
+            http.headers_mut().insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer error=\"invalid_token\""),
+            );
         }
         http
     }
