@@ -70,6 +70,7 @@ CALL protect('one_time_code',
     isolation_rule('subtree') || ' OR ' || isolation_rule('person')
         || $q$ OR digest = nullif(current_setting('lianxin.presented', true), '')$q$);
 GRANT SELECT, INSERT, UPDATE ON one_time_code TO lianxin_app;
+CALL admit_worker('one_time_code', 'SELECT, DELETE');
 
 -- A sign-in on one device. A refresh token has two halves: the family, which all tokens of one
 -- sign-in share, and the generation, which changes with each use. Whoever shows the family with an

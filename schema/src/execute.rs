@@ -54,12 +54,13 @@ pub async fn execute(
         Err(error) => return refuse(error, caller.language),
     };
     let mut attempt = 1;
+    let mut caller = caller.clone();
     loop {
         let mut run = Request::new(request.query.clone()).variables(request.variables.clone());
         run.operation_name.clone_from(&request.operation_name);
         run.introspection_mode = request.introspection_mode;
         run.set_parsed_query(document.clone());
-        match once(schema, database, caller, ground, run).await {
+        match once(schema, database, &caller, ground, run).await {
             Ok(response) => return translate(response, caller.language),
             Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
                 tracing::debug!(attempt, %cause, "the request lost against another transaction");
@@ -69,6 +70,13 @@ pub async fn execute(
                 ))
                 .await;
                 attempt += 1;
+                // What it lost against may have moved or changed the very post that asks.
+                if let Some(known) = &caller.principal {
+                    match Principal::load(database, &known.claims(), caller.now).await {
+                        Ok(principal) => caller.principal = Some(principal),
+                        Err(error) => return refuse(error, caller.language),
+                    }
+                }
             }
             Err(error) => return refuse(error, caller.language),
         }

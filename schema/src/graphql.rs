@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
+use crate::audit::graphql::AuditQuery;
 use crate::identity::graphql::{SessionMutation, StaffMutation, StaffQuery, ViewerQuery};
 use crate::identity::{Passwords, TokenIssuer};
-use crate::unions::graphql::UnionQuery;
+use crate::unions::graphql::{UnionMutation, UnionQuery};
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(UnionQuery, ViewerQuery, StaffQuery);
+pub struct Query(UnionQuery, ViewerQuery, StaffQuery, AuditQuery);
 
 /// Mutations.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(SessionMutation, StaffMutation);
+pub struct Mutation(SessionMutation, StaffMutation, UnionMutation);
 
 /// The schema.
 pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;

@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
-use crate::error::{Error, Result, UserError};
+use crate::error::{Error, Refusal, Result, UserError, UserErrorCode};
 use crate::loaders::Gained;
 use crate::tenancy::{Scope, once};
 
@@ -11,6 +11,9 @@ use crate::tenancy::{Scope, once};
 pub trait Payload: Sized {
     /// The payload of a refusal.
     fn refused(errors: Vec<UserError>) -> Self;
+
+    /// The same payload with these refusals beside its row.
+    fn beside(self, errors: Vec<UserError>) -> Self;
 }
 
 /// Declares a payload type: `payload! { /// doc  UnionPayload { union: Union } }`.
@@ -36,6 +39,10 @@ macro_rules! payload {
             fn refused(errors: Vec<$crate::error::UserError>) -> Self {
                 Self { $field: None, errors }
             }
+
+            fn beside(self, errors: Vec<$crate::error::UserError>) -> Self {
+                Self { errors, ..self }
+            }
         }
     };
 }
@@ -53,6 +60,32 @@ pub fn answer<P: Payload>(scope: &Scope, result: Result<P>) -> Result<P> {
         }
         other => other,
     }
+}
+
+/// Answers a write with the row as it is now. A CONFLICT carries the row as somebody else left it;
+/// `edited` is what the request wanted to edit.
+///
+/// # Errors
+/// Everything that is not an expected refusal.
+pub async fn settle<P: Payload>(
+    scope: &Scope,
+    written: Result<Uuid>,
+    edited: Option<Uuid>,
+    row: impl AsyncFnOnce(Uuid) -> Result<P>,
+) -> Result<P> {
+    let refusals = match written {
+        Ok(id) => return row(id).await,
+        Err(Error::Refused(refusals)) => refusals,
+        Err(error) => return Err(error),
+    };
+    scope.refuse();
+    let is_conflict = |refusal: &Refusal| refusal.code == UserErrorCode::Conflict;
+    let current = edited.filter(|_| refusals.iter().any(is_conflict));
+    let errors = refusals.into_iter().map(Into::into).collect();
+    Ok(match current {
+        Some(id) => row(id).await?.beside(errors),
+        None => P::refused(errors),
+    })
 }
 
 /// The scope of the request.

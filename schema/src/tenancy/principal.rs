@@ -53,6 +53,17 @@ pub struct Claims {
 }
 
 impl Principal {
+    /// What an access token of this principal says.
+    #[must_use]
+    pub fn claims(&self) -> Claims {
+        Claims {
+            city: self.city.clone(),
+            session_id: self.session_id,
+            person_id: self.person_id,
+            staff_id: self.staff_id,
+        }
+    }
+
     /// Whether any role of this post grants the permission.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {

@@ -44,7 +44,8 @@ impl Scope {
     /// Opens the scope of a signed-in person, in one message to the database.
     ///
     /// # Errors
-    /// A fault of the database.
+    /// [`Error::Retry`] for a scope that writes when the person's union has moved or ended since the
+    /// principal was looked up; otherwise a fault of the database.
     pub async fn open(
         database: &Database,
         principal: Arc<Principal>,
@@ -53,7 +54,12 @@ impl Scope {
         now: DateTime<Utc>,
         request_id: Option<String>,
     ) -> Result<Self> {
-        let sql = begin(access, &principal.city) + &facts(&principal);
+        let sql = begin(access, &principal.city)
+            + &facts(&principal)
+            + &match access {
+                Access::Read => String::new(),
+                Access::Write => stand_at(&principal),
+            };
         Self::begin(
             database,
             &sql,
@@ -386,6 +392,12 @@ fn set(fact: &str, value: &str) -> String {
         "SET LOCAL lianxin.{fact} = '{}';",
         value.replace('\0', "").replace('\'', "''")
     )
+}
+
+/// No subtree that the person stands in moves while the scope writes.
+fn stand_at(principal: &Principal) -> String {
+    let path = principal.path.replace('\0', "").replace('\'', "''");
+    format!("SELECT stand_at('{}', '{path}');", principal.union_id)
 }
 
 fn quote_identifier(name: &str) -> String {
