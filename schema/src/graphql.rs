@@ -1,15 +1,20 @@
 //! The whole schema: every area's queries and mutations under one root.
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Schema};
+use async_graphql::{EmptySubscription, MergedObject, Schema};
 
+use crate::assignments::graphql::{AssignmentMutation, AssignmentQuery};
 use crate::unions::graphql::UnionQuery;
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(UnionQuery);
+pub struct Query(UnionQuery, AssignmentQuery);
+
+/// Changes; each is one transaction.
+#[derive(Debug, MergedObject, Default)]
+pub struct Mutation(AssignmentMutation);
 
 /// The schema.
-pub type LianxinSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Limits on what one request may ask for.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +28,7 @@ pub struct Limits {
 /// Builds the schema.
 #[must_use]
 pub fn build(limits: Limits) -> LianxinSchema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .finish()

@@ -3,13 +3,23 @@
 use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
-use crate::error::{Error, Result, UserError};
+use crate::error::{Error, Result, UserError, UserErrorCode};
 use crate::tenancy::{Scope, once};
 
 /// A payload that can carry refusals.
 pub trait Payload: Sized {
     /// The payload of a refusal.
     fn refused(errors: Vec<UserError>) -> Self;
+}
+
+/// A payload that can show, beside its refusals, the row as somebody else left it.
+pub trait Current: Payload {
+    /// The row.
+    type Node;
+
+    /// Adds the row.
+    #[must_use]
+    fn with(self, node: Self::Node) -> Self;
 }
 
 /// Declares a payload type: `payload! { /// doc  UnionPayload { union: Union } }`.
@@ -36,6 +46,14 @@ macro_rules! payload {
                 Self { $field: None, errors }
             }
         }
+
+        impl $crate::payload::Current for $name {
+            type Node = $node;
+            fn with(mut self, node: $node) -> Self {
+                self.$field = Some(node);
+                self
+            }
+        }
     };
 }
 pub(crate) use payload;
@@ -52,6 +70,24 @@ pub fn answer<P: Payload>(scope: &Scope, result: Result<P>) -> Result<P> {
         }
         other => other,
     }
+}
+
+/// As [`answer`]; a CONFLICT carries the row as it is now, which `current` reads.
+///
+/// # Errors
+/// Everything that is not an expected refusal.
+pub async fn answer_current<P: Current>(
+    scope: &Scope,
+    result: Result<P>,
+    current: impl AsyncFnOnce() -> Result<P::Node>,
+) -> Result<P> {
+    let conflict = matches!(&result, Err(Error::Refused(refusals))
+        if refusals.iter().any(|refusal| refusal.code == UserErrorCode::Conflict));
+    let payload = answer(scope, result)?;
+    if conflict {
+        return Ok(payload.with(current().await?));
+    }
+    Ok(payload)
 }
 
 /// The scope of the request.

@@ -1,9 +1,11 @@
 //! What may be done with people, their posts and their sign-ins.
 
+mod cadres;
 mod load;
 
 use sea_orm::{EntityTrait, QuerySelect};
 
+pub use cadres::cadres_of;
 pub use load::{CadreLoad, active_pairings, load_changed};
 
 use super::entity::staff;
