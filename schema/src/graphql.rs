@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
+use crate::assignments::graphql::{AssignmentMutation, AssignmentQuery};
 use crate::audit::graphql::AuditQuery;
 use crate::identity::graphql::{SessionMutation, StaffMutation, StaffQuery, ViewerQuery};
 use crate::identity::{Passwords, TokenIssuer};
@@ -11,11 +12,11 @@ use crate::unions::graphql::{UnionMutation, UnionQuery};
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(UnionQuery, ViewerQuery, StaffQuery, AuditQuery);
+pub struct Query(UnionQuery, ViewerQuery, StaffQuery, AssignmentQuery, AuditQuery);
 
 /// Mutations.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(SessionMutation, StaffMutation, UnionMutation);
+pub struct Mutation(SessionMutation, StaffMutation, UnionMutation, AssignmentMutation);
 
 /// The schema.
 pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;

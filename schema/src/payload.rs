@@ -16,6 +16,16 @@ pub trait Payload: Sized {
     fn beside(self, errors: Vec<UserError>) -> Self;
 }
 
+/// A payload that can show, beside its refusals, the row as somebody else left it.
+pub trait Current: Payload {
+    /// The row.
+    type Node;
+
+    /// Adds the row.
+    #[must_use]
+    fn with(self, node: Self::Node) -> Self;
+}
+
 /// Declares a payload type: `payload! { /// doc  UnionPayload { union: Union } }`.
 macro_rules! payload {
     ($(#[$meta:meta])* $name:ident { $field:ident: $node:ty }) => {
@@ -42,6 +52,14 @@ macro_rules! payload {
 
             fn beside(self, errors: Vec<$crate::error::UserError>) -> Self {
                 Self { errors, ..self }
+            }
+        }
+
+        impl $crate::payload::Current for $name {
+            type Node = $node;
+            fn with(mut self, node: $node) -> Self {
+                self.$field = Some(node);
+                self
             }
         }
     };
@@ -86,6 +104,24 @@ pub async fn settle<P: Payload>(
         Some(id) => row(id).await?.beside(errors),
         None => P::refused(errors),
     })
+}
+
+/// As [`answer`]; a CONFLICT carries the row as it is now, which `current` reads.
+///
+/// # Errors
+/// Everything that is not an expected refusal.
+pub async fn answer_current<P: Current>(
+    scope: &Scope,
+    result: Result<P>,
+    current: impl AsyncFnOnce() -> Result<P::Node>,
+) -> Result<P> {
+    let conflict = matches!(&result, Err(Error::Refused(refusals))
+        if refusals.iter().any(|refusal| refusal.code == UserErrorCode::Conflict));
+    let payload = answer(scope, result)?;
+    if conflict {
+        return Ok(payload.with(current().await?));
+    }
+    Ok(payload)
 }
 
 /// The scope of the request.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, OutputType, SimpleObject};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use crate::assignments::graphql::StaffAssignments;
 use crate::error::{Error, Result};
 use crate::id::StaffId;
 use crate::identity::entity::staff;
@@ -68,6 +69,11 @@ impl StaffMember {
         load(ctx, UnionById(self.union_id))
             .await?
             .ok_or(Error::NotFound)
+    }
+
+    #[graphql(flatten)]
+    async fn assignments(&self) -> StaffAssignments {
+        StaffAssignments::new(self.id.uuid())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What may be done with people, their posts and their sign-ins.
 
+mod cadres;
 mod codes;
 mod entrance;
 mod invitation;
@@ -15,6 +16,7 @@ mod throttle;
 
 use sea_orm::{EntityTrait, QuerySelect};
 
+pub use cadres::cadres_of;
 pub use entrance::{Admitted, Entrance};
 pub use invitation::accept_invitation;
 pub use load::{CadreLoad, active_pairings, load_changed};
