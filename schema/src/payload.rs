@@ -3,16 +3,23 @@
 use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
-use crate::error::{Error, Refusal, Result, UserError, UserErrorCode};
+use crate::error::{Error, Result, UserError, UserErrorCode};
 use crate::tenancy::{Scope, once};
 
 /// A payload that can carry refusals.
 pub trait Payload: Sized {
     /// The payload of a refusal.
     fn refused(errors: Vec<UserError>) -> Self;
+}
 
-    /// The same payload with these refusals beside its row.
-    fn beside(self, errors: Vec<UserError>) -> Self;
+/// A payload that can show, beside its refusals, the row as somebody else left it.
+pub trait Current: Payload {
+    /// The row.
+    type Node;
+
+    /// Adds the row.
+    #[must_use]
+    fn with(self, node: Self::Node) -> Self;
 }
 
 /// Declares a payload type: `payload! { /// doc  UnionPayload { union: Union } }`.
@@ -38,9 +45,13 @@ macro_rules! payload {
             fn refused(errors: Vec<$crate::error::UserError>) -> Self {
                 Self { $field: None, errors }
             }
+        }
 
-            fn beside(self, errors: Vec<$crate::error::UserError>) -> Self {
-                Self { errors, ..self }
+        impl $crate::payload::Current for $name {
+            type Node = $node;
+            fn with(mut self, node: $node) -> Self {
+                self.$field = Some(node);
+                self
             }
         }
     };
@@ -61,30 +72,39 @@ pub fn answer<P: Payload>(scope: &Scope, result: Result<P>) -> Result<P> {
     }
 }
 
-/// Answers a write with the row as it is now. A CONFLICT carries the row as somebody else left it;
-/// `edited` is what the request wanted to edit.
+/// As [`answer`]; a CONFLICT carries the row as it is now, which `current` reads.
 ///
 /// # Errors
 /// Everything that is not an expected refusal.
-pub async fn settle<P: Payload>(
+pub async fn answer_current<P: Current>(
+    scope: &Scope,
+    result: Result<P>,
+    current: impl AsyncFnOnce() -> Result<P::Node>,
+) -> Result<P> {
+    let conflict = matches!(&result, Err(Error::Refused(refusals))
+        if refusals.iter().any(|refusal| refusal.code == UserErrorCode::Conflict));
+    let payload = answer(scope, result)?;
+    if conflict {
+        return Ok(payload.with(current().await?));
+    }
+    Ok(payload)
+}
+
+/// Answers a write with the row as it is now, which `row` reads; so does a CONFLICT about `edited`.
+///
+/// # Errors
+/// Everything that is not an expected refusal.
+pub async fn settle<P: Current>(
     scope: &Scope,
     written: Result<Uuid>,
     edited: Option<Uuid>,
-    row: impl AsyncFnOnce(Uuid) -> Result<P>,
+    row: impl AsyncFnOnce(Uuid) -> Result<P::Node>,
 ) -> Result<P> {
-    let refusals = match written {
-        Ok(id) => return row(id).await,
-        Err(Error::Refused(refusals)) => refusals,
-        Err(error) => return Err(error),
-    };
-    scope.refuse();
-    let is_conflict = |refusal: &Refusal| refusal.code == UserErrorCode::Conflict;
-    let current = edited.filter(|_| refusals.iter().any(is_conflict));
-    let errors = refusals.into_iter().map(Into::into).collect();
-    Ok(match current {
-        Some(id) => row(id).await?.beside(errors),
-        None => P::refused(errors),
-    })
+    match (written, edited) {
+        (Ok(id), _) => Ok(P::refused(Vec::new()).with(row(id).await?)),
+        (Err(error), Some(id)) => answer_current(scope, Err(error), async move || row(id).await).await,
+        (Err(error), None) => answer(scope, Err(error)),
+    }
 }
 
 /// The scope of the request.

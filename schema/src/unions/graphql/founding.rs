@@ -174,7 +174,6 @@ impl DecideFoundingInput {
     }
 }
 
-async fn application(scope: &Scope, id: Uuid) -> Result<FoundingApplicationPayload> {
-    let row = service::application(scope, id.into()).await?;
-    Ok(FoundingApplicationPayload::done(row.into()))
+async fn application(scope: &Scope, id: Uuid) -> Result<FoundingApplication> {
+    Ok(service::application(scope, id.into()).await?.into())
 }

@@ -2,6 +2,8 @@
 
 use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 
+use uuid::Uuid;
+
 use super::Union;
 use super::founding::{
     DecideFoundingInput, FoundingApplicationInput, FoundingApplicationPayload,
@@ -205,8 +207,8 @@ impl UnionMutation {
     }
 }
 
-async fn union(scope: &Scope, id: uuid::Uuid) -> Result<UnionPayload> {
-    Ok(UnionPayload::done(service::get(scope, id.into()).await?.into()))
+async fn union(scope: &Scope, id: Uuid) -> Result<Union> {
+    Ok(service::get(scope, id.into()).await?.into())
 }
 
 impl CreateUnionInput {

@@ -124,7 +124,6 @@ impl EndStewardshipInput {
     }
 }
 
-async fn stewardship(scope: &Scope, id: Uuid) -> Result<StewardshipPayload> {
-    let row = service::stewardship(scope, id.into()).await?;
-    Ok(StewardshipPayload::done(row.into()))
+async fn stewardship(scope: &Scope, id: Uuid) -> Result<Stewardship> {
+    Ok(service::stewardship(scope, id.into()).await?.into())
 }
