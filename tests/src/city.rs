@@ -7,7 +7,7 @@ use schema::graphql::{LianxinSchema, Limits, build};
 use schema::privacy::{Vault, VaultKeys};
 use schema::tenancy::Database;
 use schema::unions::rules::UnionLevel;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -116,14 +116,17 @@ impl City {
         "city_3713"
     }
 
-    /// A connection of a role of the database, with the city as search path.
-    pub async fn connect_as(&self, role: &str) -> PgConnection {
-        let options = self
-            .0
+    /// How a role reaches the database, with the city as search path.
+    pub fn options_of(&self, role: &str) -> PgConnectOptions {
+        self.0
             .fresh
             .role(role)
-            .options([("search_path", "city_3713,public")]);
-        PgConnection::connect_with(&options)
+            .options([("search_path", "city_3713,public")])
+    }
+
+    /// A connection of a role of the database, with the city as search path.
+    pub async fn connect_as(&self, role: &str) -> PgConnection {
+        PgConnection::connect_with(&self.options_of(role))
             .await
             .expect("the role may connect")
     }
