@@ -17,7 +17,7 @@ INSERT INTO stewardship (id, union_id, union_path, steward_id, begins_on, ends_o
     VALUES ('{tag}-0000-7000-8000-000000000007', '{union}', '{path}', '{steward}', '2020-01-01', '2020-12-31', '无专职人员');
 INSERT INTO audit_entry (id, union_id, union_path, at, action, subject_kind, summary)
     VALUES ('{tag}-0000-7000-8000-000000000008', '{union}', '{path}', now(), 'CREATED', 'household', '登记');
-INSERT INTO audit_seal (number, entry_id, hash) VALUES (('x{tag}'::bit(32))::bigint, '{tag}-0000-7000-8000-000000000008', sha256('x'));
+INSERT INTO audit_seal (number, entry_id, xact, hash) VALUES (('x{tag}'::bit(32))::bigint, '{tag}-0000-7000-8000-000000000008', '1', sha256('x'));
 INSERT INTO stat_delta (id, union_id, union_path, measure, dimension, key, value)
     VALUES ('{tag}-0000-7000-8000-000000000009', '{union}', '{path}', 'HOUSEHOLDS', '', '', 1);
 INSERT INTO stat_total (union_id, union_path, measure, dimension, key, value) VALUES ('{union}', '{path}', 'HOUSEHOLDS', '', '', 1);
