@@ -1,4 +1,6 @@
 //! What is tested from outside: one binary, one module per subject.
 #![allow(missing_docs)]
 
+mod assignments;
 mod tree;
+mod visits;
