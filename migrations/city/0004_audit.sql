@@ -21,6 +21,8 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_tenant ON audit_entry (union_path, id);
 CREATE INDEX audit_entry_union ON audit_entry (union_id, id);
 CREATE INDEX audit_entry_subject ON audit_entry (subject_id, id);
+-- the order in which entries are sealed
+CREATE INDEX audit_entry_order ON audit_entry (xact, id);
 CALL protect('audit_entry', 'subtree',
     isolation_rule('subtree') || $q$ OR person_id = nullif(current_setting('lianxin.person', true), '')::uuid$q$);
 GRANT SELECT, INSERT ON audit_entry TO lianxin_app;
@@ -29,6 +31,8 @@ CALL admit_worker('audit_entry', 'SELECT');
 CREATE TABLE audit_seal (
     number     bigint PRIMARY KEY,
     entry_id   uuid NOT NULL UNIQUE REFERENCES audit_entry (id),
+    -- that of the entry: with entry_id the place in the order up to which everything is sealed
+    xact       xid8 NOT NULL,
     hash       bytea NOT NULL CHECK (length(hash) = 32),
     sealed_at  timestamptz NOT NULL DEFAULT now()
 );

@@ -10,6 +10,7 @@ pub mod households;
 pub mod id;
 pub mod identity;
 pub mod input;
+pub mod jobs;
 pub mod loaders;
 pub mod paging;
 pub mod payload;

@@ -3,13 +3,17 @@
 use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
-use crate::error::{Error, Result, UserError, UserErrorCode};
+use crate::error::{Error, Refusal, Result, UserError, UserErrorCode};
+use crate::loaders::Gained;
 use crate::tenancy::{Scope, once};
 
 /// A payload that can carry refusals.
 pub trait Payload: Sized {
     /// The payload of a refusal.
     fn refused(errors: Vec<UserError>) -> Self;
+
+    /// The same payload with these refusals beside its row.
+    fn beside(self, errors: Vec<UserError>) -> Self;
 }
 
 /// A payload that can show, beside its refusals, the row as somebody else left it.
@@ -45,6 +49,10 @@ macro_rules! payload {
             fn refused(errors: Vec<$crate::error::UserError>) -> Self {
                 Self { $field: None, errors }
             }
+
+            fn beside(self, errors: Vec<$crate::error::UserError>) -> Self {
+                Self { errors, ..self }
+            }
         }
 
         impl $crate::payload::Current for $name {
@@ -72,6 +80,32 @@ pub fn answer<P: Payload>(scope: &Scope, result: Result<P>) -> Result<P> {
     }
 }
 
+/// Answers a write with the row as it is now. A CONFLICT carries the row as somebody else left it;
+/// `edited` is what the request wanted to edit.
+///
+/// # Errors
+/// Everything that is not an expected refusal.
+pub async fn settle<P: Payload>(
+    scope: &Scope,
+    written: Result<Uuid>,
+    edited: Option<Uuid>,
+    row: impl AsyncFnOnce(Uuid) -> Result<P>,
+) -> Result<P> {
+    let refusals = match written {
+        Ok(id) => return row(id).await,
+        Err(Error::Refused(refusals)) => refusals,
+        Err(error) => return Err(error),
+    };
+    scope.refuse();
+    let is_conflict = |refusal: &Refusal| refusal.code == UserErrorCode::Conflict;
+    let current = edited.filter(|_| refusals.iter().any(is_conflict));
+    let errors = refusals.into_iter().map(Into::into).collect();
+    Ok(match current {
+        Some(id) => row(id).await?.beside(errors),
+        None => P::refused(errors),
+    })
+}
+
 /// As [`answer`]; a CONFLICT carries the row as it is now, which `current` reads.
 ///
 /// # Errors
@@ -96,6 +130,7 @@ pub async fn answer_current<P: Current>(
 /// [`Error::Unauthenticated`] where the request has none.
 pub fn scope<'a>(ctx: &Context<'a>) -> Result<&'a std::sync::Arc<Scope>> {
     ctx.data_opt::<std::sync::Arc<Scope>>()
+        .or_else(|| ctx.data_opt::<Gained>()?.scope())
         .ok_or(Error::Unauthenticated)
 }
 

@@ -2,5 +2,7 @@
 #![allow(missing_docs)]
 
 mod assignments;
+mod identity;
+mod isolation_sql;
 mod tree;
 mod visits;

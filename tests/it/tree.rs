@@ -39,15 +39,28 @@ async fn a_county_sees_its_own_branch_and_its_superiors_names() {
             "searchUnions": [],
         })
     );
-    let root = city.root().admin().await.ask("{ searchUnions(text: \"费\") { name figures { total(of: UNIONS) } } }", json!({})).await;
-    assert_eq!(root, json!({ "searchUnions": [{ "name": "费县总工会", "figures": { "total": 1 } }] }));
+    let root = city
+        .root()
+        .admin()
+        .await
+        .ask(
+            "{ searchUnions(text: \"费\") { name figures { total(of: UNIONS) } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        root,
+        json!({ "searchUnions": [{ "name": "费县总工会", "figures": { "total": 1 } }] })
+    );
 }
 
 #[tokio::test]
 async fn a_connection_without_a_scope_sees_no_row_of_any_table() {
     let city = City::with_pool(1).await;
     let admin = city.root().admin().await;
-    admin.ask("{ searchUnions(text: \"临沂\") { name } }", json!({})).await;
+    admin
+        .ask("{ searchUnions(text: \"临沂\") { name } }", json!({}))
+        .await;
     // The one connection of the pool was just used by a scope and is used again here.
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'city_3713'::regnamespace AND c.relkind = 'r'
@@ -58,10 +71,12 @@ async fn a_connection_without_a_scope_sees_no_row_of_any_table() {
     .unwrap();
     assert!(tables.len() > 15, "{tables:?}");
     for table in tables {
-        let rows: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM city_3713.{table}")))
-            .fetch_one(city.app_pool())
-            .await
-            .unwrap();
+        let rows: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+            "SELECT count(*) FROM city_3713.{table}"
+        )))
+        .fetch_one(city.app_pool())
+        .await
+        .unwrap();
         assert_eq!(rows, 0, "{table} shows rows without a scope");
     }
 }

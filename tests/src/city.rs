@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::cluster::Fresh;
 use crate::place::Place;
+use crate::visitor::{PlainTokens, Visitor};
 
 /// A city of its own, with the root union 临沂市总工会. Cheap to clone.
 #[derive(Clone)]
@@ -43,13 +44,13 @@ impl City {
             .expect("the application may connect");
         let vault = Arc::new(Vault::new(VaultKeys::generate()));
         let database = Database::new(pool.clone(), vault);
-        let root = (Uuid::now_v7(), "0001.".to_owned());
+        let root = (Uuid::now_v7(), "3713.".to_owned());
         let now = Utc.with_ymd_and_hms(2026, 8, 6, 2, 0, 0).single().expect("an instant");
         let city = Self(Arc::new(Inner {
             fresh,
             database,
             pool,
-            schema: build(Limits { depth: 14, complexity: 20_000 }),
+            schema: build(Limits { depth: 14, complexity: 20_000 }, Arc::new(PlainTokens)),
             now: Mutex::new(now),
             root: root.clone(),
         }));
@@ -65,6 +66,11 @@ impl City {
     /// A county federation under the root, such as `county("兰山区")`.
     pub async fn county(&self, name: &str) -> Place {
         self.root().child(&format!("{name}总工会"), UnionLevel::County).await
+    }
+
+    /// Somebody with a browser, not signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self)
     }
 
     /// The instant that requests see.

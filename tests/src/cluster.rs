@@ -24,11 +24,21 @@ impl Fresh {
     pub(crate) async fn new() -> Self {
         let template = TEMPLATE.get_or_init(Template::build).await;
         let name = format!("test_{}", Uuid::now_v7().simple());
-        let mut conn = template.superuser.connect().await.expect("the test cluster answers");
-        conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {} OWNER lianxin_owner", template.name)))
+        let mut conn = template
+            .superuser
+            .connect()
             .await
-            .expect("a database from the template");
-        Self { superuser: template.superuser.clone(), name }
+            .expect("the test cluster answers");
+        conn.execute(AssertSqlSafe(format!(
+            "CREATE DATABASE {name} TEMPLATE {} OWNER lianxin_owner",
+            template.name
+        )))
+        .await
+        .expect("a database from the template");
+        Self {
+            superuser: template.superuser.clone(),
+            name,
+        }
     }
 
     /// Options of a role in this database.
@@ -41,18 +51,30 @@ impl Template {
     async fn build() -> Self {
         let url = std::env::var("LIANXIN_TEST_DATABASE_URL")
             .expect("set LIANXIN_TEST_DATABASE_URL to a PostgreSQL superuser's address with trust authentication");
-        let superuser = PgConnectOptions::from_str(&url).expect("LIANXIN_TEST_DATABASE_URL is an address");
+        let superuser =
+            PgConnectOptions::from_str(&url).expect("LIANXIN_TEST_DATABASE_URL is an address");
         let name = format!("template_{}", Uuid::now_v7().simple());
         let mut conn = superuser.connect().await.expect("the test cluster answers");
         for role in ["lianxin_owner", "lianxin_app", "lianxin_worker"] {
             // Several test binaries may start at once; whoever comes second finds the role.
-            drop(conn.execute(AssertSqlSafe(format!("CREATE ROLE {role} LOGIN"))).await);
+            drop(
+                conn.execute(AssertSqlSafe(format!("CREATE ROLE {role} LOGIN")))
+                    .await,
+            );
         }
-        conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name} OWNER lianxin_owner"))).await.expect("a template");
+        conn.execute(AssertSqlSafe(format!(
+            "CREATE DATABASE {name} OWNER lianxin_owner"
+        )))
+        .await
+        .expect("a template");
         let owner = superuser.clone().username("lianxin_owner").database(&name);
         let mut conn: PgConnection = owner.connect().await.expect("the owner may connect");
-        migrations::migrate(&mut conn).await.expect("the catalogue migrates");
-        migrations::add_city(&mut conn, "3713", "临沂市").await.expect("a city migrates");
+        migrations::migrate(&mut conn)
+            .await
+            .expect("the catalogue migrates");
+        migrations::add_city(&mut conn, "3713", "临沂市")
+            .await
+            .expect("a city migrates");
         Self { superuser, name }
     }
 }

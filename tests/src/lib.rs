@@ -6,7 +6,11 @@ mod cluster;
 mod households;
 mod person;
 mod place;
+mod printed;
+mod visitor;
 
 pub use city::City;
 pub use person::Person;
 pub use place::Place;
+pub use printed::matches_file;
+pub use visitor::Visitor;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Variables};
 use schema::execute::{Caller, execute};
 use schema::id::StaffId;
+use schema::identity::RefreshCookie;
 use schema::tenancy::{Access, Claims, Principal, Role, Scope};
 use schema::text::Language;
 use serde_json::Value;
@@ -30,13 +31,15 @@ impl Person {
         let city = place.city.clone();
         let (person, staff, session) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
         let mut conn = city.owner().await;
-        sqlx::query("INSERT INTO person (id, login, name, password_hash) VALUES ($1, $2, $3, 'none')")
-            .bind(person)
-            .bind(format!("u{}", person.simple()))
-            .bind(name)
-            .execute(&mut conn)
-            .await
-            .expect("a person");
+        sqlx::query(
+            "INSERT INTO person (id, login, name, password_hash) VALUES ($1, $2, $3, 'none')",
+        )
+        .bind(person)
+        .bind(format!("u{}", person.simple()))
+        .bind(name)
+        .execute(&mut conn)
+        .await
+        .expect("a person");
         sqlx::query(
             "INSERT INTO staff (id, union_id, union_path, person_id, name, title, employment, state, roles, search)
              VALUES ($1, $2, $3, $4, $5, '干事', 'FULL', 'ACTIVE', $6, $5)",
@@ -51,11 +54,16 @@ impl Person {
         .await
         .expect("a post");
         if roles.contains(&Role::Cadre) {
-            city.count(place.id.uuid(), &place.path, &[("CADRES", "", ""), ("CADRES", "LOAD", "0")]).await;
+            city.count(
+                place.id.uuid(),
+                &place.path,
+                &[("CADRES", "", ""), ("CADRES", "LOAD", "0")],
+            )
+            .await;
         }
         sqlx::query(
-            "INSERT INTO session (id, person_id, staff_id, digest, created_at, last_used_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $5, $5 + interval '10 years')",
+            "INSERT INTO session (id, person_id, staff_id, family, digest, created_at, last_used_at, expires_at)
+             VALUES ($1, $2, $3, $4, $4, $5, $5, $5 + interval '10 years')",
         )
         .bind(session)
         .bind(person)
@@ -65,18 +73,38 @@ impl Person {
         .execute(&mut conn)
         .await
         .expect("a session");
-        let claims = Claims { city: city.schema_name().to_owned(), session_id: session, person_id: person, staff_id: staff };
-        Self { place: place.clone(), city, staff: staff.into(), claims }
+        let claims = Claims {
+            city: city.schema_name().to_owned(),
+            session_id: session,
+            person_id: person,
+            staff_id: staff,
+        };
+        Self {
+            place: place.clone(),
+            city,
+            staff: staff.into(),
+            claims,
+        }
     }
 
     /// Who the person is now, as a server would look it up.
     pub async fn principal(&self) -> Arc<Principal> {
-        Principal::load(self.city.database(), &self.claims, self.city.now()).await.expect("a principal")
+        Principal::load(self.city.database(), &self.claims, self.city.now())
+            .await
+            .expect("a principal")
     }
 
     /// A scope of the person, for calling services directly.
     pub async fn scope(&self, access: Access) -> Arc<Scope> {
-        let scope = Scope::open(self.city.database(), self.principal().await, access, Language::Chinese, self.city.now(), None).await;
+        let scope = Scope::open(
+            self.city.database(),
+            self.principal().await,
+            access,
+            Language::Chinese,
+            self.city.now(),
+            None,
+        )
+        .await;
         Arc::new(scope.expect("a scope"))
     }
 
@@ -94,6 +122,8 @@ impl Person {
             now: self.city.now(),
             request_id: None,
             user_agent: None,
+            address: None,
+            cookie: RefreshCookie::default(),
         };
         let request = Request::new(query).variables(Variables::from_json(variables));
         let response = execute(self.city.schema(), self.city.database(), &caller, request).await;

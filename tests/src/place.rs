@@ -24,25 +24,37 @@ impl Place {
     /// A union directly below.
     pub async fn child(&self, name: &str, level: UnionLevel) -> Self {
         let mut conn = self.city.owner().await;
-        let number: i32 = sqlx::query_scalar("UPDATE unions SET last_child = last_child + 1 WHERE id = $1 RETURNING last_child")
-            .bind(self.id.uuid())
-            .fetch_one(&mut conn)
-            .await
-            .expect("the parent");
-        let path = tree::child_path(&self.path, u32::try_from(number).expect("positive")).expect("room for a child");
+        let number: i32 = sqlx::query_scalar(
+            "UPDATE unions SET last_child = last_child + 1 WHERE id = $1 RETURNING last_child",
+        )
+        .bind(self.id.uuid())
+        .fetch_one(&mut conn)
+        .await
+        .expect("the parent");
+        let path = tree::child_path(&self.path, u32::try_from(number).expect("positive"))
+            .expect("room for a child");
         let id = Uuid::now_v7();
-        self.city.insert_union(id, &path, Some(self.id.uuid()), name, level).await;
-        Self { city: self.city.clone(), id: id.into(), path, level }
+        self.city
+            .insert_union(id, &path, Some(self.id.uuid()), name, level)
+            .await;
+        Self {
+            city: self.city.clone(),
+            id: id.into(),
+            path,
+            level,
+        }
     }
 
     /// A township union below, such as `township("兰山街道")`.
     pub async fn township(&self, name: &str) -> Self {
-        self.child(&format!("{name}总工会"), UnionLevel::Township).await
+        self.child(&format!("{name}总工会"), UnionLevel::Township)
+            .await
     }
 
     /// A village's or community's union below.
     pub async fn village(&self, name: &str) -> Self {
-        self.child(&format!("{name}工会"), UnionLevel::Community).await
+        self.child(&format!("{name}工会"), UnionLevel::Community)
+            .await
     }
 
     /// A person with a post and roles here, signed in.

@@ -36,7 +36,7 @@ pub use measures::Measure;
 pub use visits::VisitNote;
 
 use allotment::Allotment;
-use chance::Chance;
+pub use chance::Chance;
 
 /// The generator: its state is the seed's course and what numbers it has given out.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use crate::error::Result;
 /// A fault of the database.
 pub async fn fold(conn: &mut PgConnection, batch: i64) -> Result<u64> {
     let mut tx = conn.begin().await?;
-    let turn = sqlx::query("SELECT one FROM stat_fold FOR UPDATE SKIP LOCKED")
+    let turn = sqlx::query("SELECT one FROM stat_fold FOR NO KEY UPDATE SKIP LOCKED")
         .fetch_optional(&mut *tx)
         .await?;
     if turn.is_none() {

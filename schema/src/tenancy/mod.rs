@@ -1,5 +1,6 @@
 //! Who asks and what they may reach: [`Principal`] and [`Scope`], the only way to the database.
 
+mod cities;
 mod database;
 mod notice;
 mod once;
@@ -8,6 +9,7 @@ mod principal;
 mod scope;
 pub mod tree;
 
+pub use cities::find_city;
 pub use database::Database;
 pub use notice::{PRINCIPALS_CHANNEL, forget_principals};
 pub use once::once;

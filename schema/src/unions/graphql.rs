@@ -1,5 +1,9 @@
 //! Unions in the API.
 
+pub mod founding;
+pub mod mutation;
+pub mod stewardship;
+
 use std::collections::HashMap;
 
 use async_graphql::connection::Connection;
@@ -10,13 +14,17 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::entity::{stewardship, union};
-use super::rules::{UnionLevel, UnionState};
+pub use founding::{FoundingApplication, FoundingApplicationPayload};
+pub use mutation::{UnionMutation, UnionPayload};
+pub use stewardship::{Stewardship, StewardshipPayload};
+
+use super::entity::{stewardship as grants, union};
+use super::rules::{FoundingState, UnionLevel, UnionState};
 use super::service;
 use crate::error::{Error, Result};
 use crate::households::rules::HouseholdKind;
 use crate::id::UnionId;
-use crate::loaders::{Batch, load};
+use crate::loaders::{Batch, load, loader};
 use crate::paging::Page;
 use crate::payload::scope;
 use crate::statistics::graphql::Figures;
@@ -96,10 +104,7 @@ impl Union {
     /// The superiors from the city down to the parent.
     async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Union>> {
         let keys = lineage(&self.path).into_iter().map(UnionByPath);
-        let loader = ctx
-            .data_opt::<async_graphql::dataloader::DataLoader<Batch>>()
-            .ok_or(Error::Unauthenticated)?;
-        let mut found: Vec<Union> = loader.load_many(keys).await?.into_values().collect();
+        let mut found: Vec<Union> = loader(ctx)?.load_many(keys).await?.into_values().collect();
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
@@ -156,7 +161,7 @@ impl Loader<UnionById> for Batch {
 
 /// Loads a union by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct UnionByPath(String);
+pub struct UnionByPath(pub String);
 
 impl Loader<UnionByPath> for Batch {
     type Value = Union;
@@ -205,13 +210,13 @@ impl Loader<StewardOf> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[StewardOf]) -> Result<HashMap<StewardOf, Uuid>> {
         let today = self.0.today();
-        let rows = stewardship::Entity::find()
-            .filter(stewardship::Column::UnionId.is_in(keys.iter().map(|key| key.0)))
-            .filter(stewardship::Column::BeginsOn.lte(today))
+        let rows = grants::Entity::find()
+            .filter(grants::Column::UnionId.is_in(keys.iter().map(|key| key.0)))
+            .filter(grants::Column::BeginsOn.lte(today))
             .filter(
-                stewardship::Column::EndsOn
+                grants::Column::EndsOn
                     .is_null()
-                    .or(stewardship::Column::EndsOn.gte(today)),
+                    .or(grants::Column::EndsOn.gte(today)),
             )
             .all(&*self.0)
             .await?;
@@ -250,5 +255,30 @@ impl UnionQuery {
             .into_iter()
             .map(Union::from)
             .collect())
+    }
+
+    /// Founding applications of the own subtree, newest first.
+    async fn founding_applications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand here.")] state: Option<FoundingState>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor of the row before the page.")] after: Option<String>,
+    ) -> Result<Connection<String, FoundingApplication>> {
+        let page = Page::new(first, after.as_deref(), 1)?;
+        let rows = service::applications(scope(ctx)?, state, &page).await?;
+        Ok(page.connection(rows, |row| vec![row.id.to_string()], Into::into))
+    }
+
+    /// Stewardships (代管) of the own subtree, newest first, ended ones included.
+    async fn stewardships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor of the row before the page.")] after: Option<String>,
+    ) -> Result<Connection<String, Stewardship>> {
+        let page = Page::new(first, after.as_deref(), 1)?;
+        let rows = service::stewardships(scope(ctx)?, &page).await?;
+        Ok(page.connection(rows, |row| vec![row.id.to_string()], Into::into))
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod entity;
 pub mod graphql;
+pub mod naming;
 pub mod rules;
 pub mod service;
 

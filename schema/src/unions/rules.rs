@@ -1,5 +1,6 @@
 //! Rules of the union tree. No I/O.
 
+use crate::tenancy::tree::SEGMENT;
 use crate::text::coded_enum;
 
 coded_enum! {
@@ -100,31 +101,75 @@ impl UnionState {
     }
 }
 
-/// Name of a division's union, as such unions are named: 临沂市总工会, 兰山区总工会,
-/// 临沂高新技术产业开发区总工会, 兰山街道总工会 for a street or town, 某某村工会 for a village.
-#[must_use]
-pub fn division_union_name(division: &str, level: UnionLevel) -> String {
-    match level {
-        UnionLevel::Community | UnionLevel::Grassroots => {
-            let short = ["村委会", "居委会", "村民委员会", "居民委员会"]
-                .iter()
-                .find_map(|suffix| division.strip_suffix(suffix))
-                .map_or_else(
-                    || division.to_owned(),
-                    |name| {
-                        if division.contains('居') && !name.ends_with("社区") {
-                            format!("{name}社区")
-                        } else if name.ends_with(['村', '区']) {
-                            name.to_owned()
-                        } else {
-                            format!("{name}村")
-                        }
-                    },
-                );
-            format!("{short}工会联合会")
-        }
-        _ => format!("{division}总工会"),
+/// Levels of the tree at most, the city's own included: far more than unions have, and few enough
+/// that every subtree can be counted and shown.
+pub const MAX_DEPTH: usize = 12;
+
+/// Why a union can't stand where it is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceFault {
+    /// It would stand under itself or under one of its own.
+    Cycle,
+    /// Its level does not go under the level of that superior.
+    Level,
+    /// The superior is suspended or has ended and takes nothing new.
+    ClosedSuperior,
+    /// The tree would be deeper than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// What has to be known of a union to say what may stand where.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Path in the tree.
+    pub path: &'a str,
+    /// Level.
+    pub level: UnionLevel,
+    /// State.
+    pub state: UnionState,
+}
+
+/// Whether a union of `level` with `height` levels of its own, itself included, may stand under
+/// `superior`. `path` is where it stands now, if it exists.
+///
+/// # Errors
+/// The first [`PlaceFault`].
+pub fn may_stand(
+    path: Option<&str>,
+    level: UnionLevel,
+    height: usize,
+    superior: Place<'_>,
+) -> Result<(), PlaceFault> {
+    if path.is_some_and(|own| superior.path.starts_with(own)) {
+        return Err(PlaceFault::Cycle);
     }
+    if !superior.state.takes_new() {
+        return Err(PlaceFault::ClosedSuperior);
+    }
+    if !level.may_stand_under(superior.level) {
+        return Err(PlaceFault::Level);
+    }
+    if superior.path.len() / SEGMENT + height > MAX_DEPTH {
+        return Err(PlaceFault::TooDeep);
+    }
+    Ok(())
+}
+
+/// Whether `ends` may be merged into `stays`.
+///
+/// # Errors
+/// The first [`PlaceFault`].
+pub fn may_merge(ends: Place<'_>, stays: Place<'_>) -> Result<(), PlaceFault> {
+    if stays.path.starts_with(ends.path) {
+        return Err(PlaceFault::Cycle);
+    }
+    if !stays.state.takes_new() {
+        return Err(PlaceFault::ClosedSuperior);
+    }
+    if stays.level.rank() > ends.level.rank() {
+        return Err(PlaceFault::Level);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -159,5 +204,40 @@ mod tests {
         for ended in [UnionState::Merged, UnionState::Dissolved] {
             assert!(UnionState::ALL.iter().all(|next| !ended.may_become(*next)));
         }
+    }
+
+    #[test]
+    fn a_union_stands_only_where_the_tree_allows() {
+        use UnionLevel as L;
+        use UnionState as S;
+        let place = |path, level, state| Place { path, level, state };
+        let county = place("0001.0002.", L::County, S::Active);
+        assert_eq!(may_stand(None, L::Township, 1, county), Ok(()));
+        assert_eq!(may_stand(Some("0001.0003.0001."), L::Township, 2, county), Ok(()));
+        assert_eq!(may_stand(None, L::County, 1, county), Err(PlaceFault::Level));
+        let under_itself = may_stand(Some("0001."), L::Municipal, 1, county);
+        assert_eq!(under_itself, Err(PlaceFault::Cycle));
+        assert_eq!(may_stand(Some(county.path), L::County, 1, county), Err(PlaceFault::Cycle));
+        for closed in [S::Suspended, S::Merged, S::Dissolved] {
+            let county = place("0001.0002.", L::County, closed);
+            assert_eq!(may_stand(None, L::Township, 1, county), Err(PlaceFault::ClosedSuperior));
+        }
+        let deep = "0001.".repeat(MAX_DEPTH - 1);
+        let group = place(&deep, L::Grassroots, S::Active);
+        assert_eq!(may_stand(None, L::Grassroots, 1, group), Ok(()));
+        assert_eq!(may_stand(None, L::Grassroots, 2, group), Err(PlaceFault::TooDeep));
+    }
+
+    #[test]
+    fn a_union_merges_into_its_like_or_its_superior() {
+        use UnionLevel as L;
+        let place = |path, level| Place { path, level, state: UnionState::Active };
+        let (a, b) = (place("0001.0001.", L::County), place("0001.0002.", L::County));
+        let village = place("0001.0001.0001.", L::Community);
+        assert_eq!(may_merge(a, b), Ok(()));
+        assert_eq!(may_merge(village, a), Ok(()));
+        assert_eq!(may_merge(a, village), Err(PlaceFault::Cycle));
+        assert_eq!(may_merge(b, village), Err(PlaceFault::Level));
+        assert_eq!(may_merge(a, a), Err(PlaceFault::Cycle));
     }
 }

@@ -1,7 +1,25 @@
-//! Reading the tree.
+//! What may be done with unions: reading the tree here, changing it in the modules below.
+
+mod facts;
+mod founding;
+mod import;
+mod place;
+mod refusal;
+mod stewardship;
+mod structure;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, Statement, Value,
+};
+
+pub use facts::{Facts, NewUnion};
+pub use founding::{Application, application, applications, decide, submit};
+pub use import::{Division, Imported, import};
+pub use place::{merge, relocate};
+pub use stewardship::{Grant, end_stewardship, grant_stewardship, stewardship, stewardships};
+pub use structure::{advance, create, update};
 
 use super::entity::union::{Column, Entity, Model};
 use crate::error::{Error, Result};
@@ -109,4 +127,21 @@ pub async fn search(scope: &Scope, text: &str, limit: u64) -> Result<Vec<Model>>
         .limit(limit)
         .all(scope)
         .await?)
+}
+
+async fn run<I: IntoIterator<Item = Value>>(scope: &Scope, sql: &str, values: I) -> Result<u64> {
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    Ok(scope.execute_raw(statement).await?.rows_affected())
+}
+
+async fn row<I: IntoIterator<Item = Value>>(
+    scope: &Scope,
+    sql: &str,
+    values: I,
+) -> Result<QueryResult> {
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    scope
+        .query_one_raw(statement)
+        .await?
+        .ok_or_else(|| Error::bug("a count without a row"))
 }

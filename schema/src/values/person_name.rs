@@ -198,6 +198,17 @@ pub fn search_term(query: &str) -> Option<String> {
     (!term.is_empty()).then_some(term)
 }
 
+/// As [`PersonName::search_text`], for a name that is no person's and for codes beside it.
+pub(crate) fn search_text(name: &str, codes: &[Option<&str>]) -> String {
+    let spelling = spell(name);
+    [fold(name), spelling.initials, spelling.full]
+        .into_iter()
+        .chain(codes.iter().flatten().map(|code| fold(code)))
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
 #[derive(Clone, Default)]
 struct Spelling {
     initials: String,

@@ -1,5 +1,11 @@
-//! People and posts in the API.
+//! People, posts and sign-ins in the API.
 
+pub mod session;
 pub mod staff;
+pub mod staff_mutation;
+pub mod viewer;
 
-pub use staff::{StaffById, StaffMember};
+pub use session::SessionMutation;
+pub use staff::{StaffById, StaffMember, StaffQuery};
+pub use staff_mutation::StaffMutation;
+pub use viewer::ViewerQuery;

@@ -1,0 +1,53 @@
+# make run    start everything with the demo city      make test   all tests
+# make check  formatting, lints, types, SDL            make bench  measure a running server
+# make dev    server and web client with live reload   make fmt    format
+
+SHELL := /bin/sh
+CARGO ?= cargo
+NPM ?= npm
+LIANXIN := target/release/lianxin
+
+WEB_MODULES := web-client/node_modules/.package-lock.json
+TEST_MODULES := tests/browser/node_modules/.package-lock.json
+WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql
+
+.PHONY: run test check bench dev fmt
+
+run: web-client/dist/index.html
+	$(CARGO) build --release --package server
+	exec $(LIANXIN) serve --demo
+
+test: $(WEB_MODULES) $(TEST_MODULES) web-client/dist/index.html
+	tests/browser/chromium.sh
+	$(CARGO) build --workspace --all-targets
+	target/debug/with-postgres $(CARGO) test --workspace
+	cd web-client && $(NPM) test
+	cd tests/browser && $(NPM) test
+
+check: $(WEB_MODULES) $(TEST_MODULES)
+	$(CARGO) fmt --all -- --check
+	$(CARGO) clippy --workspace --all-targets -- --deny warnings
+	$(CARGO) run --quiet --package server -- schema | diff schema/schema.graphql -
+	cd web-client && $(NPM) run typecheck && $(NPM) run lint
+
+bench: web-client/dist/index.html
+	$(CARGO) build --release --package server
+	python3 tests/bench/bench.py
+
+dev: $(WEB_MODULES)
+	$(CARGO) build --package server
+	trap 'kill 0' EXIT; target/debug/lianxin serve --demo & cd web-client && $(NPM) run dev
+
+fmt: $(WEB_MODULES)
+	$(CARGO) fmt --all
+
+$(WEB_MODULES): web-client/package-lock.json
+	cd web-client && $(NPM) ci
+	touch $@
+
+$(TEST_MODULES): tests/browser/package-lock.json
+	cd tests/browser && $(NPM) ci
+	touch $@
+
+web-client/dist/index.html: $(WEB_MODULES) $(WEB_SOURCES)
+	cd web-client && $(NPM) run build

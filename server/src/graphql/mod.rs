@@ -1,0 +1,212 @@
+//! The GraphQL endpoint: `POST /graphql`, and `GET /graphql` for queries, as the specification
+//! "GraphQL over HTTP" has them.
+
+mod cookie;
+mod documents;
+mod principals;
+mod request;
+mod response;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
+use axum::response::Response;
+use axum::routing::post;
+use chrono::Utc;
+use schema::error::Error;
+use schema::execute::{Caller, execute};
+use schema::graphql::LianxinSchema;
+use schema::tenancy::{Claims, Database, Principal};
+use schema::text::Language;
+
+pub use documents::{DocumentLimits, Documents};
+pub use principals::Principals;
+
+use request::Params;
+use response::{Format, Refusal};
+
+/// Reads an access token: the claims, or nothing for whatever is not a living token of ours.
+pub type ReadToken = Arc<dyn Fn(&str) -> Option<Claims> + Send + Sync>;
+
+/// Name of the header that carries the id of the request; the shell around this router sets it.
+pub const REQUEST_ID: &str = "x-request-id";
+
+/// What the endpoint works with.
+pub struct Api {
+    /// The schema.
+    pub schema: LianxinSchema,
+    /// The database as the limited role reaches it.
+    pub database: Database,
+    /// Parsed and persisted documents.
+    pub documents: Documents,
+    /// Who the bearers of tokens are.
+    pub principals: Arc<Principals>,
+    /// Verifies access tokens.
+    pub read_token: ReadToken,
+    /// Schema of the city that a visitor means where the request names none.
+    pub city: String,
+    /// Whether the refresh cookie is sent over HTTPS only.
+    pub https: bool,
+    /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` ends with the client's address.
+    pub behind_proxy: bool,
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Api")
+    }
+}
+
+/// What a request was about, left on the response for the log line and the metrics: bounded names
+/// of ours only, never a client's text.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Root field such as `mutation signIn`, or `query` where there are several.
+    pub label: Arc<str>,
+    /// The union the person acts for.
+    pub union: Option<uuid::Uuid>,
+    /// Whether the answer carries GraphQL errors.
+    pub failed: bool,
+}
+
+/// The routes of the endpoint.
+pub fn router(api: Arc<Api>) -> Router {
+    Router::new()
+        .route("/graphql", post(answer_post).get(answer_get))
+        .with_state(api)
+}
+
+async fn answer_post(
+    State(api): State<Arc<Api>>,
+    connection: Extensions,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    answer(&api, &connection, &headers, &Method::POST, || {
+        Params::from_body(&headers, &body)
+    })
+    .await
+}
+
+async fn answer_get(
+    State(api): State<Arc<Api>>,
+    connection: Extensions,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let query = query.unwrap_or_default();
+    answer(&api, &connection, &headers, &Method::GET, || Params::from_query(&query)).await
+}
+
+async fn answer(
+    api: &Api,
+    connection: &Extensions,
+    headers: &HeaderMap,
+    method: &Method,
+    params: impl FnOnce() -> Result<Params, Refusal>,
+) -> Response {
+    let Some(format) = Format::negotiate(headers) else {
+        return Refusal::NotAcceptable.response(Format::Json);
+    };
+    match run(api, connection, headers, method, params).await {
+        Ok(done) => format.response(done),
+        Err(refusal) => refusal.response(format),
+    }
+}
+
+struct Done {
+    response: async_graphql::Response,
+    operation: Operation,
+    cookie: Option<HeaderValue>,
+}
+
+async fn run(
+    api: &Api,
+    connection: &Extensions,
+    headers: &HeaderMap,
+    method: &Method,
+    params: impl FnOnce() -> Result<Params, Refusal>,
+) -> Result<Done, Refusal> {
+    let language = Language::from_header(text(headers, header::ACCEPT_LANGUAGE.as_str()));
+    let now = Utc::now();
+    let principal = match bearer(headers) {
+        None => None,
+        Some(token) => Some(
+            principal(api, token?, now)
+                .await
+                .map_err(|error| Refusal::from_error(&error, language))?,
+        ),
+    };
+    let params = params()?;
+    let document = api.documents.find(&params)?;
+    if method == Method::GET && document.is_mutation(params.operation_name.as_deref()) {
+        return Err(Refusal::MutationByGet);
+    }
+    let operation = Operation {
+        label: document.label(params.operation_name.as_deref()),
+        union: principal.as_ref().map(|principal| principal.union_id),
+        failed: false,
+    };
+    let mut request = async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
+    request.operation_name = params.operation_name;
+    request.set_parsed_query(document.parsed.clone());
+    if principal.is_none() {
+        request = request.disable_introspection();
+    }
+    let cookie = cookie::presented(headers);
+    let caller = Caller {
+        principal,
+        city: api.city.clone(),
+        language,
+        now,
+        request_id: text(headers, REQUEST_ID).map(str::to_owned),
+        user_agent: text(headers, header::USER_AGENT.as_str()).map(|agent| agent.chars().take(200).collect()),
+        address: address(api, connection, headers),
+        cookie: cookie.clone(),
+    };
+    let response = execute(&api.schema, &api.database, &caller, request).await;
+    // A document that the schema refused may name anything: its words are no labels.
+    let label = if response::executed(&response) { operation.label } else { "invalid".into() };
+    Ok(Done {
+        operation: Operation { label, failed: response.is_err(), ..operation },
+        cookie: cookie::header(&cookie, now, api.https),
+        response,
+    })
+}
+
+fn address(api: &Api, connection: &Extensions, headers: &HeaderMap) -> Option<String> {
+    let forwarded = text(headers, "x-forwarded-for").filter(|_| api.behind_proxy);
+    // The last one was written by the proxy itself; those before it are the client's word.
+    let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(|last| last.trim().to_owned());
+    let peer = connection.get::<ConnectInfo<SocketAddr>>();
+    forwarded.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip().to_string()))
+}
+
+async fn principal(
+    api: &Api,
+    token: &str,
+    now: chrono::DateTime<Utc>,
+) -> schema::error::Result<Arc<Principal>> {
+    let claims = (api.read_token)(token).ok_or(Error::Unauthenticated)?;
+    api.principals.get(&claims, now).await
+}
+
+/// The token of `Authorization: Bearer`; any other scheme is a refusal, not a visitor.
+fn bearer(headers: &HeaderMap) -> Option<Result<&str, Refusal>> {
+    let value = headers.get(header::AUTHORIZATION)?;
+    let token = value.to_str().ok().and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    });
+    Some(token.ok_or(Refusal::Malformed(
+        "Authorization: only 'Bearer <token>' is understood".into(),
+    )))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

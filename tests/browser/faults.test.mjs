@@ -1,0 +1,270 @@
+// Garbage, forgeries and kills: a clear refusal each, the server lives, nothing committed is lost.
+import assert from 'node:assert/strict';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Server } from './server.mjs';
+
+let server;
+let token;
+before(async () => {
+  server = await Server.start();
+  token = await server.signIn('lanshan');
+});
+after(() => server?.stop());
+
+const VIEWER = '{ viewer { union { id name } } }';
+
+async function lives() {
+  const data = await server.ask(VIEWER, {}, { token });
+  assert.equal(data.viewer.union.name, '兰山区总工会');
+}
+
+function withoutWords(text) {
+  for (const word of ['SELECT', 'sqlx', 'panicked', 'pg_', 'lianxin_app', '.rs:']) {
+    assert.ok(!text.includes(word), `the answer shows ${word}: ${text.slice(0, 300)}`);
+  }
+}
+
+test('a body of 1 GB is refused before it is read', async () => {
+  const { status, sent } = await new Promise((resolve, reject) => {
+    let sent = 0;
+    const request = http.request(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': 1024 ** 3 },
+    });
+    request.once('response', (response) => {
+      resolve({ status: response.statusCode, sent });
+      request.destroy();
+    });
+    request.once('error', reject);
+    const chunk = Buffer.alloc(64 * 1024, 0x20);
+    const push = () => {
+      if (request.destroyed || sent >= 1024 ** 3) return;
+      sent += chunk.length;
+      request.write(chunk, () => setImmediate(push));
+    };
+    push();
+  });
+  assert.equal(status, 413);
+  assert.ok(sent < 64 * 1024 * 1024, `${sent} bytes went through`);
+  await lives();
+});
+
+test('a chunked body without a length is cut off too', async () => {
+  const status = await new Promise((resolve) => {
+    const request = http.request(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' } });
+    request.once('response', (response) => {
+      resolve(response.statusCode);
+      request.destroy();
+    });
+    request.once('error', () => resolve('closed'));
+    const chunk = Buffer.alloc(64 * 1024, 0x20);
+    let sent = 0;
+    const push = () => {
+      if (request.destroyed || sent > 64 * 1024 * 1024) return request.end();
+      sent += chunk.length;
+      request.write(chunk, () => setImmediate(push));
+    };
+    push();
+  });
+  assert.ok([413, 'closed'].includes(status), String(status));
+  await lives();
+});
+
+for (const [name, query] of [
+  ['a query 1,000 deep', `${'{ viewer '.repeat(1000)}{ __typename }${' }'.repeat(1000)}`],
+  ['a query 10,000 brackets deep and never closed', '{a'.repeat(10_000)],
+  ['a union within a union, 30 deep', `{ viewer { union { ${'parent { '.repeat(30)}name${' }'.repeat(30)} } } }`],
+  ['10,000 aliases', `{ ${Array.from({ length: 10_000 }, (_, i) => `a${i}: viewer { __typename }`).join(' ')} }`],
+  ['fragments that spread themselves', '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }'],
+  ['a page of a million', '{ households(first: 1000000) { nodes { id } } }'],
+  ['nested pages that multiply', '{ searchUnions(text: "工会", first: 100) { children(first: 100) { nodes { children(first: 100) { nodes { name } } } } } }'],
+]) {
+  test(`${name} is refused`, async () => {
+    const { status, body } = await server.send(query, {}, { token });
+    assert.ok(body.errors?.length > 0, JSON.stringify(body).slice(0, 200));
+    assert.ok(status < 500, String(status));
+    withoutWords(JSON.stringify(body));
+    await lives();
+  });
+}
+
+test('garbage instead of a request', async () => {
+  for (const [body, type] of [
+    ['', 'application/json'],
+    ['[]', 'application/json'],
+    ['{"query":', 'application/json'],
+    ['{"query":{}}', 'application/json'],
+    [Buffer.from([0xff, 0xfe, 0x00]), 'application/json'],
+    ['[{"query":"{ __typename }"}]', 'application/json'],
+    ['query={__typename}', 'application/x-www-form-urlencoded'],
+    ['{ __typename }', 'application/graphql'],
+    [`{"query":"{ __typename }","variables":${'['.repeat(100_000)}`, 'application/json'],
+  ]) {
+    const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
+    assert.ok(response.status >= 400 && response.status < 500, `${response.status} for ${String(body).slice(0, 40)}`);
+    withoutWords(await response.text());
+  }
+  await lives();
+});
+
+const SEARCH = 'query($text: String!) { searchUnions(text: $text) { name } households(filter: { text: $text }) { nodes { id } } staffMembers(filter: { text: $text }) { nodes { id } } }';
+
+test('SQL, wildcards, NUL and emoji in every search', async () => {
+  for (const text of ["'; DROP TABLE household; --", "' OR '1'='1", '%', '_', '\\', '%%%%', '\u0000', '👩‍👩‍👧', '\ud800', 'a'.repeat(10_000), '\u202e']) {
+    const { status, body } = await server.send(SEARCH, { text }, { token });
+    assert.ok(status < 500, `${status} ${JSON.stringify(body)}`);
+    withoutWords(JSON.stringify(body));
+    const found = body.data?.households?.nodes?.length ?? 0;
+    assert.equal(found, 0, `${JSON.stringify(text)} found ${found} households`);
+  }
+  await lives();
+});
+
+const CREATE = 'mutation($input: CreateUnionInput!) { createUnion(input: $input) { union { name } errors { code message path } } }';
+
+test('NUL, emoji and invisible characters in a name are told, SQL is just a name', async () => {
+  const viewer = await server.ask(VIEWER, {}, { token });
+  for (const name of ['甲\u0000乙工会', '\u202e工会\u202d', '', ' ', '工'.repeat(500)]) {
+    const { body } = await server.send(CREATE, { input: { parentId: viewer.viewer.union.id, name, level: 'GRASSROOTS' } }, { token });
+    const errors = body.data?.createUnion?.errors ?? body.errors;
+    assert.ok(errors?.length > 0, `${JSON.stringify(name)}: ${JSON.stringify(body)}`);
+    withoutWords(JSON.stringify(body));
+  }
+  const name = "甲公司'); DELETE FROM unions; --工会";
+  const data = await server.ask(CREATE, { input: { parentId: viewer.viewer.union.id, name, level: 'GRASSROOTS' } }, { token });
+  assert.ok(data.createUnion.union?.name === name || data.createUnion.errors.length > 0);
+  await lives();
+});
+
+const base64 = (value) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+
+test('expired, forged and unsigned tokens are nobody', async () => {
+  const [head, payload, signature] = token.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url'));
+  const header = JSON.parse(Buffer.from(head, 'base64url'));
+  assert.equal(header.alg, 'EdDSA');
+  const jwks = await (await fetch(`${server.url}/.well-known/jwks.json`)).json();
+  assert.ok(jwks.keys.every((key) => key.kty === 'OKP' && !('d' in key)), 'only public keys');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const forge = (head, claims, signed) => `${base64(head)}.${base64(claims)}.${signed(`${base64(head)}.${base64(claims)}`)}`;
+  const mine = (text) => sign(null, Buffer.from(text), privateKey).toString('base64url');
+  const tokens = {
+    'not a token': 'abc',
+    'alg none': forge({ ...header, alg: 'none' }, claims, () => ''),
+    'alg None with a signature': forge({ ...header, alg: 'None' }, claims, () => signature),
+    'signed by another key': forge(header, claims, mine),
+    'HS256 with the public key': forge({ ...header, alg: 'HS256' }, claims, (text) => createHmac('sha256', jwks.keys[0].x).update(text).digest('base64url')),
+    'an own key in the header': forge({ ...header, jwk: { kty: 'OKP', crv: 'Ed25519', x: base64('x'.repeat(32)) } }, claims, mine),
+    'another person under the old signature': `${head}.${base64({ ...claims, sub: '00000000-0000-7000-8000-000000000000' })}.${signature}`,
+    'without a signature': `${head}.${payload}.`,
+    'expired': forge(header, { ...claims, exp: 1 }, mine),
+    'ten kilobytes': 'a'.repeat(10_000),
+  };
+  for (const [name, forged] of Object.entries(tokens)) {
+    const { status, body } = await server.send(VIEWER, {}, { token: forged });
+    assert.equal(status, 401, `${name}: ${status} ${JSON.stringify(body)}`);
+    assert.equal(body.errors[0].extensions.code, 'UNAUTHENTICATED', name);
+    assert.ok(!body.data, name);
+  }
+  const basic = await server.send(VIEWER, {}, { headers: { authorization: 'Basic bGFuc2hhbjp4' } });
+  assert.ok(basic.status >= 400 && basic.status < 500);
+  await lives();
+});
+
+test('a token of this server that has expired is refused', async () => {
+  const short = await Server.start({ households: 40, env: { LIANXIN_ACCESS_TOKEN_SECONDS: '1' } });
+  try {
+    const old = await short.signIn('shizong');
+    let answer;
+    for (let attempt = 0; attempt < 120; attempt += 1) {
+      answer = await short.send(VIEWER, {}, { token: old });
+      if (answer.status === 401) break;
+      await wait(500);
+    }
+    assert.equal(answer.status, 401);
+  } finally {
+    await short.stop();
+  }
+});
+
+test('introspection is for the signed-in', async () => {
+  const query = '{ __schema { types { name } } }';
+  const visitor = await server.send(query);
+  assert.ok(!visitor.body.data?.__schema, 'a visitor reads the schema');
+  const staff = await server.send(query, {}, { token });
+  assert.ok(staff.body.data.__schema.types.length > 50);
+});
+
+async function writeUntilKilled(writes, kill) {
+  const viewer = await server.ask(VIEWER, {}, { token });
+  const answered = [];
+  let stop = false;
+  const writer = async (n) => {
+    for (let i = 0; !stop; i += 1) {
+      const name = `第${n}队第${i}公司工会`;
+      const input = { parentId: viewer.viewer.union.id, name, level: 'GRASSROOTS' };
+      const answer = await server.send(CREATE, { input }, { token }).catch(() => undefined);
+      if (answer?.body?.data?.createUnion?.union) answered.push(name);
+      else await wait(20);
+    }
+  };
+  const writers = Array.from({ length: writes }, (_, n) => writer(n));
+  await wait(1500);
+  await kill();
+  stop = true;
+  await Promise.allSettled(writers);
+  return answered;
+}
+
+async function allThere(names) {
+  assert.ok(names.length > 5, `only ${names.length} writes were answered`);
+  const data = await server.ask('query($text: String!) { searchUnions(text: $text, first: 1) { name } }', { text: names[0] }, { token });
+  assert.equal(data.searchUnions.length, 1);
+  for (let from = 0; from < names.length; from += 20) {
+    const part = names.slice(from, from + 20);
+    const fields = part.map((name, i) => `u${i}: searchUnions(text: ${JSON.stringify(name)}, first: 3) { name }`).join(' ');
+    const found = await server.ask(`{ ${fields} }`, {}, { token });
+    part.forEach((name, i) => assert.ok(found[`u${i}`].some((union) => union.name === name), `${name} is lost`));
+  }
+  const verify = server.command('verify', 'all');
+  assert.equal(verify.status, 0, verify.stdout + verify.stderr);
+}
+
+test('SIGKILL of the server in the middle of writes: what was answered is there', async () => {
+  const names = await writeUntilKilled(6, () => server.kill());
+  await server.serve();
+  await allThere(names);
+});
+
+test('SIGKILL of PostgreSQL in the middle of writes: it comes back, what was answered is there', async () => {
+  const names = await writeUntilKilled(6, async () => {
+    const pid = Number(readFileSync(path.join(server.env.LIANXIN_DATA_DIR, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    await wait(500);
+  });
+  let back;
+  for (let attempt = 0; attempt < 300 && !back; attempt += 1) {
+    const answer = await server.send(VIEWER, {}, { token }).catch(() => undefined);
+    back = answer?.body?.data?.viewer;
+    if (!back) await wait(200);
+  }
+  assert.ok(back, 'the server does not come back');
+  await allThere(names);
+});
+
+test('a second server on the same data says so and ends', () => {
+  const second = server.command('serve');
+  assert.notEqual(second.status, 0);
+  assert.match(second.stderr + second.stdout, /already|占用|另一/);
+});
+
+test('secrets and numbers stay out of the log', () => {
+  assert.ok(!server.log.includes(token));
+  assert.ok(!/\b\d{17}[\dXx]\b/.test(server.log), 'an identity number');
+  assert.ok(!/lianxin-demo-2014/.test(server.log), 'a password');
+});

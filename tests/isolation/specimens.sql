@@ -1,0 +1,54 @@
+-- One row in every table for one place. {tag} is eight hexadecimal digits of the place, which every id
+-- of its rows begins with; {union} and {path} are its union. A new table needs its row here.
+INSERT INTO person (id, login, name, password_hash) VALUES ('{tag}-0000-7000-8000-000000000001', 'login-{tag}', '王建国', 'none');
+INSERT INTO staff (id, union_id, union_path, person_id, name, title, employment, state, roles, search)
+    VALUES ('{tag}-0000-7000-8000-000000000002', '{union}', '{path}', '{tag}-0000-7000-8000-000000000001', '王建国', '干事', 'FULL', 'ACTIVE', '{CADRE}', '王建国');
+INSERT INTO staff (id, union_id, union_path, name, title, employment, state, roles, search)
+    VALUES ('{tag}-0000-7000-8000-000000000003', '{union}', '{path}', '李秀英', '干事', 'FULL', 'INVITED', '{CADRE}', '李秀英');
+INSERT INTO one_time_code (id, union_id, union_path, staff_id, purpose, digest, created_at, expires_at)
+    VALUES ('{tag}-0000-7000-8000-000000000004', '{union}', '{path}', '{tag}-0000-7000-8000-000000000003', 'INVITATION', 'code-{tag}', now(), now());
+INSERT INTO session (id, person_id, staff_id, family, digest, created_at, last_used_at, expires_at)
+    VALUES ('{tag}-0000-7000-8000-000000000005', '{tag}-0000-7000-8000-000000000001', '{tag}-0000-7000-8000-000000000002', 'token-{tag}', 'digest', now(), now(), now());
+INSERT INTO sign_in_throttle (login, failures, last_failed_at) VALUES ('login-{tag}', 1, now());
+INSERT INTO idempotency_key (person_id, key, operation, fingerprint) VALUES ('{tag}-0000-7000-8000-000000000001', 'key-{tag}', 'x', 'x');
+INSERT INTO founding_application (id, union_id, union_path, name, level, worker_count, migrant_worker_count, reason, state, submitted_by, submitted_at)
+    VALUES ('{tag}-0000-7000-8000-000000000006', '{union}', '{path}', '某某公司工会', 'GRASSROOTS', 10, 5, '建会', 'SUBMITTED', '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO stewardship (id, union_id, union_path, steward_id, begins_on, ends_on, reason)
+    VALUES ('{tag}-0000-7000-8000-000000000007', '{union}', '{path}', '{steward}', '2020-01-01', '2020-12-31', '无专职人员');
+INSERT INTO audit_entry (id, union_id, union_path, at, action, subject_kind, summary)
+    VALUES ('{tag}-0000-7000-8000-000000000008', '{union}', '{path}', now(), 'CREATED', 'household', '登记');
+INSERT INTO audit_seal (number, entry_id, hash) VALUES (('x{tag}'::bit(32))::bigint, '{tag}-0000-7000-8000-000000000008', sha256('x'));
+INSERT INTO stat_delta (id, union_id, union_path, measure, dimension, key, value)
+    VALUES ('{tag}-0000-7000-8000-000000000009', '{union}', '{path}', 'HOUSEHOLDS', '', '', 1);
+INSERT INTO stat_total (union_id, union_path, measure, dimension, key, value) VALUES ('{union}', '{path}', 'HOUSEHOLDS', '', '', 1);
+INSERT INTO household (id, union_id, union_path, file_number, kind, status, masked_name, hukou, housing, population, labour_force, income_fen,
+        rigid_fen, main_cause, other_causes, needs, tier, needy_file, single_parent_female_worker, registered_on, created_at, updated_at)
+    SELECT ('{tag}-0000-7000-8000-00000000001' || n)::uuid, '{union}', '{path}', 'F{tag}' || n, 'LINKED', 'ACTIVE', '张**', 'RURAL', 'OWNED', 3, 1, 100,
+        0, 'ILLNESS', '{}', '{}', 'DEEP', 'NONE', false, '2026-01-01', now(), now() FROM generate_series(0, 1) AS n;
+INSERT INTO household_private (household_id, union_id, union_path, head_name, search, address)
+    VALUES ('{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '张三丰', '张三丰 zsf', '某村');
+INSERT INTO member (id, household_id, union_id, union_path, position, masked_name, relation, education, migrant_worker)
+    SELECT ('{tag}-0000-7000-8000-00000000002' || n)::uuid, ('{tag}-0000-7000-8000-00000000001' || n)::uuid, '{union}', '{path}', 0, '张**', 'SELF', 'NONE', true
+    FROM generate_series(0, 1) AS n;
+INSERT INTO member_private (member_id, household_id, union_id, union_path, name, id_number_digest, health)
+    VALUES ('{tag}-0000-7000-8000-000000000020', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '张三丰', sha256('{tag}'), 'GOOD');
+INSERT INTO household_change (id, household_id, union_id, union_path, at, kind, fields)
+    VALUES ('{tag}-0000-7000-8000-000000000011', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', now(), 'CHANGED', '[]');
+INSERT INTO duplicate_claim (id, union_id, union_path, household_id, member_id, reason, state, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000030', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000020', '同一人', 'OPEN', now());
+INSERT INTO duplicate_pair (claim_id, union_id, union_path, other_household_id, other_member_id, open)
+    VALUES ('{tag}-0000-7000-8000-000000000030', '{union}', '{path}', '{tag}-0000-7000-8000-000000000011', '{tag}-0000-7000-8000-000000000021', false);
+INSERT INTO pairing (id, union_id, union_path, household_id, cadre_id, slot, started_on)
+    VALUES ('{tag}-0000-7000-8000-000000000040', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', 1, '2026-01-01');
+INSERT INTO helper (household_id, staff_id, union_id, union_path, since)
+    VALUES ('{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000003', '{union}', '{path}', '2026-01-01');
+INSERT INTO hand_over (id, union_id, union_path, pairing_id, from_id, to_id, note, state, proposed_at)
+    VALUES ('{tag}-0000-7000-8000-000000000041', '{union}', '{path}', '{tag}-0000-7000-8000-000000000040', '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000003', '移交', 'PROPOSED', now());
+INSERT INTO visit (id, union_id, union_path, household_id, cadre_id, visited_on, kind, purpose, met, needs, recorded_at, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000050', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', '2026-01-01', 'HOME', 'ROUTINE', true, '{}', now(), now());
+INSERT INTO visit_private (visit_id, household_id, union_id, union_path, observed)
+    VALUES ('{tag}-0000-7000-8000-000000000050', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '家中老人卧床');
+INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state)
+    VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', '2026-01-01', '2026-02-01', 'OPEN');
+INSERT INTO measure_private (measure_id, household_id, union_id, union_path, text, family_code)
+    VALUES ('{tag}-0000-7000-8000-000000000060', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '联系培训', '1234');
