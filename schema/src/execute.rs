@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::error::{Error, Refusal, UserErrorCode};
 use crate::graphql::LianxinSchema;
 use crate::identity::{RefreshCookie, SCOPELESS};
-use crate::loaders::{Gained, loaders};
+use crate::loaders::{Gained, Loads};
 use crate::tenancy::{Access, Database, Principal, Scope};
 use crate::text::Language;
 
@@ -106,7 +106,8 @@ async fn run(
     ground: Ground,
     request: Request,
 ) -> Result<Response, Error> {
-    let gained = Gained::default();
+    let loads = Loads::default();
+    let gained = Gained::new(&loads);
     let mut request = request
         .data(caller.language)
         .data(caller.clone())
@@ -125,10 +126,12 @@ async fn run(
             )
             .await?,
         );
-        request = request.data(opened.clone()).data(loaders(opened.clone()));
+        request = request
+            .data(opened.clone())
+            .data(loads.loader(opened.clone()));
         scope = Some(opened);
     }
-    let response = schema.execute(request).await;
+    let response = loads.drive(schema.execute(request)).await;
     let scope = scope.as_ref().or_else(|| gained.scope());
     if let Some(error) = response.errors.iter().find_map(lost) {
         if let Some(scope) = scope {

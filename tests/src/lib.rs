@@ -3,6 +3,7 @@
 
 mod city;
 mod cluster;
+mod households;
 mod person;
 mod place;
 mod printed;

@@ -78,6 +78,10 @@ pub struct StaffFilter {
     pub role: Option<Role>,
     /// Posts in this state; without it everybody who has not left.
     pub state: Option<StaffState>,
+    /// Cadres in office with fewer than two households (notice §3.2); false: those with two or more.
+    pub shortfall: Option<bool>,
+    /// Cadres in office with room for another household; false: those who have four.
+    pub has_room: Option<bool>,
 }
 
 /// A post for somebody who is to be invited.

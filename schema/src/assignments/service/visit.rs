@@ -237,12 +237,13 @@ pub async fn visits(scope: &Scope, of: &VisitsOf, page: &Page) -> Result<Vec<vis
     // A cadre's or household's visits are asked for wherever in the own subtree they are.
     let anywhere = of.union.is_none() && (cadre.is_some() || of.household.is_some());
     let reach = unions::reach(scope, of.union, of.subtree || anywhere).await?;
-    let mut query = visit::Entity::find()
-        .filter(C::UnionPath.gte(reach.from))
-        .filter(C::UnionPath.lt(reach.to));
-    if !(of.subtree || anywhere) {
-        query = query.filter(C::UnionId.eq(of.union.map_or(principal.union_id, UnionId::uuid)));
-    }
+    // One union's visits lie in the order of the list in the index; a range of paths would be sorted.
+    let mut query = match of.subtree || anywhere {
+        true => visit::Entity::find()
+            .filter(C::UnionPath.gte(reach.from))
+            .filter(C::UnionPath.lt(reach.to)),
+        false => visit::Entity::find().filter(C::UnionPath.eq(reach.from)),
+    };
     if let Some(cadre) = cadre {
         query = query.filter(C::CadreId.eq(cadre));
     }

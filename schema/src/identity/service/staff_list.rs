@@ -5,6 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use crate::assignments::service::load_between;
 use crate::error::Result;
 use crate::identity::entity::staff::{Column, Entity, Model};
 use crate::identity::input::StaffFilter;
@@ -31,6 +32,9 @@ pub async fn list(scope: &Scope, filter: &StaffFilter, page: &Page) -> Result<Ve
     };
     if let Some(role) = filter.role {
         query = query.filter(has_role(role));
+    }
+    if let Some(load) = load_between(filter.shortfall, filter.has_room) {
+        query = query.filter(load);
     }
     if let Some(text) = &filter.text {
         let Some(term) = search_term(text) else {
