@@ -12,11 +12,22 @@ use crate::unions::graphql::{UnionMutation, UnionQuery};
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(UnionQuery, ViewerQuery, StaffQuery, AssignmentQuery, AuditQuery);
+pub struct Query(
+    UnionQuery,
+    ViewerQuery,
+    StaffQuery,
+    AssignmentQuery,
+    AuditQuery,
+);
 
 /// Mutations.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(SessionMutation, StaffMutation, UnionMutation, AssignmentMutation);
+pub struct Mutation(
+    SessionMutation,
+    StaffMutation,
+    UnionMutation,
+    AssignmentMutation,
+);
 
 /// The schema.
 pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;

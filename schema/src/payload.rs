@@ -3,7 +3,7 @@
 use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
-use crate::error::{Error, Refusal, Result, UserError, UserErrorCode};
+use crate::error::{Error, Result, UserError, UserErrorCode};
 use crate::loaders::Gained;
 use crate::tenancy::{Scope, once};
 
@@ -11,9 +11,6 @@ use crate::tenancy::{Scope, once};
 pub trait Payload: Sized {
     /// The payload of a refusal.
     fn refused(errors: Vec<UserError>) -> Self;
-
-    /// The same payload with these refusals beside its row.
-    fn beside(self, errors: Vec<UserError>) -> Self;
 }
 
 /// A payload that can show, beside its refusals, the row as somebody else left it.
@@ -49,10 +46,6 @@ macro_rules! payload {
             fn refused(errors: Vec<$crate::error::UserError>) -> Self {
                 Self { $field: None, errors }
             }
-
-            fn beside(self, errors: Vec<$crate::error::UserError>) -> Self {
-                Self { errors, ..self }
-            }
         }
 
         impl $crate::payload::Current for $name {
@@ -80,32 +73,6 @@ pub fn answer<P: Payload>(scope: &Scope, result: Result<P>) -> Result<P> {
     }
 }
 
-/// Answers a write with the row as it is now. A CONFLICT carries the row as somebody else left it;
-/// `edited` is what the request wanted to edit.
-///
-/// # Errors
-/// Everything that is not an expected refusal.
-pub async fn settle<P: Payload>(
-    scope: &Scope,
-    written: Result<Uuid>,
-    edited: Option<Uuid>,
-    row: impl AsyncFnOnce(Uuid) -> Result<P>,
-) -> Result<P> {
-    let refusals = match written {
-        Ok(id) => return row(id).await,
-        Err(Error::Refused(refusals)) => refusals,
-        Err(error) => return Err(error),
-    };
-    scope.refuse();
-    let is_conflict = |refusal: &Refusal| refusal.code == UserErrorCode::Conflict;
-    let current = edited.filter(|_| refusals.iter().any(is_conflict));
-    let errors = refusals.into_iter().map(Into::into).collect();
-    Ok(match current {
-        Some(id) => row(id).await?.beside(errors),
-        None => P::refused(errors),
-    })
-}
-
 /// As [`answer`]; a CONFLICT carries the row as it is now, which `current` reads.
 ///
 /// # Errors
@@ -122,6 +89,25 @@ pub async fn answer_current<P: Current>(
         return Ok(payload.with(current().await?));
     }
     Ok(payload)
+}
+
+/// Answers a write with the row as it is now, which `row` reads; so does a CONFLICT about `edited`.
+///
+/// # Errors
+/// Everything that is not an expected refusal.
+pub async fn settle<P: Current>(
+    scope: &Scope,
+    written: Result<Uuid>,
+    edited: Option<Uuid>,
+    row: impl AsyncFnOnce(Uuid) -> Result<P::Node>,
+) -> Result<P> {
+    match (written, edited) {
+        (Ok(id), _) => Ok(P::refused(Vec::new()).with(row(id).await?)),
+        (Err(error), Some(id)) => {
+            answer_current(scope, Err(error), async move || row(id).await).await
+        }
+        (Err(error), None) => answer(scope, Err(error)),
+    }
 }
 
 /// The scope of the request.

@@ -31,9 +31,15 @@ pub fn init(format: LogFormat, filter: &str) -> Result<(), tracing_subscriber::f
         LogFormat::Pretty => true,
         LogFormat::Json => false,
     };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(Scrubbed(io::stderr));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(Scrubbed(io::stderr));
     // A logger that is there already stays; only tests have one.
-    let _ = if pretty { builder.compact().try_init() } else { builder.json().flatten_event(true).try_init() };
+    let _ = if pretty {
+        builder.compact().try_init()
+    } else {
+        builder.json().flatten_event(true).try_init()
+    };
     Ok(())
 }
 
@@ -54,7 +60,8 @@ struct ScrubbedWriter<W>(W);
 impl<W: Write> Write for ScrubbedWriter<W> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         // The subscriber writes a whole event at once.
-        self.0.write_all(scrub(&String::from_utf8_lossy(line)).as_bytes())?;
+        self.0
+            .write_all(scrub(&String::from_utf8_lossy(line)).as_bytes())?;
         Ok(line.len())
     }
 
@@ -86,11 +93,22 @@ mod tests {
     fn numbers_of_people_are_masked_wherever_they_stand() {
         let kept = Kept::default();
         let writer = kept.clone();
-        let subscriber = tracing_subscriber::fmt().json().with_writer(Scrubbed(move || writer.clone())).finish();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .with_writer(Scrubbed(move || writer.clone()))
+            .finish();
         tracing::subscriber::with_default(subscriber, || {
-            tracing::info!(detail = "key (id_number)=(11010519491231002X)", "13800138000 called");
+            tracing::info!(
+                detail = "key (id_number)=(11010519491231002X)",
+                "13800138000 called"
+            );
         });
         let text = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
-        assert!(text.contains("detail") && !text.contains("11010519491231002X") && !text.contains("13800138000"), "{text}");
+        assert!(
+            text.contains("detail")
+                && !text.contains("11010519491231002X")
+                && !text.contains("13800138000"),
+            "{text}"
+        );
     }
 }

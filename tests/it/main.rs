@@ -2,7 +2,15 @@
 #![allow(missing_docs)]
 
 mod assignments;
+mod audit;
+mod founding;
 mod identity;
+mod import;
 mod isolation_sql;
+mod jobs;
+mod permissions;
+mod statistics;
 mod tree;
+mod unions;
 mod visits;
+mod writers;

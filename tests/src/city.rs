@@ -7,7 +7,7 @@ use schema::graphql::{LianxinSchema, Limits, build};
 use schema::privacy::{Vault, VaultKeys};
 use schema::tenancy::Database;
 use schema::unions::rules::UnionLevel;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ pub(crate) struct Inner {
     pub(crate) fresh: Fresh,
     pub(crate) database: Database,
     pub(crate) pool: PgPool,
+    vault: Arc<Vault>,
     pub(crate) schema: LianxinSchema,
     now: Mutex<DateTime<Utc>>,
     root: (Uuid, String),
@@ -43,29 +44,74 @@ impl City {
             .await
             .expect("the application may connect");
         let vault = Arc::new(Vault::new(VaultKeys::generate()));
-        let database = Database::new(pool.clone(), vault);
+        let database = Database::new(pool.clone(), vault.clone());
         let root = (Uuid::now_v7(), "3713.".to_owned());
-        let now = Utc.with_ymd_and_hms(2026, 8, 6, 2, 0, 0).single().expect("an instant");
+        let now = Utc
+            .with_ymd_and_hms(2026, 8, 6, 2, 0, 0)
+            .single()
+            .expect("an instant");
         let city = Self(Arc::new(Inner {
             fresh,
             database,
             pool,
-            schema: build(Limits { depth: 14, complexity: 20_000 }, Arc::new(PlainTokens)),
+            vault,
+            schema: build(
+                Limits {
+                    depth: 14,
+                    complexity: 20_000,
+                },
+                Arc::new(PlainTokens),
+            ),
             now: Mutex::new(now),
             root: root.clone(),
         }));
-        city.insert_union(root.0, &root.1, None, "临沂市总工会", UnionLevel::Municipal).await;
+        city.insert_union(root.0, &root.1, None, "临沂市总工会", UnionLevel::Municipal)
+            .await;
         city
+    }
+
+    /// A copy of this city in a database of its own. This one can't be used through the application any
+    /// more, because nobody may be connected to what is copied.
+    pub async fn copy(&self) -> Self {
+        self.0.pool.close().await;
+        let fresh = self.0.fresh.copy().await;
+        let pool = PgPoolOptions::new()
+            .max_connections(3)
+            .connect_with(fresh.role("lianxin_app"))
+            .await
+            .expect("the application may connect");
+        Self(Arc::new(Inner {
+            fresh,
+            database: Database::new(pool.clone(), self.0.vault.clone()),
+            pool,
+            vault: self.0.vault.clone(),
+            schema: self.0.schema.clone(),
+            now: Mutex::new(self.now()),
+            root: self.0.root.clone(),
+        }))
+    }
+
+    /// Ends the connections of this city and removes its database.
+    pub async fn remove(self) {
+        self.0.pool.close().await;
+        self.0.fresh.remove().await;
     }
 
     /// The root union.
     pub fn root(&self) -> Place {
-        Place { city: self.clone(), id: self.0.root.0.into(), path: self.0.root.1.clone(), level: UnionLevel::Municipal }
+        Place {
+            city: self.clone(),
+            id: self.0.root.0.into(),
+            path: self.0.root.1.clone(),
+            level: UnionLevel::Municipal,
+        }
     }
 
     /// A county federation under the root, such as `county("兰山区")`.
     pub async fn county(&self, name: &str) -> Place {
-        self.root().child(&format!("{name}总工会"), UnionLevel::County).await
+        self.root()
+            .child(&format!("{name}总工会"), UnionLevel::County)
+            .await
     }
 
     /// Somebody with a browser, not signed in.
@@ -108,20 +154,38 @@ impl City {
         "city_3713"
     }
 
+    /// How a role reaches the database, with the city as search path.
+    pub fn options_of(&self, role: &str) -> PgConnectOptions {
+        self.0
+            .fresh
+            .role(role)
+            .options([("search_path", "city_3713,public")])
+    }
+
     /// A connection of a role of the database, with the city as search path.
     pub async fn connect_as(&self, role: &str) -> PgConnection {
-        let options = self.0.fresh.role(role).options([("search_path", "city_3713,public")]);
-        PgConnection::connect_with(&options).await.expect("the role may connect")
+        PgConnection::connect_with(&self.options_of(role))
+            .await
+            .expect("the role may connect")
     }
 
     /// A connection of the owner that sees every row, for looking behind the policies.
     pub async fn owner(&self) -> PgConnection {
         let mut conn = self.connect_as("lianxin_owner").await;
-        conn.execute("SET lianxin.maintenance = 'on'").await.expect("maintenance");
+        conn.execute("SET lianxin.maintenance = 'on'")
+            .await
+            .expect("maintenance");
         conn
     }
 
-    pub(crate) async fn insert_union(&self, id: Uuid, path: &str, parent: Option<Uuid>, name: &str, level: UnionLevel) {
+    pub(crate) async fn insert_union(
+        &self,
+        id: Uuid,
+        path: &str,
+        parent: Option<Uuid>,
+        name: &str,
+        level: UnionLevel,
+    ) {
         let mut conn = self.owner().await;
         let short = name.trim_end_matches("总工会").trim_end_matches("工会");
         sqlx::query(
@@ -137,7 +201,12 @@ impl City {
         .execute(&mut conn)
         .await
         .expect("a union");
-        self.count(id, path, &[("UNIONS", "", ""), ("UNIONS", "LEVEL", level.code())]).await;
+        self.count(
+            id,
+            path,
+            &[("UNIONS", "", ""), ("UNIONS", "LEVEL", level.code())],
+        )
+        .await;
     }
 
     /// Appends what rows inserted behind the services count for, so that figures stay true.

@@ -11,4 +11,4 @@ pub mod verify;
 
 pub use figures::{FigureDimension, FigureMeasure};
 pub use tally::{Counted, Tally, record};
-pub use verify::{Difference, verify};
+pub use verify::{Difference, rebuild, verify};

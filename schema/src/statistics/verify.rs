@@ -28,8 +28,19 @@ pub struct Difference {
 
 impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { path, union_name, measure, dimension, key, kept, counted } = self;
-        write!(f, "{union_name} ({path}) {measure} {dimension} {key}: {kept} kept, {counted} counted")
+        let Self {
+            path,
+            union_name,
+            measure,
+            dimension,
+            key,
+            kept,
+            counted,
+        } = self;
+        write!(
+            f,
+            "{union_name} ({path}) {measure} {dimension} {key}: {kept} kept, {counted} counted"
+        )
     }
 }
 
@@ -89,12 +100,7 @@ pub async fn verify(conn: &mut PgConnection) -> Result<Vec<Difference>> {
         .execute(&mut *tx)
         .await?;
     let differences = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-        "WITH cell (path, measure, dimension, key) AS ({cells}),
-         own AS (
-             SELECT path, measure, dimension, key, count(*) AS value FROM cell
-             WHERE key IS NOT NULL GROUP BY path, measure, dimension, key
-         ),
-         counted AS ({counted}),
+        "WITH {counted},
          pending AS (
              SELECT union_path AS path, measure, dimension, key, sum(value) AS value FROM stat_delta
              GROUP BY union_path, measure, dimension, key
@@ -110,14 +116,57 @@ pub async fn verify(conn: &mut PgConnection) -> Result<Vec<Difference>> {
          FROM counted c FULL JOIN kept k USING (path, measure, dimension, key) LEFT JOIN unions u USING (path)
          WHERE coalesce(k.value, 0) <> coalesce(c.value, 0)
          ORDER BY path, measure, dimension, key",
-        cells = CELLS.join(" UNION ALL "),
-        counted = upwards("own"),
+        counted = counted(),
         pending = upwards("pending"),
     )))
     .fetch_all(&mut *tx)
     .await?;
     tx.rollback().await?;
     Ok(differences)
+}
+
+/// Throws away what is kept and keeps what the rows count, for a city that was loaded past the
+/// services or whose figures were found wrong. Safe while others write: whoever has written waits to
+/// have its deltas thrown away, and whoever has not yet committed adds its own afterwards. `conn` is
+/// of the role `lianxin_owner` with the city's schema as search path.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn rebuild(conn: &mut PgConnection) -> Result<()> {
+    let mut tx = conn.begin().await?;
+    for sql in [
+        "SELECT set_config('lianxin.maintenance', 'on', true)",
+        "SELECT one FROM stat_fold FOR UPDATE",
+        // The count below begins after the last writer who is counted has committed.
+        "LOCK TABLE stat_delta IN SHARE ROW EXCLUSIVE MODE",
+        "DELETE FROM stat_delta",
+        "DELETE FROM stat_total",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await?;
+    }
+    sqlx::query(sqlx::AssertSqlSafe(format!(
+        "INSERT INTO stat_total (union_id, union_path, measure, dimension, key, value)
+         WITH {} SELECT u.id, path, measure, dimension, key, value FROM counted JOIN unions u USING (path)",
+        counted()
+    )))
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The relation `counted` of what the rows count, and those it stands on.
+fn counted() -> String {
+    format!(
+        "cell (path, measure, dimension, key) AS ({}),
+         own AS (
+             SELECT path, measure, dimension, key, count(*) AS value FROM cell
+             WHERE key IS NOT NULL GROUP BY path, measure, dimension, key
+         ),
+         counted AS ({})",
+        CELLS.join(" UNION ALL "),
+        upwards("own")
+    )
 }
 
 /// Adds the values of a relation up the tree.

@@ -2,6 +2,7 @@
 
 pub mod entity;
 pub mod graphql;
+pub mod import;
 pub mod naming;
 pub mod rules;
 pub mod service;

@@ -2,7 +2,6 @@
 
 mod facts;
 mod founding;
-mod import;
 mod place;
 mod refusal;
 mod stewardship;
@@ -16,7 +15,6 @@ use sea_orm::{
 
 pub use facts::{Facts, NewUnion};
 pub use founding::{Application, application, applications, decide, submit};
-pub use import::{Division, Imported, import};
 pub use place::{merge, relocate};
 pub use stewardship::{Grant, end_stewardship, grant_stewardship, stewardship, stewardships};
 pub use structure::{advance, create, update};

@@ -19,13 +19,19 @@ pub(super) fn presented(headers: &HeaderMap) -> RefreshCookie {
 }
 
 /// The `Set-Cookie` that the request asks for, if any.
-pub(super) fn header(cookie: &RefreshCookie, now: DateTime<Utc>, https: bool) -> Option<HeaderValue> {
+pub(super) fn header(
+    cookie: &RefreshCookie,
+    now: DateTime<Utc>,
+    https: bool,
+) -> Option<HeaderValue> {
     let (value, seconds) = match cookie.change()? {
         CookieChange::Set { value, expires_at } => (value, (expires_at - now).num_seconds().max(0)),
         CookieChange::Clear => (String::new(), 0),
     };
     let secure = if https { "; Secure" } else { "" };
-    let text = format!("{NAME}={value}; Path=/graphql; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
+    let text = format!(
+        "{NAME}={value}; Path=/graphql; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
+    );
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)

@@ -99,7 +99,10 @@ async fn answer_get(
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.unwrap_or_default();
-    answer(&api, &connection, &headers, &Method::GET, || Params::from_query(&query)).await
+    answer(&api, &connection, &headers, &Method::GET, || {
+        Params::from_query(&query)
+    })
+    .await
 }
 
 async fn answer(
@@ -151,7 +154,8 @@ async fn run(
         union: principal.as_ref().map(|principal| principal.union_id),
         failed: false,
     };
-    let mut request = async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
+    let mut request =
+        async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
     request.operation_name = params.operation_name;
     request.set_parsed_query(document.parsed.clone());
     if principal.is_none() {
@@ -164,15 +168,24 @@ async fn run(
         language,
         now,
         request_id: text(headers, REQUEST_ID).map(str::to_owned),
-        user_agent: text(headers, header::USER_AGENT.as_str()).map(|agent| agent.chars().take(200).collect()),
+        user_agent: text(headers, header::USER_AGENT.as_str())
+            .map(|agent| agent.chars().take(200).collect()),
         address: address(api, connection, headers),
         cookie: cookie.clone(),
     };
     let response = execute(&api.schema, &api.database, &caller, request).await;
     // A document that the schema refused may name anything: its words are no labels.
-    let label = if response::executed(&response) { operation.label } else { "invalid".into() };
+    let label = if response::executed(&response) {
+        operation.label
+    } else {
+        "invalid".into()
+    };
     Ok(Done {
-        operation: Operation { label, failed: response.is_err(), ..operation },
+        operation: Operation {
+            label,
+            failed: response.is_err(),
+            ..operation
+        },
         cookie: cookie::header(&cookie, now, api.https),
         response,
     })
@@ -181,7 +194,9 @@ async fn run(
 fn address(api: &Api, connection: &Extensions, headers: &HeaderMap) -> Option<String> {
     let forwarded = text(headers, "x-forwarded-for").filter(|_| api.behind_proxy);
     // The last one was written by the proxy itself; those before it are the client's word.
-    let forwarded = forwarded.and_then(|list| list.rsplit(',').next()).map(|last| last.trim().to_owned());
+    let forwarded = forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .map(|last| last.trim().to_owned());
     let peer = connection.get::<ConnectInfo<SocketAddr>>();
     forwarded.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip().to_string()))
 }

@@ -56,21 +56,55 @@ impl Metrics {
     pub fn new(pool: impl Fn() -> Pool + Send + Sync + 'static) -> Self {
         let mut registry = Registry::with_prefix("lianxin");
         let requests = Family::default();
-        registry.register("requests", "Requests by operation and HTTP status", requests.clone());
+        registry.register(
+            "requests",
+            "Requests by operation and HTTP status",
+            requests.clone(),
+        );
         let failures = Family::default();
-        registry.register("graphql_failures", "Requests whose answer carries GraphQL errors", failures.clone());
+        registry.register(
+            "graphql_failures",
+            "Requests whose answer carries GraphQL errors",
+            failures.clone(),
+        );
         // 1 ms to 16 s.
-        let seconds: Family<Operation, Histogram> = Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 15)));
-        registry.register_with_unit("request_duration", "Time of requests by operation", Unit::Seconds, seconds.clone());
+        let seconds: Family<Operation, Histogram> =
+            Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 15)));
+        registry.register_with_unit(
+            "request_duration",
+            "Time of requests by operation",
+            Unit::Seconds,
+            seconds.clone(),
+        );
         let connections = Family::default();
-        registry.register("database_connections", "Connections to the database", connections.clone());
-        Self { registry, requests, failures, seconds, connections, pool: Box::new(pool) }
+        registry.register(
+            "database_connections",
+            "Connections to the database",
+            connections.clone(),
+        );
+        Self {
+            registry,
+            requests,
+            failures,
+            seconds,
+            connections,
+            pool: Box::new(pool),
+        }
     }
 
     pub(super) fn count(&self, operation: &str, status: u16, failed: bool, time: Duration) {
-        self.requests.get_or_create(&Request { operation: operation.to_owned(), status }).inc();
-        let operation = Operation { operation: operation.to_owned() };
-        self.seconds.get_or_create(&operation).observe(time.as_secs_f64());
+        self.requests
+            .get_or_create(&Request {
+                operation: operation.to_owned(),
+                status,
+            })
+            .inc();
+        let operation = Operation {
+            operation: operation.to_owned(),
+        };
+        self.seconds
+            .get_or_create(&operation)
+            .observe(time.as_secs_f64());
         if failed {
             self.failures.get_or_create(&operation).inc();
         }
@@ -81,7 +115,9 @@ impl Metrics {
     pub fn text(&self) -> String {
         let pool = (self.pool)();
         for (state, count) in [("used", pool.used), ("idle", pool.idle)] {
-            self.connections.get_or_create(&State { state }).set(i64::try_from(count).unwrap_or_default());
+            self.connections
+                .get_or_create(&State { state })
+                .set(i64::try_from(count).unwrap_or_default());
         }
         let mut text = String::new();
         // Writing into a string can't fail.

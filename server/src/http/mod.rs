@@ -57,7 +57,10 @@ pub struct Site {
 
 impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Site").field("web_client", &self.web_client).field("origins", &self.origins).finish_non_exhaustive()
+        f.debug_struct("Site")
+            .field("web_client", &self.web_client)
+            .field("origins", &self.origins)
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,17 +77,25 @@ pub fn router(site: Site) -> Result<Router, NotAnOrigin> {
     let mut csrf = CsrfLayer::new();
     for origin in &site.origins {
         let text = origin.to_str().unwrap_or_default();
-        csrf = csrf.add_trusted_origin(text).map_err(|_| NotAnOrigin(text.to_owned()))?;
+        csrf = csrf
+            .add_trusted_origin(text)
+            .map_err(|_| NotAnOrigin(text.to_owned()))?;
     }
     let metrics = site.metrics.clone();
     let api = site.api.layer(
         ServiceBuilder::new()
             .layer(cors(&site.origins))
             .layer(csrf)
-            .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+            .layer(SetResponseHeaderLayer::overriding(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("no-store"),
+            ))
             .layer(RequestBodyLimitLayer::new(site.body_bytes))
             .layer(DefaultBodyLimit::disable())
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, site.timeout)),
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                site.timeout,
+            )),
     );
     let jwks = site.jwks;
     let mut router = Router::new()
@@ -92,13 +103,18 @@ pub fn router(site: Site) -> Result<Router, NotAnOrigin> {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready).with_state(site.ready))
         .route("/metrics", get(show_metrics).with_state(metrics.clone()))
-        .route("/.well-known/jwks.json", get(move || async move { Json(jwks()) }));
+        .route(
+            "/.well-known/jwks.json",
+            get(move || async move { Json(jwks()) }),
+        );
     if let Some(directory) = site.web_client {
         router = router.fallback_service(assets::service(&directory));
     }
-    let security = security_headers(site.https).into_iter().fold(router, |router, (name, value)| {
-        router.layer(SetResponseHeaderLayer::if_not_present(name, value))
-    });
+    let security = security_headers(site.https)
+        .into_iter()
+        .fold(router, |router, (name, value)| {
+            router.layer(SetResponseHeaderLayer::if_not_present(name, value))
+        });
     Ok(security
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(telemetry::panicked))
@@ -107,11 +123,26 @@ pub fn router(site: Site) -> Result<Router, NotAnOrigin> {
 }
 
 async fn ready(State(ready): State<Ready>) -> Response {
-    if ready().await { "ok\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response() }
+    if ready().await {
+        "ok\n".into_response()
+    } else {
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer\n",
+        )
+            .into_response()
+    }
 }
 
 async fn show_metrics(State(metrics): State<Arc<Metrics>>) -> Response {
-    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], metrics.text()).into_response()
+    (
+        [(
+            header::CONTENT_TYPE,
+            "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        )],
+        metrics.text(),
+    )
+        .into_response()
 }
 
 fn cors(origins: &[HeaderValue]) -> CorsLayer {
@@ -119,7 +150,11 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
         .allow_origin(AllowOrigin::list(origins.iter().cloned()))
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION, header::ACCEPT_LANGUAGE])
+        .allow_headers([
+            header::CONTENT_TYPE,
+            header::AUTHORIZATION,
+            header::ACCEPT_LANGUAGE,
+        ])
         .expose_headers([HeaderName::from_static(crate::graphql::REQUEST_ID)])
         .max_age(Duration::from_secs(3600))
 }
@@ -129,14 +164,32 @@ fn security_headers(https: bool) -> Vec<(HeaderName, HeaderValue)> {
     const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
         font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     let mut headers = vec![
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-        (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-        (HeaderName::from_static("permissions-policy"), HeaderValue::from_static("geolocation=(), camera=(), microphone=()")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY),
+        ),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("no-referrer"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static("geolocation=(), camera=(), microphone=()"),
+        ),
     ];
     if https {
-        headers.push((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains")));
+        headers.push((
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        ));
     }
     headers
 }
@@ -152,8 +205,14 @@ mod tests {
 
     fn site(web_client: Option<PathBuf>) -> Router {
         let api = Router::new()
-            .route("/graphql", post(|body: axum::body::Bytes| async move { format!("{} bytes", body.len()) }))
-            .route("/broken", get(|| async { panic!("secret of the code") as &'static str }));
+            .route(
+                "/graphql",
+                post(|body: axum::body::Bytes| async move { format!("{} bytes", body.len()) }),
+            )
+            .route(
+                "/broken",
+                get(|| async { panic!("secret of the code") as &'static str }),
+            );
         router(Site {
             api,
             jwks: Arc::new(|| serde_json::json!({ "keys": [] })),
@@ -168,17 +227,34 @@ mod tests {
         .unwrap()
     }
 
-    async fn ask(request: axum::http::request::Builder, body: impl Into<Body>) -> (Response, String) {
-        let mut response = site(None).oneshot(request.body(body.into()).unwrap()).await.unwrap();
+    async fn ask(
+        request: axum::http::request::Builder,
+        body: impl Into<Body>,
+    ) -> (Response, String) {
+        let mut response = site(None)
+            .oneshot(request.body(body.into()).unwrap())
+            .await
+            .unwrap();
         let body = std::mem::take(response.body_mut());
-        (response, String::from_utf8(to_bytes(body, 1_000_000).await.unwrap().to_vec()).unwrap())
+        (
+            response,
+            String::from_utf8(to_bytes(body, 1_000_000).await.unwrap().to_vec()).unwrap(),
+        )
     }
 
     #[tokio::test]
     async fn a_request_has_an_id_and_keeps_a_harmless_one_it_brings() {
-        let (response, _) = ask(Request::get("/healthz").header("x-request-id", "abc-123"), "").await;
+        let (response, _) = ask(
+            Request::get("/healthz").header("x-request-id", "abc-123"),
+            "",
+        )
+        .await;
         assert_eq!(response.headers()["x-request-id"], "abc-123");
-        let (response, _) = ask(Request::get("/healthz").header("x-request-id", "a b<script>"), "").await;
+        let (response, _) = ask(
+            Request::get("/healthz").header("x-request-id", "a b<script>"),
+            "",
+        )
+        .await;
         assert_eq!(response.headers()["x-request-id"].len(), 36);
         assert!(response.headers().contains_key("strict-transport-security"));
     }
@@ -187,39 +263,77 @@ mod tests {
     async fn a_panic_is_an_answer_without_the_code_s_words() {
         let (response, body) = ask(Request::get("/broken"), "").await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert!(!body.contains("secret") && body.contains("INTERNAL_SERVER_ERROR"), "{body}");
+        assert!(
+            !body.contains("secret") && body.contains("INTERNAL_SERVER_ERROR"),
+            "{body}"
+        );
     }
 
     #[tokio::test]
     async fn a_long_body_is_refused_with_and_without_a_length() {
-        let (response, _) = ask(Request::post("/graphql").header("content-length", "5000"), "").await;
+        let (response, _) = ask(
+            Request::post("/graphql").header("content-length", "5000"),
+            "",
+        )
+        .await;
         assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
-        let chunks = futures::stream::iter((0..10).map(|_| Ok::<_, std::io::Error>(vec![b'x'; 500])));
+        let chunks =
+            futures::stream::iter((0..10).map(|_| Ok::<_, std::io::Error>(vec![b'x'; 500])));
         let (response, _) = ask(Request::post("/graphql"), Body::from_stream(chunks)).await;
         assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
         let (response, body) = ask(Request::post("/graphql"), "x".repeat(900)).await;
-        assert_eq!((response.status(), body.as_str()), (StatusCode::OK, "900 bytes"));
+        assert_eq!(
+            (response.status(), body.as_str()),
+            (StatusCode::OK, "900 bytes")
+        );
     }
 
     #[tokio::test]
     async fn another_site_s_page_may_not_post() {
-        let post = |origin: &'static str| Request::post("/graphql").header("host", "lianxin.example").header("origin", origin);
-        assert_eq!(ask(post("https://evil.example"), "").await.0.status(), StatusCode::FORBIDDEN);
-        assert_eq!(ask(post("https://lianxin.example"), "").await.0.status(), StatusCode::OK);
+        let post = |origin: &'static str| {
+            Request::post("/graphql")
+                .header("host", "lianxin.example")
+                .header("origin", origin)
+        };
+        assert_eq!(
+            ask(post("https://evil.example"), "").await.0.status(),
+            StatusCode::FORBIDDEN
+        );
+        assert_eq!(
+            ask(post("https://lianxin.example"), "").await.0.status(),
+            StatusCode::OK
+        );
         let (response, _) = ask(post("https://web.example"), "").await;
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(response.headers()["access-control-allow-origin"], "https://web.example");
+        assert_eq!(
+            response.headers()["access-control-allow-origin"],
+            "https://web.example"
+        );
     }
 
     #[tokio::test]
     async fn not_ready_is_said_and_metrics_count() {
         let site = site(None);
-        let get = |path: &str| site.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
-        assert_eq!(get("/readyz").await.unwrap().status(), StatusCode::SERVICE_UNAVAILABLE);
-        let text = to_bytes(get("/metrics").await.unwrap().into_body(), 1_000_000).await.unwrap();
+        let get = |path: &str| {
+            site.clone()
+                .oneshot(Request::get(path).body(Body::empty()).unwrap())
+        };
+        assert_eq!(
+            get("/readyz").await.unwrap().status(),
+            StatusCode::SERVICE_UNAVAILABLE
+        );
+        let text = to_bytes(get("/metrics").await.unwrap().into_body(), 1_000_000)
+            .await
+            .unwrap();
         let text = String::from_utf8(text.to_vec()).unwrap();
-        assert!(text.contains("lianxin_requests_total{operation=\"http\",status=\"503\"} 1"), "{text}");
-        assert!(text.contains("lianxin_database_connections{state=\"idle\"} 2"), "{text}");
+        assert!(
+            text.contains("lianxin_requests_total{operation=\"http\",status=\"503\"} 1"),
+            "{text}"
+        );
+        assert!(
+            text.contains("lianxin_database_connections{state=\"idle\"} 2"),
+            "{text}"
+        );
     }
 
     #[tokio::test]
@@ -229,18 +343,37 @@ mod tests {
         std::fs::write(directory.path().join("index.html"), "<title>连心</title>").unwrap();
         std::fs::write(directory.path().join("assets/a-1.js"), "let a;").unwrap();
         let site = site(Some(directory.path().to_owned()));
-        let get = |path: &str| site.clone().oneshot(Request::get(path).header("accept", "text/html,*/*").body(Body::empty()).unwrap());
+        let get = |path: &str| {
+            site.clone().oneshot(
+                Request::get(path)
+                    .header("accept", "text/html,*/*")
+                    .body(Body::empty())
+                    .unwrap(),
+            )
+        };
         for path in ["/", "/households/household_1"] {
             let response = get(path).await.unwrap();
-            assert_eq!((response.status(), &response.headers()["cache-control"]), (StatusCode::OK, &HeaderValue::from_static("no-cache")), "{path}");
+            assert_eq!(
+                (response.status(), &response.headers()["cache-control"]),
+                (StatusCode::OK, &HeaderValue::from_static("no-cache")),
+                "{path}"
+            );
         }
         let asset = get("/assets/a-1.js").await.unwrap();
-        assert!(asset.headers()["cache-control"].to_str().unwrap().contains("immutable"));
+        assert!(
+            asset.headers()["cache-control"]
+                .to_str()
+                .unwrap()
+                .contains("immutable")
+        );
         for path in ["/assets/gone.js", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
             let response = get(path).await.unwrap();
             let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
             assert!(!body.starts_with(b"[workspace"), "{path}");
         }
-        assert_eq!(get("/assets/gone.js").await.unwrap().status(), StatusCode::NOT_FOUND);
+        assert_eq!(
+            get("/assets/gone.js").await.unwrap().status(),
+            StatusCode::NOT_FOUND
+        );
     }
 }

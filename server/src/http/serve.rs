@@ -16,9 +16,17 @@ const GRACE: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// When the socket fails.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let (stopping, mut stopped) = watch::channel(false);
-    let server = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
+    let server = axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(async move {
         stop.await;
         let _ = stopping.send(true);
     });
@@ -26,7 +34,10 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         // An error means that the server has ended by itself.
         if stopped.wait_for(|stopped| *stopped).await.is_ok() {
             tokio::time::sleep(GRACE).await;
-            tracing::warn!("requests were still in flight {} s after the stop", GRACE.as_secs());
+            tracing::warn!(
+                "requests were still in flight {} s after the stop",
+                GRACE.as_secs()
+            );
         } else {
             std::future::pending::<()>().await;
         }
@@ -68,12 +79,18 @@ mod tests {
             let _ = stopped.await;
         }));
         let mut client = TcpStream::connect(address).await.unwrap();
-        client.write_all(b"GET /slow HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        client
+            .write_all(b"GET /slow HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+            .await
+            .unwrap();
         has_begun.await.unwrap();
         stop.send(()).unwrap();
         let mut answer = String::new();
         client.read_to_string(&mut answer).await.unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
+        assert!(
+            answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"),
+            "{answer}"
+        );
         server.await.unwrap().unwrap();
         assert!(TcpStream::connect(address).await.is_err());
     }

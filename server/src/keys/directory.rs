@@ -18,7 +18,9 @@ pub enum KeyError {
         source: std::io::Error,
     },
     /// Others than the owner may read it.
-    #[error("{path} can be read by others (mode {mode:o}); take that away with: chmod go-rwx {path}")]
+    #[error(
+        "{path} can be read by others (mode {mode:o}); take that away with: chmod go-rwx {path}"
+    )]
     Open {
         /// Which one.
         path: PathBuf,
@@ -47,7 +49,10 @@ impl KeyDirectory {
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, KeyError> {
         let directory = Self(path.into());
         if !directory.0.exists() {
-            make_private(&directory.0).map_err(|source| KeyError::File { path: directory.0.clone(), source })?;
+            make_private(&directory.0).map_err(|source| KeyError::File {
+                path: directory.0.clone(),
+                source,
+            })?;
         }
         refuse_open(&directory.0)?;
         Ok(directory)
@@ -81,14 +86,20 @@ impl KeyDirectory {
             file.persist(&path)?;
             fs::File::open(&self.0)?.sync_all()
         };
-        write().map_err(|source| KeyError::File { path: path.clone(), source })
+        write().map_err(|source| KeyError::File {
+            path: path.clone(),
+            source,
+        })
     }
 }
 
 #[cfg(unix)]
 fn make_private(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 #[cfg(not(unix))]
@@ -99,9 +110,19 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 #[cfg(unix)]
 fn refuse_open(path: &Path) -> Result<(), KeyError> {
     use std::os::unix::fs::PermissionsExt as _;
-    let metadata = fs::metadata(path).map_err(|source| KeyError::File { path: path.to_owned(), source })?;
+    let metadata = fs::metadata(path).map_err(|source| KeyError::File {
+        path: path.to_owned(),
+        source,
+    })?;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(KeyError::Open { path: path.to_owned(), mode }) }
+    if mode & 0o077 == 0 {
+        Ok(())
+    } else {
+        Err(KeyError::Open {
+            path: path.to_owned(),
+            mode,
+        })
+    }
 }
 
 #[cfg(not(unix))]

@@ -51,7 +51,9 @@ pub struct SigningKeys {
 
 impl std::fmt::Debug for SigningKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.current().iter().map(|key| &key.info)).finish()
+        f.debug_list()
+            .entries(self.current().iter().map(|key| &key.info))
+            .finish()
     }
 }
 
@@ -66,14 +68,24 @@ impl SigningKeys {
         }
         let modified = modified(directory);
         let keys = Arc::new(load(directory)?);
-        Ok(Self { directory: directory.clone(), ring: RwLock::new(Ring { keys, modified, looked: Instant::now() }) })
+        Ok(Self {
+            directory: directory.clone(),
+            ring: RwLock::new(Ring {
+                keys,
+                modified,
+                looked: Instant::now(),
+            }),
+        })
     }
 
     /// Makes a new key that signs from now on. Running servers notice within seconds.
     ///
     /// # Errors
     /// As the file.
-    pub fn rotate(directory: &KeyDirectory, now: DateTime<Utc>) -> Result<SigningKeyInfo, KeyError> {
+    pub fn rotate(
+        directory: &KeyDirectory,
+        now: DateTime<Utc>,
+    ) -> Result<SigningKeyInfo, KeyError> {
         let mut keys = Self::open(directory).and_then(|_| load(directory))?;
         let key = Key::generate(now);
         let info = key.info.clone();
@@ -116,7 +128,9 @@ impl SigningKeys {
                     ring.keys = Arc::new(keys);
                     ring.modified = now;
                 }
-                Err(error) => tracing::error!(%error, "the signing keys can't be read again; the known ones stay in use"),
+                Err(error) => {
+                    tracing::error!(%error, "the signing keys can't be read again; the known ones stay in use")
+                }
             }
         }
         ring.keys.clone()
@@ -124,7 +138,9 @@ impl SigningKeys {
 }
 
 fn modified(directory: &KeyDirectory) -> Option<SystemTime> {
-    std::fs::metadata(directory.file(FILE)).and_then(|metadata| metadata.modified()).ok()
+    std::fs::metadata(directory.file(FILE))
+        .and_then(|metadata| metadata.modified())
+        .ok()
 }
 
 fn load(directory: &KeyDirectory) -> Result<Vec<Key>, KeyError> {
@@ -149,15 +165,23 @@ fn load(directory: &KeyDirectory) -> Result<Vec<Key>, KeyError> {
         }
     }
     if keys.is_empty() {
-        return Err(KeyError::Content { path: directory.file(FILE), what: "there is no key in it".into() });
+        return Err(KeyError::Content {
+            path: directory.file(FILE),
+            what: "there is no key in it".into(),
+        });
     }
     Ok(keys)
 }
 
 fn save(directory: &KeyDirectory, keys: &[Key]) -> Result<(), KeyError> {
-    let mut text = Zeroizing::new(String::from("# Keys of access tokens; the last one signs.\n"));
+    let mut text = Zeroizing::new(String::from(
+        "# Keys of access tokens; the last one signs.\n",
+    ));
     for key in keys {
-        let made = key.info.created_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let made = key
+            .info
+            .created_at
+            .to_rfc3339_opts(SecondsFormat::Secs, true);
         text.push_str(&format!("ed25519 {made} {}\n", BASE64.encode(*key.seed)));
     }
     directory.write(FILE, &text)

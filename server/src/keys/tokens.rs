@@ -53,14 +53,23 @@ impl AccessTokens {
             return None;
         }
         let keys = self.keys.current();
-        let key = keys.iter().find(|key| Some(&key.info.id) == header.kid.as_ref())?;
+        let key = keys
+            .iter()
+            .find(|key| Some(&key.info.id) == header.kid.as_ref())?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.leeway = LEEWAY;
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        let token = decode::<Token>(token, &key.decoding, &validation).ok()?.claims;
-        Some(Claims { city: token.city, session_id: token.sid, person_id: token.sub, staff_id: token.post })
+        let token = decode::<Token>(token, &key.decoding, &validation)
+            .ok()?
+            .claims;
+        Some(Claims {
+            city: token.city,
+            session_id: token.sid,
+            person_id: token.sub,
+            staff_id: token.post,
+        })
     }
 }
 
@@ -68,7 +77,9 @@ impl TokenIssuer for AccessTokens {
     fn issue(&self, claims: &Claims, now: DateTime<Utc>) -> Result<(String, DateTime<Utc>)> {
         let expires_at = now + self.life;
         let keys = self.keys.current();
-        let key = keys.last().ok_or_else(|| Error::bug("there is no signing key"))?;
+        let key = keys
+            .last()
+            .ok_or_else(|| Error::bug("there is no signing key"))?;
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(key.info.id.clone());
@@ -83,7 +94,8 @@ impl TokenIssuer for AccessTokens {
             exp: expires_at.timestamp(),
             jti: Uuid::now_v7(),
         };
-        let token = encode(&header, &token, &key.encoding).map_err(|error| Error::bug(error.to_string()))?;
+        let token = encode(&header, &token, &key.encoding)
+            .map_err(|error| Error::bug(error.to_string()))?;
         Ok((token, expires_at))
     }
 }
@@ -94,12 +106,20 @@ mod tests {
     use crate::keys::KeyDirectory;
 
     fn claims() -> Claims {
-        Claims { city: "city_3713".into(), session_id: Uuid::now_v7(), person_id: Uuid::now_v7(), staff_id: Uuid::now_v7() }
+        Claims {
+            city: "city_3713".into(),
+            session_id: Uuid::now_v7(),
+            person_id: Uuid::now_v7(),
+            staff_id: Uuid::now_v7(),
+        }
     }
 
     fn tokens(directory: &std::path::Path) -> AccessTokens {
         let directory = KeyDirectory::open(directory.join("keys")).unwrap();
-        AccessTokens::new(Arc::new(SigningKeys::open(&directory).unwrap()), Duration::minutes(10))
+        AccessTokens::new(
+            Arc::new(SigningKeys::open(&directory).unwrap()),
+            Duration::minutes(10),
+        )
     }
 
     #[test]
@@ -110,7 +130,9 @@ mod tests {
         let (token, expires_at) = tokens.issue(&claims, Utc::now()).unwrap();
         assert!(expires_at > Utc::now());
         assert_eq!(tokens.read(&token), Some(claims.clone()));
-        let (old, _) = tokens.issue(&claims, Utc::now() - Duration::minutes(11)).unwrap();
+        let (old, _) = tokens
+            .issue(&claims, Utc::now() - Duration::minutes(11))
+            .unwrap();
         assert_eq!(tokens.read(&old), None);
     }
 
@@ -122,7 +144,12 @@ mod tests {
         assert_eq!(ours.read(&token), None);
         let (token, _) = ours.issue(&claims(), Utc::now()).unwrap();
         let parts: Vec<&str> = token.split('.').collect();
-        for forged in ["", "a.b.c", &format!("{}.{}.", parts[0], parts[1]), &format!("{}.{}.{}", parts[0], parts[2], parts[1])] {
+        for forged in [
+            "",
+            "a.b.c",
+            &format!("{}.{}.", parts[0], parts[1]),
+            &format!("{}.{}.{}", parts[0], parts[2], parts[1]),
+        ] {
             assert_eq!(ours.read(forged), None);
         }
     }
@@ -155,7 +182,11 @@ mod tests {
         let path = directory.path().join("keys");
         let keys = KeyDirectory::open(&path).unwrap();
         keys.vault().unwrap();
-        std::fs::set_permissions(path.join("vault.keys"), std::fs::Permissions::from_mode(0o640)).unwrap();
+        std::fs::set_permissions(
+            path.join("vault.keys"),
+            std::fs::Permissions::from_mode(0o640),
+        )
+        .unwrap();
         let error = keys.vault().unwrap_err().to_string();
         assert!(error.contains("chmod go-rwx"), "{error}");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -17,7 +17,10 @@ impl KeyDirectory {
             self.write(FILE, &keys.print())?;
             return Ok(keys);
         };
-        VaultKeys::parse(&text).map_err(|error| KeyError::Content { path: self.file(FILE), what: error.to_string() })
+        VaultKeys::parse(&text).map_err(|error| KeyError::Content {
+            path: self.file(FILE),
+            what: error.to_string(),
+        })
     }
 
     /// Adds a key that seals from the next start on; what is sealed stays readable. Returns its number.
@@ -26,7 +29,10 @@ impl KeyDirectory {
     /// As [`KeyDirectory::vault`].
     pub fn rotate_vault(&self) -> Result<u16, KeyError> {
         let mut keys = self.vault()?;
-        let id = keys.rotate().map_err(|error| KeyError::Content { path: self.file(FILE), what: error.to_string() })?;
+        let id = keys.rotate().map_err(|error| KeyError::Content {
+            path: self.file(FILE),
+            what: error.to_string(),
+        })?;
         self.write(FILE, &keys.print())?;
         Ok(id)
     }

@@ -264,10 +264,18 @@ async fn what_a_request_may_not_introspect_stays_hidden_when_it_runs() {
         cookie: schema::identity::RefreshCookie::default(),
     };
     for (request, shown) in [
-        (async_graphql::Request::new("{ __schema { queryType { name } } }"), true),
-        (async_graphql::Request::new("{ __schema { queryType { name } } }").disable_introspection(), false),
+        (
+            async_graphql::Request::new("{ __schema { queryType { name } } }"),
+            true,
+        ),
+        (
+            async_graphql::Request::new("{ __schema { queryType { name } } }")
+                .disable_introspection(),
+            false,
+        ),
     ] {
-        let response = schema::execute::execute(city.schema(), city.database(), &caller, request).await;
+        let response =
+            schema::execute::execute(city.schema(), city.database(), &caller, request).await;
         let text = serde_json::to_string(&response).unwrap();
         assert_eq!(text.contains("queryType"), shown, "{text}");
     }

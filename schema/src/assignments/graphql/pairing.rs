@@ -116,10 +116,6 @@ impl Payload for PairHouseholdsPayload {
             errors,
         }
     }
-
-    fn beside(self, errors: Vec<UserError>) -> Self {
-        Self { errors, ..self }
-    }
 }
 
 /// Input of `pairHousehold`.

@@ -41,10 +41,6 @@ impl Payload for InvitationPayload {
             errors,
         }
     }
-
-    fn beside(self, errors: Vec<UserError>) -> Self {
-        Self { errors, ..self }
-    }
 }
 
 impl From<Issued> for InvitationPayload {

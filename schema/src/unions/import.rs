@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
-use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::tenancy::tree::child_path;
 use crate::unions::naming::{division_union_name, search_text, short_name};
 use crate::unions::rules::UnionLevel;
@@ -22,6 +21,43 @@ pub struct Division {
     pub level: String,
     /// Code of the division above; empty for the city.
     pub parent_code: String,
+}
+
+/// Why a list was not imported; nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The text is no table with the columns `code,name,level,parent_code`.
+    #[error("the list can't be read: {0}")]
+    Csv(#[from] csv::Error),
+    /// A line can't be right.
+    #[error("line {line}: {fault}")]
+    Line {
+        /// Number of the line, the heading being the first.
+        line: usize,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// Two divisions or unions under one superior have the same name.
+    #[error("two divisions or unions under one superior have the same name: {0}")]
+    Name(String),
+    /// The database refused a statement.
+    #[error("the database refused a statement: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+type Result<T> = std::result::Result<T, ImportError>;
+
+/// Reads a list of divisions: CSV in UTF-8 with the heading `code,name,level,parent_code`.
+///
+/// # Errors
+/// [`ImportError::Csv`].
+pub fn parse(csv: &[u8]) -> Result<Vec<Division>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(csv);
+    Ok(reader
+        .deserialize()
+        .collect::<std::result::Result<_, _>>()?)
 }
 
 /// What an import did.
@@ -57,8 +93,8 @@ struct Columns {
 /// nothing. `owner` is of the role `lianxin_owner` with the city's schema as search path.
 ///
 /// # Errors
-/// Refusals that name the line: an unknown level, a wrong code or name, a division above that is
-/// nowhere, two cities. Nothing is written then.
+/// [`ImportError::Line`] for an unknown level, a wrong code or name, a division above that is nowhere,
+/// two cities; [`ImportError::Name`]. Nothing is written then.
 pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<Imported> {
     let mut tx = owner.begin().await?;
     sqlx::query("SELECT set_config('lianxin.maintenance', 'on', true)")
@@ -86,7 +122,7 @@ pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<
         let code = code(index, &division.code)?;
         let name = division_union_name(division.name.trim(), level);
         if division.name.trim().is_empty() || name.chars().count() > 100 {
-            return Err(wrong(index, format!("名称“{}”有误", division.name), "the name is wrong"));
+            return Err(wrong(index, format!("'{}' is no name", division.name)));
         }
         if known.contains_key(&(code.clone(), level.code())) {
             done.existing += 1;
@@ -95,7 +131,7 @@ pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<
         let (parent, path) = if level == UnionLevel::Municipal {
             match &root {
                 Some((_, Some(other))) => {
-                    return Err(wrong(index, format!("本市已是 {other}，一个城市只有一个根"), "the city has another root already"));
+                    return Err(wrong(index, format!("the city is {other} already")));
                 }
                 Some((id, None)) => {
                     adopt(&mut tx, *id, &code).await?;
@@ -104,22 +140,32 @@ pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<
                     done.existing += 1;
                     continue;
                 }
-                None => (None, child_path("", 1)),
+                None => (None, Some(root_path(&mut tx).await?)),
             }
         } else {
             let above = self::code(index, &division.parent_code)?;
-            let parent = [UnionLevel::Municipal, UnionLevel::County, UnionLevel::Township]
-                .into_iter()
-                .filter(|parent| level.may_stand_under(*parent))
-                .find(|parent| known.contains_key(&(above.clone(), parent.code())))
-                .and_then(|parent| known.get_mut(&(above.clone(), parent.code())))
-                .ok_or_else(|| wrong(index, format!("上级区划 {above} 不在名单和本市中"), "the division above is neither in the list nor in the city"))?;
+            let parent = [
+                UnionLevel::Municipal,
+                UnionLevel::County,
+                UnionLevel::Township,
+            ]
+            .into_iter()
+            .filter(|parent| level.may_stand_under(*parent))
+            .find(|parent| known.contains_key(&(above.clone(), parent.code())))
+            .and_then(|parent| known.get_mut(&(above.clone(), parent.code())))
+            .ok_or_else(|| {
+                wrong(
+                    index,
+                    format!("the division above, {above}, is neither in the list nor in the city"),
+                )
+            })?;
             parent.last_child += 1;
             parent.grew = true;
             let number = u32::try_from(parent.last_child).unwrap_or(u32::MAX);
             (Some(parent.id), child_path(&parent.path, number))
         };
-        let path = path.ok_or_else(|| wrong(index, format!("“{}”的上级已满", division.name), "the division above has no room"))?;
+        let path =
+            path.ok_or_else(|| wrong(index, "the union above has no room for another".to_owned()))?;
         let id = Uuid::now_v7();
         if level == UnionLevel::Municipal {
             root = Some((id, Some(code.clone())));
@@ -132,7 +178,15 @@ pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<
         new.searches.push(search_text(&name, Some(&code), None));
         new.names.push(name);
         new.codes.push(code.clone());
-        known.insert((code, level.code()), Known { id, path, last_child: 0, grew: false });
+        known.insert(
+            (code, level.code()),
+            Known {
+                id,
+                path,
+                last_child: 0,
+                grew: false,
+            },
+        );
         done.added += 1;
     }
     write(&mut tx, &new, &known).await?;
@@ -158,9 +212,23 @@ async fn known(tx: &mut PgConnection) -> Result<HashMap<(String, &'static str), 
         .into_iter()
         .filter_map(|(code, level, id, path, last_child)| {
             let level = UnionLevel::from_code(&level)?.code();
-            Some(((code, level), Known { id, path, last_child, grew: false }))
+            Some((
+                (code, level),
+                Known {
+                    id,
+                    path,
+                    last_child,
+                    grew: false,
+                },
+            ))
         })
         .collect())
+}
+
+/// The first segment is the city's code, as the table demands.
+async fn root_path(tx: &mut PgConnection) -> Result<String> {
+    let sql = "SELECT replace(current_schema(), 'city_', '') || '.'";
+    Ok(sqlx::query_scalar(sql).fetch_one(tx).await?)
 }
 
 /// A root that was made without a division gets the city's.
@@ -212,7 +280,12 @@ async fn write(
          FROM unnest($1::uuid[], $2::integer[]) AS n (id, last_child) WHERE u.id = n.id",
     )
     .bind(grown.iter().map(|union| union.id).collect::<Vec<_>>())
-    .bind(grown.iter().map(|union| union.last_child).collect::<Vec<_>>())
+    .bind(
+        grown
+            .iter()
+            .map(|union| union.last_child)
+            .collect::<Vec<_>>(),
+    )
     .execute(&mut *tx)
     .await?;
     Ok(())
@@ -226,8 +299,7 @@ fn level(index: usize, division: &Division) -> Result<UnionLevel> {
         "village" => Ok(UnionLevel::Community),
         other => Err(wrong(
             index,
-            format!("级别“{other}”有误，应为 city、county、township 或 village"),
-            "the level is city, county, township or village",
+            format!("'{other}' is no level: it is city, county, township or village"),
         )),
     }
 }
@@ -235,36 +307,23 @@ fn level(index: usize, division: &Division) -> Result<UnionLevel> {
 fn code(index: usize, text: &str) -> Result<String> {
     match DivisionCode::parse(text) {
         Ok(code) => Ok(code.as_str().to_owned()),
-        Err(error) => Err(wrong(index, format!("区划代码“{text}”有误"), &error.to_string())),
+        Err(error) => Err(wrong(index, format!("'{text}': {error}"))),
     }
 }
 
-fn wrong(index: usize, zh: String, en: &str) -> Error {
-    // The first line of a file is its heading.
-    let line = index + 2;
-    Refusal::new(
-        UserErrorCode::Invalid,
-        &format!("rows.{index}"),
-        format!("第 {line} 行：{zh}"),
-        format!("line {line}: {en}"),
-    )
-    .into()
+fn wrong(index: usize, fault: String) -> ImportError {
+    ImportError::Line {
+        // The first line of a list is its heading.
+        line: index + 2,
+        fault,
+    }
 }
 
-fn taken(error: sqlx::Error) -> Error {
-    let name = error
-        .as_database_error()
-        .and_then(|db| db.constraint())
-        .filter(|name| *name == "unions_name_under_parent")
-        .is_some();
-    if name {
-        return Refusal::new(
-            UserErrorCode::Duplicate,
-            "rows",
-            "同一上级之下有同名的区划或工会，请先改名",
-            "two divisions or unions under one superior have the same name; rename one first",
-        )
-        .into();
+fn taken(error: sqlx::Error) -> ImportError {
+    match error.as_database_error() {
+        Some(db) if db.constraint() == Some("unions_name_under_parent") => {
+            ImportError::Name(db.message().to_owned())
+        }
+        _ => error.into(),
     }
-    error.into()
 }
