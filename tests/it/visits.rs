@@ -30,15 +30,32 @@ async fn record(by: &Person, input: Value) -> Value {
 }
 
 fn fault(response: &Value) -> &str {
-    response["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("no fault: {response:#}"))
+    response["errors"][0]["extensions"]["code"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no fault: {response:#}"))
 }
 
 fn faults(answer: &Value) -> Vec<String> {
     let path = |error: &Value| {
-        let parts: Vec<&str> = error["path"].as_array().expect("a path").iter().skip(1).filter_map(Value::as_str).collect();
-        format!("{} {}", error["code"].as_str().expect("a code"), parts.join("."))
+        let parts: Vec<&str> = error["path"]
+            .as_array()
+            .expect("a path")
+            .iter()
+            .skip(1)
+            .filter_map(Value::as_str)
+            .collect();
+        format!(
+            "{} {}",
+            error["code"].as_str().expect("a code"),
+            parts.join(".")
+        )
     };
-    answer["errors"].as_array().expect("errors").iter().map(path).collect()
+    answer["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(path)
+        .collect()
 }
 
 async fn figures(viewer: &Person, of: &Place) -> Value {
@@ -70,7 +87,12 @@ async fn a_cadre_records_a_visit_with_its_promises() {
     let answer = record(&wang, input).await;
     assert_eq!(answer["errors"], json!([]));
     let mut seen = answer["visit"].clone();
-    assert!(seen["id"].take().as_str().is_some_and(|id| id.starts_with("visit_")));
+    assert!(
+        seen["id"]
+            .take()
+            .as_str()
+            .is_some_and(|id| id.starts_with("visit_"))
+    );
     assert_eq!(
         seen,
         json!({
@@ -94,12 +116,33 @@ async fn a_cadre_records_a_visit_with_its_promises() {
         figures(&admin, &lanshan).await,
         json!({ "visits": 2, "month": 0, "open": 2, "due": 0, "overdue": 1, "done": 0 })
     );
-    let data = wang.ask("{ measures(filter: { mine: true, overdue: true }) { nodes { text overdue } } }", json!({})).await;
-    assert_eq!(data["measures"]["nodes"], json!([{ "text": "指导申请助学金", "overdue": true }]));
-    let data = wang.ask("{ measures(filter: { mine: true, overdue: false }) { nodes { text } } }", json!({})).await;
+    let data = wang
+        .ask(
+            "{ measures(filter: { mine: true, overdue: true }) { nodes { text overdue } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        data["measures"]["nodes"],
+        json!([{ "text": "指导申请助学金", "overdue": true }])
+    );
+    let data = wang
+        .ask(
+            "{ measures(filter: { mine: true, overdue: false }) { nodes { text } } }",
+            json!({}),
+        )
+        .await;
     assert_eq!(data["measures"]["nodes"], json!([{ "text": "推荐岗位" }]));
-    let data = wang.ask("{ measures(filter: { dueBefore: \"2026-08-11\" }) { nodes { text } } }", json!({})).await;
-    assert_eq!(data["measures"]["nodes"], json!([{ "text": "指导申请助学金" }]));
+    let data = wang
+        .ask(
+            "{ measures(filter: { dueBefore: \"2026-08-11\" }) { nodes { text } } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        data["measures"]["nodes"],
+        json!([{ "text": "指导申请助学金" }])
+    );
 }
 
 #[tokio::test]
@@ -127,11 +170,20 @@ async fn every_fault_of_a_visit_is_told_at_once_and_nothing_is_written() {
     );
     assert_eq!(answer["visit"], Value::Null);
     // Written down on the phone yesterday, so it can't have been today.
-    let input = with(visit(household, "2026-08-06"), json!({ "recordedAt": "2026-08-05T15:59:59Z" }));
+    let input = with(
+        visit(household, "2026-08-06"),
+        json!({ "recordedAt": "2026-08-05T15:59:59Z" }),
+    );
     assert_eq!(faults(&record(&wang, input).await), ["INVALID visitedOn"]);
     // A clock that runs ahead does no harm.
-    let input = with(visit(household, "2026-08-06"), json!({ "recordedAt": "2027-01-01T00:00:00Z" }));
-    assert_eq!(record(&wang, input).await["visit"]["recordedAt"], "2026-08-06T02:00:00+00:00");
+    let input = with(
+        visit(household, "2026-08-06"),
+        json!({ "recordedAt": "2027-01-01T00:00:00Z" }),
+    );
+    assert_eq!(
+        record(&wang, input).await["visit"]["recordedAt"],
+        "2026-08-06T02:00:00+00:00"
+    );
     assert_eq!(figures(&admin, &lanshan).await["visits"], 1);
 }
 
@@ -147,9 +199,15 @@ async fn a_phone_that_sends_twice_records_once() {
     assert_eq!(first["errors"], json!([]));
     assert_eq!(first, second);
     assert_eq!(record(&wang, input.clone()).await, first);
-    assert_eq!(faults(&record(&wang, with(input, json!({ "met": false }))).await), ["DUPLICATE idempotencyKey"]);
+    assert_eq!(
+        faults(&record(&wang, with(input, json!({ "met": false }))).await),
+        ["DUPLICATE idempotencyKey"]
+    );
     let seen = figures(&admin, &lanshan).await;
-    assert_eq!((seen["visits"].as_i64(), seen["open"].as_i64()), (Some(1), Some(1)));
+    assert_eq!(
+        (seen["visits"].as_i64(), seen["open"].as_i64()),
+        (Some(1), Some(1))
+    );
 }
 
 #[tokio::test]
@@ -172,14 +230,29 @@ async fn only_who_answers_for_the_household_records() {
         assert_eq!(fault(&person.run_with(RECORD, input.clone()).await), code);
     }
     let helper = "mutation($h: ID!, $s: ID!) { addHelper(input: { householdId: $h, staffId: $s }) { errors { code } } }";
-    admin.ask(helper, json!({ "h": household.to_string(), "s": li.staff.to_string() })).await;
+    admin
+        .ask(
+            helper,
+            json!({ "h": household.to_string(), "s": li.staff.to_string() }),
+        )
+        .await;
     for person in [&wang, &li, &admin] {
-        assert_eq!(record(person, visit(household, "2026-08-06")).await["errors"], json!([]));
+        assert_eq!(
+            record(person, visit(household, "2026-08-06")).await["errors"],
+            json!([])
+        );
     }
     let measure = promise(&wang, household, "推荐岗位", "2026-09-01").await;
     let drop = "mutation($id: ID!) { dropMeasure(input: { id: $id, version: 1, reason: \"家庭已搬走\" }) { measure { state dropReason } errors { code } } }";
-    for (person, code) in [(&clerk, "FORBIDDEN"), (&superior, "FORBIDDEN"), (&stranger, "NOT_FOUND")] {
-        assert_eq!(fault(&person.run_with(drop, json!({ "id": measure["id"] })).await), code);
+    for (person, code) in [
+        (&clerk, "FORBIDDEN"),
+        (&superior, "FORBIDDEN"),
+        (&stranger, "NOT_FOUND"),
+    ] {
+        assert_eq!(
+            fault(&person.run_with(drop, json!({ "id": measure["id"] })).await),
+            code
+        );
     }
 }
 
@@ -196,12 +269,18 @@ async fn the_familys_code_closes_a_promise_and_guessing_does_not() {
     let (wang, household) = cadre(&lanshan, &admin).await;
     let measure = promise(&wang, household, "推荐岗位", "2026-09-01").await;
     let code = measure["familyCode"].as_str().expect("a code").to_owned();
-    assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()), "{code}");
+    assert!(
+        code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
+        "{code}"
+    );
     let input = |code: &str| json!({ "id": measure["id"], "version": 1, "proof": "FAMILY_CODE", "code": code, "doneOn": "2026-08-06", "idempotencyKey": "complete-1" });
     let wrong = if code == "000000" { "111111" } else { "000000" };
     let answer = complete(&wang, input(wrong)).await;
     assert_eq!(faults(&answer), ["INVALID code"]);
-    assert_eq!(answer["errors"][0]["message"], "确认码不对，还可以再试 4 次；请向家庭核对");
+    assert_eq!(
+        answer["errors"][0]["message"],
+        "确认码不对，还可以再试 4 次；请向家庭核对"
+    );
     assert_eq!(faults(&complete(&wang, input(" ")).await), ["INVALID code"]);
     // The wrong ones left the key free, so the right one goes through with it, and a replay answers the same.
     let mut right = input(&format!(" {code} "));
@@ -225,12 +304,27 @@ async fn the_familys_code_closes_a_promise_and_guessing_does_not() {
     }
     let mut codes: Vec<String> = guesses.join_all().await.iter().flat_map(faults).collect();
     codes.sort();
-    assert_eq!(codes, ["INVALID code", "INVALID code", "INVALID code", "INVALID code", "LIMIT code"]);
+    assert_eq!(
+        codes,
+        [
+            "INVALID code",
+            "INVALID code",
+            "INVALID code",
+            "INVALID code",
+            "LIMIT code"
+        ]
+    );
     assert_eq!(faults(&complete(&wang, input(&code)).await), ["LIMIT code"]);
     let word = json!({ "id": second["id"], "version": 1, "proof": "FAMILY_WORD", "note": "8月6日电话，本人确认", "doneOn": "2026-08-06" });
-    assert_eq!(complete(&wang, word).await["measure"]["proofNote"], "8月6日电话，本人确认");
+    assert_eq!(
+        complete(&wang, word).await["measure"]["proofNote"],
+        "8月6日电话，本人确认"
+    );
     let seen = figures(&admin, &lanshan).await;
-    assert_eq!((seen["open"].as_i64(), seen["done"].as_i64()), (Some(0), Some(2)));
+    assert_eq!(
+        (seen["open"].as_i64(), seen["done"].as_i64()),
+        (Some(0), Some(2))
+    );
 }
 
 #[tokio::test]
@@ -238,24 +332,57 @@ async fn a_promise_is_closed_once_with_proof() {
     let (city, lanshan, admin) = county().await;
     let (wang, household) = cadre(&lanshan, &admin).await;
     let measure = promise(&wang, household, "推荐岗位", "2026-09-01").await;
-    let input = |more: Value| with(json!({ "id": measure["id"], "version": 1, "proof": "DOCUMENT", "note": "录用通知", "doneOn": "2026-08-06" }), more);
-    assert_eq!(faults(&complete(&wang, input(json!({ "note": " " }))).await), ["REQUIRED note"]);
-    assert_eq!(faults(&complete(&wang, input(json!({ "doneOn": "2026-08-07" }))).await), ["INVALID doneOn"]);
-    assert_eq!(faults(&complete(&wang, input(json!({ "doneOn": "2026-08-05" }))).await), ["INVALID doneOn"]);
-    assert_eq!(faults(&complete(&wang, input(json!({ "proof": "FAMILY_CODE" }))).await), ["REQUIRED code"]);
-    let (one, two) = tokio::join!(complete(&wang, input(json!({}))), complete(&admin, input(json!({}))));
+    let input = |more: Value| {
+        with(
+            json!({ "id": measure["id"], "version": 1, "proof": "DOCUMENT", "note": "录用通知", "doneOn": "2026-08-06" }),
+            more,
+        )
+    };
+    assert_eq!(
+        faults(&complete(&wang, input(json!({ "note": " " }))).await),
+        ["REQUIRED note"]
+    );
+    assert_eq!(
+        faults(&complete(&wang, input(json!({ "doneOn": "2026-08-07" }))).await),
+        ["INVALID doneOn"]
+    );
+    assert_eq!(
+        faults(&complete(&wang, input(json!({ "doneOn": "2026-08-05" }))).await),
+        ["INVALID doneOn"]
+    );
+    assert_eq!(
+        faults(&complete(&wang, input(json!({ "proof": "FAMILY_CODE" }))).await),
+        ["REQUIRED code"]
+    );
+    let (one, two) = tokio::join!(
+        complete(&wang, input(json!({}))),
+        complete(&admin, input(json!({})))
+    );
     let lost = if one["errors"] == json!([]) { two } else { one };
     assert_eq!(faults(&lost), ["CONFLICT version"]);
     assert_eq!(lost["measure"]["state"], "DONE");
     assert_eq!(lost["measure"]["version"], 2);
-    assert_eq!(faults(&complete(&wang, input(json!({ "version": 2 }))).await), ["STATE id"]);
+    assert_eq!(
+        faults(&complete(&wang, input(json!({ "version": 2 }))).await),
+        ["STATE id"]
+    );
 
     let other = promise(&wang, household, "陪同就医", "2026-08-20").await;
     let drop = "mutation($id: ID!, $v: Int!, $r: String!) { dropMeasure(input: { id: $id, version: $v, reason: $r }) { measure { state dropReason } errors { code path } } }";
-    let data = wang.ask(drop, json!({ "id": other["id"], "v": 1, "r": "" })).await;
+    let data = wang
+        .ask(drop, json!({ "id": other["id"], "v": 1, "r": "" }))
+        .await;
     assert_eq!(faults(&data["dropMeasure"]), ["REQUIRED reason"]);
-    let data = wang.ask(drop, json!({ "id": other["id"], "v": 1, "r": "家属已陪同" })).await;
-    assert_eq!(data["dropMeasure"], json!({ "measure": { "state": "DROPPED", "dropReason": "家属已陪同" }, "errors": [] }));
+    let data = wang
+        .ask(
+            drop,
+            json!({ "id": other["id"], "v": 1, "r": "家属已陪同" }),
+        )
+        .await;
+    assert_eq!(
+        data["dropMeasure"],
+        json!({ "measure": { "state": "DROPPED", "dropReason": "家属已陪同" }, "errors": [] })
+    );
     let past = "mutation($h: ID!) { addMeasure(input: { householdId: $h, text: \"推荐岗位\", dueOn: \"2026-08-05\" }) { errors { code path } } }";
     let data = wang.ask(past, json!({ "h": household.to_string() })).await;
     assert_eq!(faults(&data["addMeasure"]), ["INVALID dueOn"]);
@@ -289,17 +416,39 @@ async fn a_superior_sees_that_there_was_a_visit_and_a_sibling_nothing() {
     // At the own union, whose role does not see names reads the same.
     let auditor = lanshan.person("孙审计", &[Role::Auditor]).await;
     assert_eq!(auditor.ask(query, json!({})).await, data);
-    assert_eq!(fault(&lanshan.person("周馆员", &[Role::Librarian]).await.run(query).await), "FORBIDDEN");
+    assert_eq!(
+        fault(
+            &lanshan
+                .person("周馆员", &[Role::Librarian])
+                .await
+                .run(query)
+                .await
+        ),
+        "FORBIDDEN"
+    );
 
     let sibling = city.county("费县").await;
-    let (stranger, below) = (sibling.admin().await, lanshan.township("兰山街道").await.admin().await);
+    let (stranger, below) = (
+        sibling.admin().await,
+        lanshan.township("兰山街道").await.admin().await,
+    );
     for person in [&stranger, &below] {
         let empty = json!({ "visits": { "nodes": [] }, "measures": { "nodes": [] } });
         assert_eq!(person.ask(query, json!({})).await, empty);
         let of = json!({ "h": household.to_string(), "u": lanshan.id.to_string() });
-        let data = person.ask("query($h: ID!) { visits(filter: { householdId: $h }) { nodes { id } } }", json!({ "h": of["h"] })).await;
+        let data = person
+            .ask(
+                "query($h: ID!) { visits(filter: { householdId: $h }) { nodes { id } } }",
+                json!({ "h": of["h"] }),
+            )
+            .await;
         assert_eq!(data["visits"]["nodes"], json!([]));
-        let other = person.run_with("query($u: ID!) { visits(filter: { unionId: $u }) { nodes { id } } }", json!({ "u": of["u"] })).await;
+        let other = person
+            .run_with(
+                "query($u: ID!) { visits(filter: { unionId: $u }) { nodes { id } } }",
+                json!({ "u": of["u"] }),
+            )
+            .await;
         assert_eq!(fault(&other), "NOT_FOUND");
     }
 }
@@ -309,13 +458,28 @@ async fn a_timeline_tells_everything_newest_first() {
     let (city, lanshan, admin) = county().await;
     let (wang, household) = cadre(&lanshan, &admin).await;
     city.pass_days(1);
-    let input = with(visit(household, "2026-08-07"), json!({ "measures": [{ "text": "推荐岗位", "need": "JOB", "dueOn": "2026-09-01" }] }));
+    let input = with(
+        visit(household, "2026-08-07"),
+        json!({ "measures": [{ "text": "推荐岗位", "need": "JOB", "dueOn": "2026-09-01" }] }),
+    );
     record(&wang, input).await;
     // Written down two days late: it stands at the noon of its day.
     city.pass_days(2);
-    record(&wang, with(visit(household, "2026-08-08"), json!({ "kind": "PHONE", "purpose": "FOLLOW_UP" }))).await;
+    record(
+        &wang,
+        with(
+            visit(household, "2026-08-08"),
+            json!({ "kind": "PHONE", "purpose": "FOLLOW_UP" }),
+        ),
+    )
+    .await;
     city.pass_days(1);
-    let data = wang.ask("{ measures(filter: { mine: true }) { nodes { id } } }", json!({})).await;
+    let data = wang
+        .ask(
+            "{ measures(filter: { mine: true }) { nodes { id } } }",
+            json!({}),
+        )
+        .await;
     let id = &data["measures"]["nodes"][0]["id"];
     complete(&wang, json!({ "id": id, "version": 1, "proof": "DOCUMENT", "note": "录用通知", "doneOn": "2026-08-10" })).await;
     let fields = "timeline { nodes { at kind summary by { name } visit { purpose } measure { state } pairing { state } } }";
@@ -324,12 +488,57 @@ async fn a_timeline_tells_everything_newest_first() {
     let wang_name = json!({ "name": "王建国" });
     let done = json!({ "state": "DONE" });
     let expected = json!([
-        with(event("2026-08-10T02:00:00+00:00", "MEASURE_DONE", wang_name.clone(), "帮扶措施已办结（就业岗位），依据：凭证"), json!({ "measure": done })),
-        with(event("2026-08-08T04:00:00+00:00", "VISIT", wang_name.clone(), "走访（电话，回访）"), json!({ "visit": { "purpose": "FOLLOW_UP" } })),
-        with(event("2026-08-07T02:00:00+00:00", "MEASURE_PROMISED", wang_name.clone(), "承诺帮扶措施（就业岗位），2026-09-01 前办结"), json!({ "measure": done })),
-        with(event("2026-08-07T02:00:00+00:00", "VISIT", wang_name, "走访（入户，日常走访）"), json!({ "visit": { "purpose": "ROUTINE" } })),
-        with(event("2026-08-06T02:00:00+00:00", "PAIRED", json!({ "name": "管理员" }), "与王建国结对"), json!({ "pairing": { "state": "ACTIVE" } })),
-        event("2026-08-06T02:00:00+00:00", "REGISTERED", Value::Null, "建立档案"),
+        with(
+            event(
+                "2026-08-10T02:00:00+00:00",
+                "MEASURE_DONE",
+                wang_name.clone(),
+                "帮扶措施已办结（就业岗位），依据：凭证"
+            ),
+            json!({ "measure": done })
+        ),
+        with(
+            event(
+                "2026-08-08T04:00:00+00:00",
+                "VISIT",
+                wang_name.clone(),
+                "走访（电话，回访）"
+            ),
+            json!({ "visit": { "purpose": "FOLLOW_UP" } })
+        ),
+        with(
+            event(
+                "2026-08-07T02:00:00+00:00",
+                "MEASURE_PROMISED",
+                wang_name.clone(),
+                "承诺帮扶措施（就业岗位），2026-09-01 前办结"
+            ),
+            json!({ "measure": done })
+        ),
+        with(
+            event(
+                "2026-08-07T02:00:00+00:00",
+                "VISIT",
+                wang_name,
+                "走访（入户，日常走访）"
+            ),
+            json!({ "visit": { "purpose": "ROUTINE" } })
+        ),
+        with(
+            event(
+                "2026-08-06T02:00:00+00:00",
+                "PAIRED",
+                json!({ "name": "管理员" }),
+                "与王建国结对"
+            ),
+            json!({ "pairing": { "state": "ACTIVE" } })
+        ),
+        event(
+            "2026-08-06T02:00:00+00:00",
+            "REGISTERED",
+            Value::Null,
+            "建立档案"
+        ),
     ]);
     assert_eq!(seen["timeline"]["nodes"], expected);
 
@@ -347,16 +556,30 @@ async fn a_timeline_tells_everything_newest_first() {
     let kinds = "timeline { nodes { kind } }";
     let count = |seen: &Value| seen["timeline"]["nodes"].as_array().map(Vec::len);
     assert_eq!(count(&page(&wang, household, kinds).await), Some(7));
-    assert_eq!(count(&page(&city.root().admin().await, household, kinds).await), Some(6));
+    assert_eq!(
+        count(&page(&city.root().admin().await, household, kinds).await),
+        Some(6)
+    );
 
     // Page by page gives the same as at once.
-    let all: Vec<Value> = page(&wang, household, "timeline { nodes { at kind summary } }").await["timeline"]["nodes"].as_array().expect("events").clone();
+    let all: Vec<Value> =
+        page(&wang, household, "timeline { nodes { at kind summary } }").await["timeline"]["nodes"]
+            .as_array()
+            .expect("events")
+            .clone();
     let mut paged = Vec::new();
     let mut after = String::new();
     loop {
-        let fields = format!("timeline(first: 2{after}) {{ nodes {{ at kind summary }} pageInfo {{ hasNextPage endCursor }} }}");
+        let fields = format!(
+            "timeline(first: 2{after}) {{ nodes {{ at kind summary }} pageInfo {{ hasNextPage endCursor }} }}"
+        );
         let seen = page(&wang, household, &fields).await;
-        paged.extend(seen["timeline"]["nodes"].as_array().expect("events").clone());
+        paged.extend(
+            seen["timeline"]["nodes"]
+                .as_array()
+                .expect("events")
+                .clone(),
+        );
         if seen["timeline"]["pageInfo"]["hasNextPage"] != true {
             break;
         }
@@ -369,26 +592,55 @@ async fn a_timeline_tells_everything_newest_first() {
 async fn visits_are_paged_newest_first() {
     let (_city, lanshan, admin) = county().await;
     let (wang, household) = cadre(&lanshan, &admin).await;
-    for day in ["2026-08-03", "2026-08-05", "2026-08-03", "2026-08-01", "2026-08-05"] {
+    for day in [
+        "2026-08-03",
+        "2026-08-05",
+        "2026-08-03",
+        "2026-08-01",
+        "2026-08-05",
+    ] {
         record(&wang, visit(household, day)).await;
     }
     let query = "query($after: String) { visits(filter: { mine: true, from: \"2026-08-02\" }, first: 3, after: $after) { nodes { visitedOn } pageInfo { hasNextPage endCursor } } }";
     let first = wang.ask(query, json!({})).await["visits"].take();
-    let second = wang.ask(query, json!({ "after": first["pageInfo"]["endCursor"] })).await["visits"].take();
-    let days = |page: &Value| page["nodes"].as_array().expect("visits").iter().map(|v| v["visitedOn"].as_str().expect("a day").to_owned()).collect::<Vec<_>>();
+    let second = wang
+        .ask(query, json!({ "after": first["pageInfo"]["endCursor"] }))
+        .await["visits"]
+        .take();
+    let days = |page: &Value| {
+        page["nodes"]
+            .as_array()
+            .expect("visits")
+            .iter()
+            .map(|v| v["visitedOn"].as_str().expect("a day").to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(days(&first), ["2026-08-05", "2026-08-05", "2026-08-03"]);
     assert_eq!(days(&second), ["2026-08-03"]);
     assert_eq!(second["pageInfo"]["hasNextPage"], false);
     let nested = page_of_visits(&wang, household).await;
     assert_eq!(days(&nested), ["2026-08-05", "2026-08-05"]);
-    for bad in ["visits(first: 0) { nodes { id } }", "visits(first: 101) { nodes { id } }", "visits(after: \"!\") { nodes { id } }"] {
-        assert_eq!(fault(&wang.run(&format!("{{ {bad} }}")).await), "BAD_USER_INPUT");
+    for bad in [
+        "visits(first: 0) { nodes { id } }",
+        "visits(first: 101) { nodes { id } }",
+        "visits(after: \"!\") { nodes { id } }",
+    ] {
+        assert_eq!(
+            fault(&wang.run(&format!("{{ {bad} }}")).await),
+            "BAD_USER_INPUT"
+        );
     }
 }
 
 async fn page_of_visits(viewer: &Person, household: HouseholdId) -> Value {
     promise(viewer, household, "推荐岗位", "2026-09-01").await;
-    page(viewer, household, "visits(first: 2) { nodes { visitedOn } }").await["visits"].take()
+    page(
+        viewer,
+        household,
+        "visits(first: 2) { nodes { visitedOn } }",
+    )
+    .await["visits"]
+        .take()
 }
 
 /// Statements of one request.
@@ -440,8 +692,18 @@ async fn fill(city: &City) -> Vec<Place> {
                 .expect("rows");
         }
     }
-    for table in ["household", "visit", "measure", "pairing", "unions", "staff"] {
-        sqlx::query(sqlx::AssertSqlSafe(format!("VACUUM ANALYZE {table}"))).execute(&mut conn).await.expect("analyzed");
+    for table in [
+        "household",
+        "visit",
+        "measure",
+        "pairing",
+        "unions",
+        "staff",
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(format!("VACUUM ANALYZE {table}")))
+            .execute(&mut conn)
+            .await
+            .expect("analyzed");
     }
     townships
 }
@@ -467,8 +729,15 @@ async fn reads(city: &City, by: &Person, table: &str, query: &str, variables: Va
         FROM pg_stat_user_tables t WHERE t.relname = $1 AND t.schemaname = 'city_3713'";
     let counted = async || {
         // The one connection of the pool tells at once what it read.
-        sqlx::query("SELECT pg_stat_force_next_flush()").execute(city.app_pool()).await.expect("told");
-        sqlx::query_as::<_, (i64, i64)>(stat).bind(table).fetch_one(&mut city.owner().await).await.expect("counted")
+        sqlx::query("SELECT pg_stat_force_next_flush()")
+            .execute(city.app_pool())
+            .await
+            .expect("told");
+        sqlx::query_as::<_, (i64, i64)>(stat)
+            .bind(table)
+            .fetch_one(&mut city.owner().await)
+            .await
+            .expect("counted")
     };
     by.principal().await;
     let before = counted().await;
