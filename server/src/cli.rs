@@ -1,0 +1,439 @@
+//! The command line of the binary `lianxin`: what it understands, and the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 连心 · Lianxin: a platform for trade unions' help to migrant workers' households.
+#[derive(Debug, Clone, PartialEq, Eq, Parser)]
+#[command(
+    name = "lianxin",
+    version,
+    about = "连心 · Lianxin: a platform for trade unions' help to migrant workers' households",
+    long_about = "连心 · Lianxin: a platform for trade unions' help to migrant workers' households.\n\n\
+        The server keeps its data in PostgreSQL: one that it runs itself in its data directory, or the one \
+        that DATABASE_URL names. Settings come from a TOML file and from environment variables.",
+    after_long_help = "First steps:\n  \
+        lianxin demo                                 fill an empty database with a fictional city\n  \
+        lianxin serve                                start, and print the address\n\n\
+        A real city instead:\n  \
+        lianxin import-tree divisions.csv            one union for each division\n  \
+        lianxin user add --union 371302 --name 王芳  the first administrator, with a one-time code\n  \
+        lianxin serve",
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// The settings' file (TOML). Without it the settings' defaults hold, and the environment's variables.
+    #[arg(
+        long,
+        short,
+        global = true,
+        value_name = "FILE",
+        env = "LIANXIN_CONFIG"
+    )]
+    pub config: Option<PathBuf>,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary can do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Start the server.
+    ///
+    /// Starts the managed PostgreSQL where no DATABASE_URL is set, brings its tables up to date, and serves the
+    /// API and the web client until it gets SIGTERM or Ctrl-C; requests in flight are finished first.
+    Serve,
+
+    /// Bring the database's tables up to date.
+    ///
+    /// `serve` does so by itself on a managed PostgreSQL. With a database of your own, run this as the role
+    /// that owns the tables before you start a new version; running it again changes nothing.
+    Migrate,
+
+    /// Fill an empty database with a fictional city.
+    ///
+    /// The tree of unions is the real one of Linyi; all people are invented, from a fixed seed, so every run
+    /// makes the same city. Prints the accounts to sign in with. Refuses a database that holds a city already.
+    #[command(after_help = "Examples:\n  \
+        lianxin demo                       about 3,000 households\n  \
+        lianxin demo --households 600000   the large city of the benchmarks")]
+    Demo(DemoArgs),
+
+    /// Make the first administrator of a union, or let a person choose a new password.
+    ///
+    /// Everybody else is invited in the web client by an administrator. Both commands print a one-time code,
+    /// which the person types at the first sign-in; it is shown once and kept nowhere.
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        action: UserCommand,
+    },
+
+    /// Make a union for each division of a table.
+    ///
+    /// The table is CSV in UTF-8 with a line for each division: its code of 6, 9 or 12 digits (GB/T 2260,
+    /// GB/T 10114) and its name, superiors before inferiors. Divisions that have their union already are left
+    /// as they are; an error changes nothing and names its line.
+    #[command(after_help = "Example:\n  lianxin import-tree divisions.csv")]
+    ImportTree(ImportTreeArgs),
+
+    /// List and rotate the keys that sign access tokens and seal personal numbers.
+    ///
+    /// The keys lie in files outside the database. Keep a copy of the vault's keys apart from the backups of
+    /// the database: without them the numbers in it can't be read by anybody.
+    Keys {
+        /// What to do.
+        #[command(subcommand)]
+        action: KeysCommand,
+    },
+
+    /// Copy the managed database while it runs.
+    ///
+    /// Writes an online base backup with its write-ahead log into a new directory. The vault's keys are not in
+    /// it: keep their copy elsewhere.
+    #[command(after_help = "Example:\n  lianxin backup /backups/lianxin-$(date +%F)")]
+    Backup {
+        /// The directory to make.
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+
+    /// Make the managed database from a backup.
+    ///
+    /// The server must not run, and the data directory must hold no database: move the old one away first.
+    #[command(after_help = "Example:\n  lianxin restore /backups/lianxin-2026-11-24")]
+    Restore {
+        /// The directory that `backup` wrote.
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+
+    /// Recount the statistics and check the audit trail's chain.
+    ///
+    /// Changes nothing. Ends with status 1 when something does not agree, and says what.
+    Verify(VerifyArgs),
+
+    /// Print the API's schema (SDL).
+    ///
+    /// Needs no database.
+    #[command(after_help = "Example:\n  lianxin schema > schema.graphql")]
+    Schema,
+
+    /// Print the database's address, for psql and other tools.
+    ///
+    /// The address of the managed database works while the server runs.
+    #[command(after_help = "Example:\n  psql \"$(lianxin database-url)\"")]
+    DatabaseUrl,
+}
+
+/// How large the fictional city is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct DemoArgs {
+    /// How many households live there; a third as many cadres help them.
+    #[arg(long, value_name = "N", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub households: u32,
+}
+
+/// One city of several.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CityArg {
+    /// Name (临沂市) or code (3713) of the city; needed where the database holds several.
+    #[arg(long, value_name = "CITY")]
+    pub city: Option<String>,
+}
+
+/// What `user` can do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum UserCommand {
+    /// Make an administrator's post at a union and print the code that invites to it.
+    #[command(after_help = "Examples:\n  \
+        lianxin user add --union 371302 --name 王芳\n  \
+        lianxin user add --union union_0198c0de138172348567813812345678 --name 王芳 --title 主席")]
+    Add(UserAddArgs),
+    /// Print a code with which a person chooses a new password. All sign-ins of that person end with it.
+    #[command(after_help = "Example:\n  lianxin user reset --login wangfang")]
+    Reset(UserResetArgs),
+}
+
+/// Who becomes administrator, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct UserAddArgs {
+    /// The union: its division's code, its credit code, or its id.
+    #[arg(long, value_name = "UNION")]
+    pub union: String,
+    /// Name of the person.
+    #[arg(long)]
+    pub name: String,
+    /// 职务: title of the post.
+    #[arg(long, default_value = "管理员")]
+    pub title: String,
+    /// The city.
+    #[command(flatten)]
+    pub city: CityArg,
+}
+
+/// Who gets a new password.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct UserResetArgs {
+    /// The login name.
+    #[arg(long)]
+    pub login: String,
+    /// The city.
+    #[command(flatten)]
+    pub city: CityArg,
+}
+
+/// Which table becomes a tree.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ImportTreeArgs {
+    /// The table of divisions (CSV).
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// What `keys` can do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum KeysCommand {
+    /// Show the keys' numbers and ages, never the keys.
+    List,
+    /// Make a new key that is used from now on; the former ones still open what they made.
+    ///
+    /// Running servers sign with a new key within a minute, and publish it at /.well-known/jwks.json; a new
+    /// vault key is used after their next start.
+    #[command(after_help = "Examples:\n  \
+        lianxin keys rotate signing              every few months\n  \
+        lianxin keys rotate signing --at-once    a key may have leaked\n  \
+        lianxin keys rotate vault                new numbers get the new key")]
+    Rotate(RotateArgs),
+}
+
+/// Which key is replaced, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct RotateArgs {
+    /// The kind of key.
+    #[arg(value_enum)]
+    pub kind: KeyKind,
+    /// Refuse all tokens of the former signing keys at once, instead of waiting for their end.
+    #[arg(long)]
+    pub at_once: bool,
+}
+
+impl RotateArgs {
+    /// Says what is wrong with a combination that makes no sense.
+    ///
+    /// # Errors
+    /// `--at-once` with the vault: its former keys are needed to open what they sealed.
+    pub fn check(self) -> Result<Self, clap::Error> {
+        if self.at_once && self.kind == KeyKind::Vault {
+            use clap::CommandFactory as _;
+            return Err(Cli::command().error(
+                clap::error::ErrorKind::ArgumentConflict,
+                "--at-once is for signing keys: without the former vault keys nobody can read what they sealed",
+            ));
+        }
+        Ok(self)
+    }
+}
+
+/// The kinds of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyKind {
+    /// Signs access tokens.
+    Signing,
+    /// Seals identity and telephone numbers.
+    Vault,
+}
+
+/// What is checked.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct VerifyArgs {
+    /// What to check.
+    #[arg(value_enum, default_value_t = Verification::All)]
+    pub what: Verification,
+    /// The city; all of them by default.
+    #[command(flatten)]
+    pub city: CityArg,
+}
+
+/// What can be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Verification {
+    /// The maintained figures against a recount.
+    Statistics,
+    /// The chain of the audit trail: nothing was cut out or changed.
+    Audit,
+    /// Everything.
+    All,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+    use clap::error::ErrorKind;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(["lianxin"].into_iter().chain(line.split_whitespace()))
+    }
+
+    fn command(line: &str) -> Command {
+        parse(line).unwrap().command
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_understood() {
+        let city = || CityArg { city: None };
+        assert_eq!(command("serve"), Command::Serve);
+        assert_eq!(command("migrate"), Command::Migrate);
+        assert_eq!(
+            command("demo"),
+            Command::Demo(DemoArgs { households: 3_000 })
+        );
+        assert_eq!(
+            command("demo --households 600000"),
+            Command::Demo(DemoArgs {
+                households: 600_000
+            })
+        );
+        assert_eq!(
+            command("user add --union 371302 --name 王芳 --city 临沂市"),
+            Command::User {
+                action: UserCommand::Add(UserAddArgs {
+                    union: "371302".to_owned(),
+                    name: "王芳".to_owned(),
+                    title: "管理员".to_owned(),
+                    city: CityArg {
+                        city: Some("临沂市".to_owned())
+                    },
+                })
+            }
+        );
+        assert_eq!(
+            command("user reset --login wangfang"),
+            Command::User {
+                action: UserCommand::Reset(UserResetArgs {
+                    login: "wangfang".to_owned(),
+                    city: city(),
+                })
+            }
+        );
+        assert_eq!(
+            command("import-tree linyi.csv"),
+            Command::ImportTree(ImportTreeArgs {
+                file: "linyi.csv".into()
+            })
+        );
+        assert_eq!(
+            command("keys list"),
+            Command::Keys {
+                action: KeysCommand::List
+            }
+        );
+        assert_eq!(
+            command("keys rotate signing --at-once"),
+            Command::Keys {
+                action: KeysCommand::Rotate(RotateArgs {
+                    kind: KeyKind::Signing,
+                    at_once: true,
+                })
+            }
+        );
+        assert_eq!(
+            command("backup /b"),
+            Command::Backup {
+                directory: "/b".into()
+            }
+        );
+        assert_eq!(
+            command("restore /b"),
+            Command::Restore {
+                directory: "/b".into()
+            }
+        );
+        for (line, what) in [
+            ("verify", Verification::All),
+            ("verify all", Verification::All),
+            ("verify statistics", Verification::Statistics),
+            ("verify audit", Verification::Audit),
+        ] {
+            assert_eq!(
+                command(line),
+                Command::Verify(VerifyArgs { what, city: city() })
+            );
+        }
+        assert_eq!(command("schema"), Command::Schema);
+        assert_eq!(command("database-url"), Command::DatabaseUrl);
+    }
+
+    #[test]
+    fn the_settings_file_may_stand_anywhere() {
+        for line in [
+            "--config a.toml serve",
+            "serve --config a.toml",
+            "keys list -c a.toml",
+        ] {
+            assert_eq!(parse(line).unwrap().config, Some("a.toml".into()), "{line}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        for (line, kind) in [
+            ("", ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand),
+            ("sreve", ErrorKind::InvalidSubcommand),
+            ("serve now", ErrorKind::UnknownArgument),
+            ("demo --households 0", ErrorKind::ValueValidation),
+            ("demo --households many", ErrorKind::ValueValidation),
+            ("user add --name 王芳", ErrorKind::MissingRequiredArgument),
+            ("keys rotate", ErrorKind::MissingRequiredArgument),
+            ("keys rotate all", ErrorKind::InvalidValue),
+            ("verify money", ErrorKind::InvalidValue),
+            ("backup", ErrorKind::MissingRequiredArgument),
+        ] {
+            assert_eq!(parse(line).unwrap_err().kind(), kind, "{line}");
+        }
+        let vault = RotateArgs {
+            kind: KeyKind::Vault,
+            at_once: true,
+        };
+        assert!(vault.check().is_err());
+        assert!(
+            RotateArgs {
+                at_once: false,
+                ..vault
+            }
+            .check()
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn help_teaches_every_command() {
+        fn check(command: &mut clap::Command, path: &str) {
+            let path = format!("{path} {}", command.get_name());
+            let help = command.render_long_help().to_string();
+            assert!(
+                command.get_about().is_some(),
+                "{path} says what it does: {help}"
+            );
+            for argument in command.get_arguments() {
+                let known = matches!(argument.get_id().as_str(), "help" | "version");
+                assert!(known || argument.get_help().is_some(), "{path} {argument}");
+            }
+            for inner in command.get_subcommands_mut() {
+                check(inner, &path);
+            }
+        }
+        check(&mut Cli::command(), "");
+    }
+}
