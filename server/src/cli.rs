@@ -208,43 +208,26 @@ pub enum KeysCommand {
         lianxin keys rotate signing              every few months\n  \
         lianxin keys rotate signing --at-once    a key may have leaked\n  \
         lianxin keys rotate vault                new numbers get the new key")]
-    Rotate(RotateArgs),
+    Rotate {
+        /// The kind of key.
+        #[command(subcommand)]
+        kind: RotateCommand,
+    },
 }
 
 /// Which key is replaced, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
-pub struct RotateArgs {
-    /// The kind of key.
-    #[arg(value_enum)]
-    pub kind: KeyKind,
-    /// Refuse all tokens of the former signing keys at once, instead of waiting for their end.
-    #[arg(long)]
-    pub at_once: bool,
-}
-
-impl RotateArgs {
-    /// Says what is wrong with a combination that makes no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum RotateCommand {
+    /// The key that signs access tokens.
+    Signing {
+        /// Refuse all tokens of the former keys at once, instead of waiting for their end; browsers fetch new
+        /// ones by themselves.
+        #[arg(long)]
+        at_once: bool,
+    },
+    /// The key that seals identity and telephone numbers.
     ///
-    /// # Errors
-    /// `--at-once` with the vault: its former keys are needed to open what they sealed.
-    pub fn check(self) -> Result<Self, clap::Error> {
-        if self.at_once && self.kind == KeyKind::Vault {
-            use clap::CommandFactory as _;
-            return Err(Cli::command().error(
-                clap::error::ErrorKind::ArgumentConflict,
-                "--at-once is for signing keys: without the former vault keys nobody can read what they sealed",
-            ));
-        }
-        Ok(self)
-    }
-}
-
-/// The kinds of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KeyKind {
-    /// Signs access tokens.
-    Signing,
-    /// Seals identity and telephone numbers.
+    /// The former ones stay in the file for ever: without them nobody can read what they sealed.
     Vault,
 }
 
@@ -342,10 +325,9 @@ mod tests {
         assert_eq!(
             command("keys rotate signing --at-once"),
             Command::Keys {
-                action: KeysCommand::Rotate(RotateArgs {
-                    kind: KeyKind::Signing,
-                    at_once: true,
-                })
+                action: KeysCommand::Rotate {
+                    kind: RotateCommand::Signing { at_once: true },
+                }
             }
         );
         assert_eq!(
@@ -395,26 +377,17 @@ mod tests {
             ("demo --households 0", ErrorKind::ValueValidation),
             ("demo --households many", ErrorKind::ValueValidation),
             ("user add --name 王芳", ErrorKind::MissingRequiredArgument),
-            ("keys rotate", ErrorKind::MissingRequiredArgument),
-            ("keys rotate all", ErrorKind::InvalidValue),
+            (
+                "keys rotate",
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
+            ),
+            ("keys rotate all", ErrorKind::InvalidSubcommand),
+            ("keys rotate vault --at-once", ErrorKind::UnknownArgument),
             ("verify money", ErrorKind::InvalidValue),
             ("backup", ErrorKind::MissingRequiredArgument),
         ] {
             assert_eq!(parse(line).unwrap_err().kind(), kind, "{line}");
         }
-        let vault = RotateArgs {
-            kind: KeyKind::Vault,
-            at_once: true,
-        };
-        assert!(vault.check().is_err());
-        assert!(
-            RotateArgs {
-                at_once: false,
-                ..vault
-            }
-            .check()
-            .is_ok()
-        );
     }
 
     #[test]

@@ -42,18 +42,18 @@ pub(super) fn site(
 async fn hand_out(files: ServeDir, request: Request) -> Response {
     let is_hashed = request.uri().path().starts_with(HASHED);
     let page = page_request(&request);
+    let is_opened = page.is_some();
     let mut response = find(files.clone(), request).await;
-    let mut is_page = page.is_some();
-    if let Some(page) = page
-        && response.status() == StatusCode::NOT_FOUND
+    if response.status() == StatusCode::NOT_FOUND
+        && let Some(page) = page
     {
         response = find(files, page).await;
-    } else if is_page {
-        is_page = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     }
+    // "Not modified" does not say of what kind.
+    let is_page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .map_or(is_opened, |kind| kind.as_bytes().starts_with(b"text/html"));
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     if found {
         let cache = match (is_page, is_hashed) {

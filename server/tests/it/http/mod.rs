@@ -18,7 +18,7 @@ use axum::{Extension, Json, Router};
 use chrono::TimeDelta;
 use futures::FutureExt;
 use serde_json::{Value, json};
-use server::http::{HttpSettings, Metrics, Operation, Shell, shell};
+use server::http::{HttpSettings, InvalidOrigin, Metrics, Operation, Shell, shell};
 use server::keys::{AccessTokens, KeyDirectory, TokenSettings};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -111,6 +111,13 @@ pub(crate) fn with_settings(settings: HttpSettings) -> Server {
 }
 
 pub(crate) fn with_readiness(settings: HttpSettings, ready: Result<(), String>) -> Server {
+    build(settings, ready).unwrap()
+}
+
+pub(crate) fn build(
+    settings: HttpSettings,
+    ready: Result<(), String>,
+) -> Result<Server, InvalidOrigin> {
     let home = tempfile::tempdir().unwrap();
     let keys = KeyDirectory::open(home.path().join("keys")).unwrap();
     let tokens = TokenSettings {
@@ -124,12 +131,11 @@ pub(crate) fn with_readiness(settings: HttpSettings, ready: Result<(), String>) 
         tokens: Arc::new(AccessTokens::open(keys, tokens).unwrap()),
         ready: Arc::new(move || std::future::ready(ready.clone()).boxed()),
         metrics: Arc::new(Metrics::new(|_| {})),
-    })
-    .unwrap();
-    Server {
+    })?;
+    Ok(Server {
         router,
         _keys: home,
-    }
+    })
 }
 
 pub(crate) fn server() -> Server {

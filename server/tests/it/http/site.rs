@@ -108,5 +108,6 @@ async fn a_page_that_did_not_change_is_not_sent_again() {
         .get("/somewhere", &[PAGE, ("if-modified-since", since)])
         .await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(again.header("cache-control"), Some("no-cache"));
     assert!(again.body.is_empty());
 }
