@@ -1,1 +1,5 @@
-//! server
+//! The server of Lianxin: configuration, the managed database, backups.
+
+// pub mod backup;
+pub mod config;
+pub mod postgres;
