@@ -1,5 +1,5 @@
 //! The server of Lianxin: configuration, the managed database, backups.
 
-// pub mod backup;
+pub mod backup;
 pub mod config;
 pub mod postgres;

@@ -33,7 +33,11 @@ pub enum ConfigError {
         source: toml::de::Error,
     },
     /// A key, or an environment variable with our prefix, that does not exist.
-    #[error("{place}: there is no key '{key}'{}. The keys are: {}", suggestion(key), names())]
+    #[error(
+        "{place}: there is no key '{key}'{}. The keys are: {}",
+        suggestion(key),
+        names()
+    )]
     UnknownKey {
         /// The file or `environment`.
         place: String,
@@ -132,9 +136,13 @@ impl Config {
             },
         };
         Self::from_parts(
-            file.as_ref().map(|(path, text)| (path.as_path(), text.as_str())),
+            file.as_ref()
+                .map(|(path, text)| (path.as_path(), text.as_str())),
             std::env::vars_os().filter_map(|(name, value)| {
-                Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+                Some((
+                    name.into_string().ok()?,
+                    value.to_string_lossy().into_owned(),
+                ))
             }),
         )
     }
@@ -177,7 +185,10 @@ impl Config {
         }
         // The name that every tool knows, unless our own variable says otherwise.
         if let Some(value) = shared
-            && !given.0.get("database_url").is_some_and(|(place, _)| place.starts_with(PREFIX))
+            && !given
+                .0
+                .get("database_url")
+                .is_some_and(|(place, _)| place.starts_with(PREFIX))
         {
             given.set("DATABASE_URL", "database_url", value)?;
         }

@@ -13,8 +13,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub use load::ConfigError;
-pub use value::{DatabaseUrl, LogFormat, Origins};
 use value::{Allowed, choice, directory, flag, optional, origins, text, whole};
+pub use value::{DatabaseUrl, LogFormat, Origins};
 
 /// One key of the configuration, as `docs/operating.md` lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +119,10 @@ settings! {
 impl Default for Config {
     fn default() -> Self {
         // The defaults are literals of this file, and a test reads every one of them.
-        #[expect(clippy::expect_used, reason = "a default that does not parse is a bug of this file")]
+        #[expect(
+            clippy::expect_used,
+            reason = "a default that does not parse is a bug of this file"
+        )]
         Self::build(&load::Given::default()).expect("every default is an allowed value")
     }
 }
@@ -163,6 +166,11 @@ mod tests {
                 format!("| `{}` | {default} | {} |", key.name, key.meaning.trim())
             })
             .collect();
-        assert_eq!(rows, expected, "\nthe table should be\n{}", expected.join("\n"));
+        assert_eq!(
+            rows,
+            expected,
+            "\nthe table should be\n{}",
+            expected.join("\n")
+        );
     }
 }

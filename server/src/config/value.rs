@@ -49,11 +49,14 @@ pub(super) fn whole<T>(least: u64, most: u64) -> Allowed<T>
 where
     T: TryFrom<u64> + 'static,
 {
-    Allowed::new(format!("a whole number from {least} to {most}"), move |text| {
-        let number: u64 = text.parse().ok()?;
-        (least..=most).contains(&number).then_some(())?;
-        T::try_from(number).ok()
-    })
+    Allowed::new(
+        format!("a whole number from {least} to {most}"),
+        move |text| {
+            let number: u64 = text.parse().ok()?;
+            (least..=most).contains(&number).then_some(())?;
+            T::try_from(number).ok()
+        },
+    )
 }
 
 pub(super) fn flag() -> Allowed<bool> {
@@ -67,7 +70,9 @@ pub(super) fn directory() -> Allowed<PathBuf> {
 }
 
 pub(super) fn text(description: &str, valid: fn(&str) -> bool) -> Allowed<String> {
-    Allowed::new(description, move |text| valid(text).then(|| text.to_owned()))
+    Allowed::new(description, move |text| {
+        valid(text).then(|| text.to_owned())
+    })
 }
 
 pub(super) fn choice() -> Allowed<LogFormat> {
@@ -107,7 +112,10 @@ pub(super) fn origins() -> Allowed<Origins> {
     Allowed::new(
         "origins without a path, separated by commas, such as https://union.example.cn",
         |text| {
-            let named = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+            let named = text
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty());
             named.map(origin).collect::<Option<Vec<_>>>().map(Origins)
         },
     )
@@ -151,8 +159,12 @@ impl DatabaseUrl {
         url.set_port(Some(port)).ok()?;
         url.set_path(database);
         // libpq takes '+' literally, so a space is written %20.
-        let host: String = url::form_urlencoded::byte_serialize(sockets.to_str()?.as_bytes()).collect();
-        url.set_query(Some(&format!("host={}&sslmode=disable", host.replace('+', "%20"))));
+        let host: String =
+            url::form_urlencoded::byte_serialize(sockets.to_str()?.as_bytes()).collect();
+        url.set_query(Some(&format!(
+            "host={}&sslmode=disable",
+            host.replace('+', "%20")
+        )));
         Self(url).with_role(role, password)
     }
 

@@ -32,7 +32,10 @@ impl Account {
                 .iter()
                 .find_map(|name| User::from_name(name).ok().flatten())
         };
-        owner.or_else(named).map(|user| Self(Some(user))).ok_or(Error::NoAccount)
+        owner
+            .or_else(named)
+            .map(|user| Self(Some(user)))
+            .ok_or(Error::NoAccount)
     }
 
     /// Name of the account, where it is not the server's own.

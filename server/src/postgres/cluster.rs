@@ -38,7 +38,13 @@ impl Cluster {
             None if data.exists() => {
                 let passwords = Passwords::generate();
                 tracing::warn!("the file with the database's passwords is gone; new ones are made");
-                let cluster = Self::assemble(home.clone(), config, data.clone(), binaries.clone(), passwords.clone())?;
+                let cluster = Self::assemble(
+                    home.clone(),
+                    config,
+                    data.clone(),
+                    binaries.clone(),
+                    passwords.clone(),
+                )?;
                 cluster.write_settings()?;
                 cluster.set_admin_password()?;
                 passwords.store(&home.data_dir)?;
@@ -61,7 +67,10 @@ impl Cluster {
     /// The cluster of a home where another process runs it, or did.
     pub(crate) fn existing(home: Home, config: &Config) -> Result<Self, Error> {
         let data = home.cluster();
-        let binaries = finder::find(&Places::here(config.pg_bin.as_deref()), version(&data)?.map(|v| (data.as_path(), v)))?;
+        let binaries = finder::find(
+            &Places::here(config.pg_bin.as_deref()),
+            version(&data)?.map(|v| (data.as_path(), v)),
+        )?;
         let passwords = Passwords::read(&home.data_dir)?.ok_or_else(|| Error::Passwords {
             path: Passwords::path(&home.data_dir),
             reason: "it is not there".to_owned(),
@@ -70,7 +79,11 @@ impl Cluster {
     }
 
     /// A data directory that was unpacked at `data`, with a new password for its superuser.
-    pub(crate) fn unpacked(home: Home, config: &Config, data: PathBuf) -> Result<(Self, Passwords), Error> {
+    pub(crate) fn unpacked(
+        home: Home,
+        config: &Config,
+        data: PathBuf,
+    ) -> Result<(Self, Passwords), Error> {
         let binaries = Self::programs(&home, config, &data)?;
         let passwords = Passwords::generate();
         let cluster = Self::assemble(home, config, data, binaries, passwords.clone())?;
@@ -108,8 +121,14 @@ impl Cluster {
 
     /// The address of one of our databases as a role.
     pub(crate) fn url(&self, role: Role, database: &str) -> Result<DatabaseUrl, Error> {
-        DatabaseUrl::at_socket(&self.sockets, self.port, role.name(), self.passwords.of(role), database)
-            .ok_or_else(|| Error::Path(self.sockets.clone()))
+        DatabaseUrl::at_socket(
+            &self.sockets,
+            self.port,
+            role.name(),
+            self.passwords.of(role),
+            database,
+        )
+        .ok_or_else(|| Error::Path(self.sockets.clone()))
     }
 
     /// The passwords of the roles.
@@ -146,7 +165,8 @@ impl Cluster {
             .or_else(|_| self.initdb(&made, password.path(), "en_US.UTF-8"))?;
         let main = made.join("postgresql.conf");
         let text = std::fs::read_to_string(&main).map_err(Error::file("can't read", &main))?;
-        let includes = format!("{text}\ninclude_if_exists = '{OURS}'\ninclude_if_exists = '{OPERATORS}'\n");
+        let includes =
+            format!("{text}\ninclude_if_exists = '{OURS}'\ninclude_if_exists = '{OPERATORS}'\n");
         self.replace(&main, &includes)?;
         std::fs::rename(&made, &self.data).map_err(Error::file("can't create", &self.data))?;
         sync_dir(self.data.parent().unwrap_or(&self.data))
@@ -155,11 +175,23 @@ impl Cluster {
     fn initdb(&self, target: &Path, password: &Path, characters: &str) -> Result<(), Error> {
         let mut command = self.program("initdb");
         command
-            .arg("--pgdata").arg(target)
-            .arg("--pwfile").arg(password)
+            .arg("--pgdata")
+            .arg(target)
+            .arg("--pwfile")
+            .arg(password)
             .args(["--username", Role::Admin.name()])
-            .args(["--encoding=UTF8", "--auth=scram-sha-256", "--data-checksums"])
-            .args(["--lc-collate=C", "--lc-messages=C", "--lc-monetary=C", "--lc-numeric=C", "--lc-time=C"])
+            .args([
+                "--encoding=UTF8",
+                "--auth=scram-sha-256",
+                "--data-checksums",
+            ])
+            .args([
+                "--lc-collate=C",
+                "--lc-messages=C",
+                "--lc-monetary=C",
+                "--lc-numeric=C",
+                "--lc-time=C",
+            ])
             .arg(format!("--lc-ctype={characters}"));
         if self.binaries.major >= 17 {
             command.args(["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]);
@@ -182,12 +214,14 @@ impl Cluster {
     /// that the account may have put in its place.
     fn replace(&self, path: &Path, text: &str) -> Result<(), Error> {
         let dir = path.parent().unwrap_or(path);
-        let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::file("can't write in", dir))?;
+        let mut file =
+            tempfile::NamedTempFile::new_in(dir).map_err(Error::file("can't write in", dir))?;
         file.write_all(text.as_bytes())
             .and_then(|()| file.as_file().sync_all())
             .map_err(Error::file("can't write", path))?;
         self.home.account.give(file.path())?;
-        file.persist(path).map_err(|error| Error::file("can't write", path)(error.error))?;
+        file.persist(path)
+            .map_err(|error| Error::file("can't write", path)(error.error))?;
         sync_dir(dir)
     }
 
@@ -196,18 +230,31 @@ impl Cluster {
     fn set_admin_password(&self) -> Result<(), Error> {
         let mut command = self.program("postgres");
         command
-            .arg("--single").arg("-D").arg(&self.data)
+            .arg("--single")
+            .arg("-D")
+            .arg(&self.data)
             .args(["-c", "logging_collector=off", "postgres"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let failed = |output: String| Error::Program { program: "postgres --single", output };
+        let failed = |output: String| Error::Program {
+            program: "postgres --single",
+            output,
+        };
         let mut child = command.spawn().map_err(|error| failed(error.to_string()))?;
         if let Some(mut input) = child.stdin.take() {
-            let statement = format!("ALTER ROLE {} PASSWORD '{}'\n", Role::Admin.name(), self.passwords.of(Role::Admin));
-            input.write_all(statement.as_bytes()).map_err(|error| failed(error.to_string()))?;
+            let statement = format!(
+                "ALTER ROLE {} PASSWORD '{}'\n",
+                Role::Admin.name(),
+                self.passwords.of(Role::Admin)
+            );
+            input
+                .write_all(statement.as_bytes())
+                .map_err(|error| failed(error.to_string()))?;
         }
-        let output = child.wait_with_output().map_err(|error| failed(error.to_string()))?;
+        let output = child
+            .wait_with_output()
+            .map_err(|error| failed(error.to_string()))?;
         let said = String::from_utf8_lossy(&output.stderr);
         // A refused statement does not show in the exit status.
         if output.status.success() && !said.contains("ERROR:") && !said.contains("FATAL:") {
@@ -226,7 +273,10 @@ pub(crate) fn version(data: &Path) -> Result<Option<u32>, Error> {
     }
     let text = std::fs::read_to_string(&path).map_err(Error::file("can't read", &path))?;
     text.trim().parse().map(Some).map_err(|_| {
-        Error::file("can't understand", &path)(std::io::Error::other(format!("'{}' is no version", text.trim())))
+        Error::file("can't understand", &path)(std::io::Error::other(format!(
+            "'{}' is no version",
+            text.trim()
+        )))
     })
 }
 
@@ -237,8 +287,17 @@ fn within_reach(home: &Home, binaries: Binaries) -> Result<Binaries, Error> {
         return Ok(binaries);
     }
     let root = binaries.dir.parent().unwrap_or(&binaries.dir);
-    let target = home.cluster().with_file_name(format!("programs-{}", binaries.version));
+    let target = home
+        .cluster()
+        .with_file_name(format!("programs-{}", binaries.version));
     if !target.exists() {
+        // Programs that don't carry their own files, as a distribution has them, can't be moved.
+        if !["bin", "lib", "share"].iter().all(|part| root.join(part).is_dir()) {
+            return Err(Error::OutOfReach {
+                account: home.account.name().unwrap_or_default().to_owned(),
+                dir: binaries.dir,
+            });
+        }
         let scratch = home.scratch("programs-new-")?;
         for part in ["bin", "lib", "share"] {
             copy_tree(&root.join(part), &scratch.path().join(part))?;
@@ -259,7 +318,10 @@ fn within_reach(home: &Home, binaries: Binaries) -> Result<Binaries, Error> {
 fn copy_tree(from: &Path, to: &Path) -> Result<(), Error> {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.map_err(|error| Error::file("can't read", from)(error.into()))?;
-        let target = entry.path().strip_prefix(from).map_or_else(|_| to.to_path_buf(), |rest| to.join(rest));
+        let target = entry
+            .path()
+            .strip_prefix(from)
+            .map_or_else(|_| to.to_path_buf(), |rest| to.join(rest));
         let kind = entry.file_type();
         if kind.is_dir() {
             make_private(&target)?;
@@ -283,7 +345,9 @@ fn open_to_read(dir: &Path) -> Result<(), Error> {
 
 fn run(program: &'static str, command: &mut Command) -> Result<String, Error> {
     let failed = |output: String| Error::Program { program, output };
-    let output = command.output().map_err(|error| failed(error.to_string()))?;
+    let output = command
+        .output()
+        .map_err(|error| failed(error.to_string()))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -299,7 +363,9 @@ pub(crate) fn tail(text: &str) -> String {
 
 impl std::fmt::Debug for Cluster {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cluster").field("data", &self.data).finish_non_exhaustive()
+        f.debug_struct("Cluster")
+            .field("data", &self.data)
+            .finish_non_exhaustive()
     }
 }
 

@@ -166,7 +166,9 @@ impl Database {
     }
 
     async fn establish(&mut self) -> Result<(), Error> {
-        let Some(cluster) = &self.cluster else { return Ok(()) };
+        let Some(cluster) = &self.cluster else {
+            return Ok(());
+        };
         create_database(&self.admin).await?;
         let mut admin = connect(&self.admin).await?;
         take_turn(&mut admin).await?;
@@ -232,7 +234,11 @@ impl Database {
                     url.with_role(role.name(), passwords.of(role))
                         .ok_or_else(|| Error::Path(home.data_dir.clone()))
                 };
-                (address(Role::Owner)?, address(Role::App)?, address(Role::Worker)?)
+                (
+                    address(Role::Owner)?,
+                    address(Role::App)?,
+                    address(Role::Worker)?,
+                )
             }
         };
         let cities = migrate(&owner).await?;
@@ -283,7 +289,11 @@ impl Database {
             let statement = format!("{}s", limits.statement.as_secs());
             options = options.options([("statement_timeout", statement.as_str())]);
         }
-        let connections = if role == Role::App { limits.app } else { limits.worker };
+        let connections = if role == Role::App {
+            limits.app
+        } else {
+            limits.worker
+        };
         let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(limits.wait)
@@ -360,7 +370,8 @@ impl Database {
             path: Passwords::path(&home.data_dir),
             reason: reason.to_owned(),
         };
-        let passwords = Passwords::read(&home.data_dir)?.ok_or_else(|| missing("it is not there"))?;
+        let passwords =
+            Passwords::read(&home.data_dir)?.ok_or_else(|| missing("it is not there"))?;
         url.with_role(role.name(), passwords.of(role))
             .ok_or_else(|| missing("it does not fit database_url"))
     }
@@ -369,7 +380,9 @@ impl Database {
     #[must_use]
     pub fn is_running(data_dir: &Path) -> bool {
         let cluster = data_dir.join("postgres/cluster");
-        cluster.canonicalize().is_ok_and(|data| running(&data).is_some())
+        cluster
+            .canonicalize()
+            .is_ok_and(|data| running(&data).is_some())
     }
 }
 
@@ -387,7 +400,11 @@ fn named(key: &'static str, address: &DatabaseUrl, role: Role) -> Result<(), Err
 
 pub(crate) async fn connect(address: &DatabaseUrl) -> Result<PgConnection, Error> {
     let sql = || Error::sql(format!("can't connect to the database at {address}"));
-    roles::options(address).map_err(sql())?.connect().await.map_err(sql())
+    roles::options(address)
+        .map_err(sql())?
+        .connect()
+        .await
+        .map_err(sql())
 }
 
 async fn close(conn: PgConnection) {
@@ -408,11 +425,12 @@ async fn take_turn(conn: &mut PgConnection) -> Result<(), Error> {
 async fn create_database(admin: &DatabaseUrl) -> Result<(), Error> {
     let sql = || Error::sql("can't create the database");
     let mut conn = connect(&admin.with_database("postgres")).await?;
-    let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
-        .bind(DATABASE)
-        .fetch_one(&mut conn)
-        .await
-        .map_err(sql())?;
+    let exists: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+            .bind(DATABASE)
+            .fetch_one(&mut conn)
+            .await
+            .map_err(sql())?;
     if !exists {
         conn.execute(AssertSqlSafe(format!("CREATE DATABASE {DATABASE}")))
             .await

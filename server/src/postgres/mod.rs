@@ -19,6 +19,8 @@ mod supervisor;
 
 pub(crate) use account::Account;
 pub(crate) use cluster::Cluster;
+pub(crate) use database::connect;
 pub use database::{Database, Managed, Role};
 pub use error::Error;
-pub(crate) use home::Home;
+pub(crate) use home::{Home, make_private, sync_dir};
+pub(crate) use postmaster::Postmaster;

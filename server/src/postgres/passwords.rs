@@ -39,8 +39,18 @@ impl Passwords {
             path: path.clone(),
             reason: error.message().to_owned(),
         })?;
-        let all = [&passwords.admin, &passwords.owner, &passwords.app, &passwords.worker];
-        if all.iter().any(|p| p.len() < 16 || !p.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))) {
+        let all = [
+            &passwords.admin,
+            &passwords.owner,
+            &passwords.app,
+            &passwords.worker,
+        ];
+        if all.iter().any(|p| {
+            p.len() < 16
+                || !p
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        }) {
             return Err(Error::Passwords {
                 path,
                 reason: "a password is 16 or more letters, digits, '-' and '_'".to_owned(),

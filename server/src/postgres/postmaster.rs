@@ -43,7 +43,10 @@ impl Postmaster {
             if let Some(pid) = running(&cluster.data) {
                 let mut found = Self::Attached(pid);
                 if found.ready(&cluster.data).await? {
-                    tracing::info!(pid = pid.as_raw(), "PostgreSQL is running already; using it");
+                    tracing::info!(
+                        pid = pid.as_raw(),
+                        "PostgreSQL is running already; using it"
+                    );
                     return Ok(found);
                 }
                 continue;
@@ -70,10 +73,13 @@ impl Postmaster {
         // Everything up to the start of PostgreSQL's own log. The file lies in the server's
         // directory, not in the account's, so that it can't be a link to somewhere else.
         let output = File::create(log).map_err(Error::file("can't write", log))?;
-        let errors = output.try_clone().map_err(Error::file("can't write", log))?;
+        let errors = output
+            .try_clone()
+            .map_err(Error::file("can't write", log))?;
         let mut command = cluster.program("postgres");
         command
-            .arg("-D").arg(&cluster.data)
+            .arg("-D")
+            .arg(&cluster.data)
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)
@@ -84,7 +90,9 @@ impl Postmaster {
             program: "postgres",
             output: error.to_string(),
         };
-        let child = tokio::process::Command::from(command).spawn().map_err(|e| failed(&e))?;
+        let child = tokio::process::Command::from(command)
+            .spawn()
+            .map_err(|e| failed(&e))?;
         let pid = child.id().and_then(|id| i32::try_from(id).ok());
         let pid = pid.ok_or_else(|| failed(&"it ended at once"))?;
         Ok(Self::Child(child, Pid::from_raw(pid)))
@@ -104,7 +112,9 @@ impl Postmaster {
                 return Ok(false);
             }
             if told.elapsed() > Duration::from_secs(10) {
-                tracing::info!("PostgreSQL is not ready yet; after a crash it first recovers what was committed");
+                tracing::info!(
+                    "PostgreSQL is not ready yet; after a crash it first recovers what was committed"
+                );
                 told = Instant::now();
             }
             sleep(GLANCE).await;
@@ -169,7 +179,13 @@ fn pid_file(data: &Path) -> Option<Vec<String>> {
 /// The process that serves this data directory now, if there is one. After a restart of the machine
 /// another program may have the number in the file, so the process must also work in the directory.
 pub(crate) fn running(data: &Path) -> Option<Pid> {
-    let pid = Pid::from_raw(pid_file(data)?.first()?.parse().ok().filter(|pid| *pid > 1)?);
+    let pid = Pid::from_raw(
+        pid_file(data)?
+            .first()?
+            .parse()
+            .ok()
+            .filter(|pid| *pid > 1)?,
+    );
     if !alive(pid) {
         return None;
     }
@@ -198,5 +214,7 @@ fn latest_log(cluster: &Cluster) -> String {
             .max_by_key(|entry| entry.metadata().and_then(|meta| meta.modified()).ok())
             .map(|entry| entry.path())
     };
-    newest().and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default()
+    newest()
+        .and_then(|path| std::fs::read_to_string(path).ok())
+        .unwrap_or_default()
 }

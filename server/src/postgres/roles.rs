@@ -50,7 +50,10 @@ pub async fn refuse_privileged_role(conn: &mut PgConnection) -> Result<(), Error
         .fetch_one(&mut *conn)
         .await
         .map_err(asking())?;
-    let reasons: Vec<String> = sqlx::query_scalar(POWERS).fetch_all(conn).await.map_err(asking())?;
+    let reasons: Vec<String> = sqlx::query_scalar(POWERS)
+        .fetch_all(conn)
+        .await
+        .map_err(asking())?;
     if reasons.is_empty() {
         Ok(())
     } else {
@@ -60,10 +63,12 @@ pub async fn refuse_privileged_role(conn: &mut PgConnection) -> Result<(), Error
 
 /// Whether the role of a connection may make the others.
 pub(crate) async fn may_create_roles(conn: &mut PgConnection) -> Result<bool, Error> {
-    sqlx::query_scalar("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
-        .fetch_one(conn)
-        .await
-        .map_err(Error::sql("can't ask what the database role may do"))
+    sqlx::query_scalar(
+        "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user",
+    )
+    .fetch_one(conn)
+    .await
+    .map_err(Error::sql("can't ask what the database role may do"))
 }
 
 /// Makes the roles where they are missing, sees that the passwords hold, and lets the owner build in
@@ -76,11 +81,12 @@ pub(crate) async fn ensure(
     let doing = |role: Role| format!("can't make the database role {}", role.name());
     for role in [Role::Owner, Role::App, Role::Worker] {
         let (name, password) = (role.name(), passwords.of(role));
-        let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)")
-            .bind(name)
-            .fetch_one(&mut *admin)
-            .await
-            .map_err(Error::sql(doing(role)))?;
+        let exists: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)")
+                .bind(name)
+                .fetch_one(&mut *admin)
+                .await
+                .map_err(Error::sql(doing(role)))?;
         if !exists {
             // Passwords are letters, digits, '-' and '_', so they need no quoting.
             admin
@@ -109,10 +115,15 @@ pub(crate) async fn ensure(
             && refuses_password(&address).await?
         {
             admin
-                .execute(AssertSqlSafe(format!("ALTER ROLE {name} PASSWORD '{password}'")))
+                .execute(AssertSqlSafe(format!(
+                    "ALTER ROLE {name} PASSWORD '{password}'"
+                )))
                 .await
                 .map_err(Error::sql(format!("can't set the password of {name}")))?;
-            tracing::info!(role = name, "the database role had another password; it has the server's now");
+            tracing::info!(
+                role = name,
+                "the database role had another password; it has the server's now"
+            );
         }
     }
     Ok(())
@@ -137,11 +148,16 @@ pub(crate) fn options(address: &DatabaseUrl) -> Result<PgConnectOptions, sqlx::E
 }
 
 /// Refuses a server that is older than the schema needs.
-pub(crate) async fn refuse_old_server(conn: &mut PgConnection, address: &DatabaseUrl) -> Result<(), Error> {
-    let row = sqlx::query("SELECT current_setting('server_version'), current_setting('server_version_num')::int")
-        .fetch_one(conn)
-        .await
-        .map_err(Error::sql("can't ask the database for its version"))?;
+pub(crate) async fn refuse_old_server(
+    conn: &mut PgConnection,
+    address: &DatabaseUrl,
+) -> Result<(), Error> {
+    let row = sqlx::query(
+        "SELECT current_setting('server_version'), current_setting('server_version_num')::int",
+    )
+    .fetch_one(conn)
+    .await
+    .map_err(Error::sql("can't ask the database for its version"))?;
     let number: i32 = row.get(1);
     if u32::try_from(number / 10_000).is_ok_and(|major| major >= super::finder::OLDEST) {
         Ok(())

@@ -45,7 +45,7 @@ impl Supervisor {
     pub(crate) async fn stop(mut self) {
         if let Some(stop) = self.stop.take() {
             // A receiver that is gone has stopped already.
-            drop(stop.send(()));
+            let _gone = stop.send(());
         }
         if let Some(task) = self.task.take() {
             drop(task.await);

@@ -1,0 +1,11 @@
+//! The server against the real thing: processes of PostgreSQL, files, signals.
+//!
+//! The tests run on the PostgreSQL that the server would find by itself, or on the one that
+//! `LIANXIN_PG_BIN` names.
+
+mod backup;
+mod config;
+mod finder;
+mod lifecycle;
+mod roles;
+mod trial;
