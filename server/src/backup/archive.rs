@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempDir};
@@ -63,6 +63,7 @@ impl Writer {
         } else {
             Sink::Directory(
                 unfinished
+                    .permissions(fs::Permissions::from_mode(0o700))
                     .tempdir_in(dir)
                     .map_err(Error::file("can't write in", dir))?,
             )
@@ -130,12 +131,7 @@ impl Writer {
         let failed = || Error::file("can't write", &self.target);
         match self.sink {
             Sink::Directory(root) => {
-                for entry in walkdir::WalkDir::new(root.path()) {
-                    let entry = entry.map_err(|error| failed()(error.into()))?;
-                    if entry.file_type().is_dir() {
-                        sync(entry.path())?;
-                    }
-                }
+                sync_all(root.path())?;
                 // A directory that appeared meanwhile is replaced only when it is empty.
                 fs::rename(root.path(), &self.target).map_err(failed())?;
             }
@@ -204,6 +200,7 @@ pub(super) fn unpack(place: &Path, into: &Path) -> Result<Manifest, Error> {
     for name in &manifest.directories {
         make_private(&inside(place, into, Path::new(name))?.1)?;
     }
+    sync_all(into)?;
     Ok(manifest)
 }
 
@@ -303,7 +300,6 @@ fn write_file(path: &Path, content: &mut dyn Read) -> Result<(), Error> {
         .map_err(failed())?;
     io::copy(content, &mut file)
         .and_then(|_| file.flush())
-        .and_then(|()| file.sync_all())
         .map_err(failed())
 }
 
@@ -314,6 +310,15 @@ fn header(kind: tar::EntryType, bytes: u64, mode: u32) -> tar::Header {
     header.set_mode(mode);
     header.set_mtime(u64::try_from(chrono::Utc::now().timestamp()).unwrap_or_default());
     header
+}
+
+/// Flushes a whole tree, after all of it was written: the first flush then carries most of the rest.
+fn sync_all(root: &Path) -> Result<(), Error> {
+    for entry in walkdir::WalkDir::new(root).contents_first(true) {
+        let entry = entry.map_err(|error| Error::file("can't write", root)(error.into()))?;
+        sync(entry.path())?;
+    }
+    Ok(())
 }
 
 fn sync(dir: &Path) -> Result<(), Error> {

@@ -292,7 +292,10 @@ fn within_reach(home: &Home, binaries: Binaries) -> Result<Binaries, Error> {
         .with_file_name(format!("programs-{}", binaries.version));
     if !target.exists() {
         // Programs that don't carry their own files, as a distribution has them, can't be moved.
-        if !["bin", "lib", "share"].iter().all(|part| root.join(part).is_dir()) {
+        if !["bin", "lib", "share"]
+            .iter()
+            .all(|part| root.join(part).is_dir())
+        {
             return Err(Error::OutOfReach {
                 account: home.account.name().unwrap_or_default().to_owned(),
                 dir: binaries.dir,

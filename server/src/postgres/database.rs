@@ -407,6 +407,34 @@ pub(crate) async fn connect(address: &DatabaseUrl) -> Result<PgConnection, Error
         .map_err(sql())
 }
 
+/// Connects to a PostgreSQL of ours that may just be going down or coming up: one that was killed
+/// can look alive for a moment, until the supervisor starts it again.
+pub(crate) async fn connect_patiently(address: &DatabaseUrl) -> Result<PgConnection, Error> {
+    let begun = std::time::Instant::now();
+    loop {
+        let error = match connect(address).await {
+            Ok(conn) => return Ok(conn),
+            Err(error) => error,
+        };
+        let passes = match &error {
+            Error::Sql {
+                source: sqlx::Error::Io(_),
+                ..
+            } => true,
+            // cannot_connect_now: it is starting or stopping
+            Error::Sql {
+                source: sqlx::Error::Database(error),
+                ..
+            } => error.code().as_deref() == Some("57P03"),
+            _ => false,
+        };
+        if !passes || begun.elapsed() > STARTING {
+            return Err(error);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 async fn close(conn: PgConnection) {
     // The work is done; a connection that broke meanwhile is closed as well.
     drop(conn.close().await);
@@ -424,7 +452,7 @@ async fn take_turn(conn: &mut PgConnection) -> Result<(), Error> {
 
 async fn create_database(admin: &DatabaseUrl) -> Result<(), Error> {
     let sql = || Error::sql("can't create the database");
-    let mut conn = connect(&admin.with_database("postgres")).await?;
+    let mut conn = connect_patiently(&admin.with_database("postgres")).await?;
     let exists: bool =
         sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
             .bind(DATABASE)

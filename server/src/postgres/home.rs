@@ -129,6 +129,7 @@ impl Home {
     pub(crate) fn scratch(&self, prefix: &str) -> Result<tempfile::TempDir, Error> {
         let dir = tempfile::Builder::new()
             .prefix(prefix)
+            .permissions(Permissions::from_mode(0o700))
             .tempdir_in(&self.postgres)
             .map_err(Error::file("can't write in", &self.postgres))?;
         self.account.give(dir.path())?;
@@ -181,6 +182,7 @@ fn elsewhere(link: &Path, account: &Account) -> Result<(), Error> {
     }
     let place = tempfile::Builder::new()
         .prefix("postgres-")
+        .permissions(Permissions::from_mode(0o700))
         .tempdir_in(state)
         .map_err(Error::file("can't write in", state))?;
     account.give(place.path())?;

@@ -1,7 +1,6 @@
 //! The process of PostgreSQL: started or found running, and stopped.
 
 use std::fs::File;
-use std::io;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -31,7 +30,7 @@ pub(crate) enum Postmaster {
     /// Started by this process.
     Child(Child, Pid),
     /// Left running by a predecessor that crashed.
-    Attached(Pid),
+    Attached(Pid, PathBuf),
 }
 
 impl Postmaster {
@@ -41,7 +40,7 @@ impl Postmaster {
         let begun = Instant::now();
         loop {
             if let Some(pid) = running(&cluster.data) {
-                let mut found = Self::Attached(pid);
+                let mut found = Self::Attached(pid, cluster.data.clone());
                 if found.ready(&cluster.data).await? {
                     tracing::info!(
                         pid = pid.as_raw(),
@@ -124,14 +123,14 @@ impl Postmaster {
     /// Its process id.
     pub(crate) fn pid(&self) -> Pid {
         match self {
-            Self::Child(_, pid) | Self::Attached(pid) => *pid,
+            Self::Child(_, pid) | Self::Attached(pid, _) => *pid,
         }
     }
 
     fn ended(&mut self) -> bool {
         match self {
             Self::Child(child, _) => matches!(child.try_wait(), Ok(Some(_)) | Err(_)),
-            Self::Attached(pid) => !alive(*pid),
+            Self::Attached(pid, data) => !serves(*pid, data),
         }
     }
 
@@ -142,8 +141,8 @@ impl Postmaster {
                 // An error means that somebody else took the status: it has ended too.
                 drop(child.wait().await);
             }
-            Self::Attached(pid) => {
-                while alive(*pid) {
+            Self::Attached(pid, data) => {
+                while serves(*pid, data) {
                     sleep(Duration::from_millis(200)).await;
                 }
             }
@@ -176,8 +175,7 @@ fn pid_file(data: &Path) -> Option<Vec<String>> {
     Some(text.lines().map(str::to_owned).collect())
 }
 
-/// The process that serves this data directory now, if there is one. After a restart of the machine
-/// another program may have the number in the file, so the process must also work in the directory.
+/// The process that serves this data directory now, if there is one.
 pub(crate) fn running(data: &Path) -> Option<Pid> {
     let pid = Pid::from_raw(
         pid_file(data)?
@@ -186,23 +184,24 @@ pub(crate) fn running(data: &Path) -> Option<Pid> {
             .ok()
             .filter(|pid| *pid > 1)?,
     );
-    if !alive(pid) {
-        return None;
-    }
-    match std::fs::read_link(format!("/proc/{pid}/cwd")) {
-        Ok(dir) => (dir == data).then_some(pid),
-        // No /proc on this system: PostgreSQL itself will say if it is somebody else.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(pid),
-        Err(_) => None,
-    }
+    serves(pid, data).then_some(pid)
 }
 
-fn alive(pid: Pid) -> bool {
-    // The first process of a container inherits orphans and must collect them, or they seem alive.
-    match waitpid(pid, Some(WaitPidFlag::WNOHANG)) {
-        Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..)) => false,
-        _ => kill(pid, None) != Err(Errno::ESRCH),
+/// Whether a process lives and works in this data directory: after a restart of the machine another
+/// program may have the number that stands in PostgreSQL's file, and a process that nobody collects
+/// keeps its number after its end.
+fn serves(pid: Pid, data: &Path) -> bool {
+    // The first process of a container inherits orphans and must collect them.
+    if matches!(
+        waitpid(pid, Some(WaitPidFlag::WNOHANG)),
+        Ok(WaitStatus::Exited(..) | WaitStatus::Signaled(..))
+    ) {
+        return false;
     }
+    if Path::new("/proc/self/cwd").exists() {
+        return std::fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|dir| dir == data);
+    }
+    kill(pid, None) != Err(Errno::ESRCH)
 }
 
 /// The newest log file of PostgreSQL, where the reason of a failed recovery stands.

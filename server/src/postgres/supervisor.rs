@@ -86,7 +86,7 @@ async fn watch(
         let again = tokio::select! {
             _ = &mut stopped => {
                 if let Some(pid) = running(&cluster.data) {
-                    Postmaster::Attached(pid).stop().await;
+                    Postmaster::Attached(pid, cluster.data.clone()).stop().await;
                 }
                 return;
             }

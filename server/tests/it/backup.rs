@@ -1,6 +1,7 @@
 //! Backups: taken while others write, brought back whole, refused when they are not.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,7 +19,9 @@ async fn what_was_committed_before_the_end_is_in_it() {
     fs::write(keys.join("old/vault.key"), "a key").unwrap();
     let database = Database::ready(&origin).await.unwrap();
     let mut owner = database.connect(Role::Owner).await.unwrap();
-    migrations::add_city(&mut owner, "3713", "临沂市").await.unwrap();
+    migrations::add_city(&mut owner, "3713", "临沂市")
+        .await
+        .unwrap();
     let writer = Writer::start(make_table(&database).await);
     tokio::time::sleep(Duration::from_millis(300)).await;
 
@@ -26,49 +29,96 @@ async fn what_was_committed_before_the_end_is_in_it() {
     let file = place.path().join("backups/file.tar");
     let without = backup::take(&database, &directory, None).await.unwrap();
     let with = backup::take(&database, &file, Some(&keys)).await.unwrap();
-    assert!((without.keys, with.keys) == (false, true) && with.files > 500 && with.bytes > 10_000_000);
+    assert!(
+        (without.keys, with.keys) == (false, true) && with.files > 500 && with.bytes > 10_000_000
+    );
     tokio::time::sleep(Duration::from_millis(200)).await;
     let confirmed = writer.confirmed().await;
     database.stop().await;
-    assert_eq!(names(&place.path().join("backups")), ["directory", "file.tar"], "nothing else is left");
+    assert_eq!(
+        names(&place.path().join("backups")),
+        ["directory", "file.tar"],
+        "nothing else is left"
+    );
     assert!(!directory.join("keys").exists());
-    let secrets = walkdir::WalkDir::new(&directory).into_iter().map(Result::unwrap);
-    assert!(secrets.filter(|e| e.file_name() == "database-passwords.toml").count() == 0);
+    for backup in [&directory, &file] {
+        assert_eq!(
+            backup.metadata().unwrap().permissions().mode() & 0o077,
+            0,
+            "closed to others"
+        );
+    }
+    let secrets = walkdir::WalkDir::new(&directory)
+        .into_iter()
+        .map(Result::unwrap);
+    assert!(
+        secrets
+            .filter(|e| e.file_name() == "database-passwords.toml")
+            .count()
+            == 0
+    );
 
     let at_start = confirmed.first().unwrap().1;
     for (report, source) in [(&without, &directory), (&with, &file)] {
         let end = lsn(&report.end);
-        let before: Vec<i64> = confirmed.iter().filter(|(_, at)| *at <= end).map(|(n, _)| *n).collect();
-        assert!(before.len() > 50 && before.len() < confirmed.len() && at_start < end, "written during and after");
+        let before: Vec<i64> = confirmed
+            .iter()
+            .filter(|(_, at)| *at <= end)
+            .map(|(n, _)| *n)
+            .collect();
+        assert!(
+            before.len() > 50 && before.len() < confirmed.len() && at_start < end,
+            "written during and after"
+        );
         let target = config(place.path().join(format!("restored-{}", report.keys)));
         let back = backup::restore(&target, source).await.unwrap();
-        assert_eq!((back.files, back.bytes, &back.end), (report.files, report.bytes, &report.end));
+        assert_eq!(
+            (back.files, back.bytes, &back.end),
+            (report.files, report.bytes, &report.end)
+        );
         let restored = Database::ready(&target).await.unwrap();
         let kept = lines(&restored).await;
-        assert!(before.iter().all(|n| kept.binary_search(n).is_ok()), "{} of {}", kept.len(), before.len());
+        assert!(
+            before.iter().all(|n| kept.binary_search(n).is_ok()),
+            "{} of {}",
+            kept.len(),
+            before.len()
+        );
         // One writer, one line after the other: what is there is a beginning without a gap.
         assert_eq!(kept, (1..=kept.len() as i64).collect::<Vec<_>>());
         assert_eq!(restored.cities()[0].name, "临沂市");
         restored.pool(Role::App).await.unwrap().close().await;
         let mut owner = restored.connect(Role::Owner).await.unwrap();
-        sqlx::query("INSERT INTO trial.line VALUES (-1, '')").execute(&mut owner).await.unwrap();
+        sqlx::query("INSERT INTO trial.line VALUES (-1, '')")
+            .execute(&mut owner)
+            .await
+            .unwrap();
         restored.stop().await;
         let key = target.keys_dir().join("old/vault.key");
-        assert_eq!(fs::read_to_string(key).ok().as_deref(), report.keys.then_some("a key"));
+        assert_eq!(
+            fs::read_to_string(key).ok().as_deref(),
+            report.keys.then_some("a key")
+        );
         let error = backup::restore(&target, source).await.unwrap_err();
         assert!(matches!(error, Error::NotEmpty(_)), "{error}");
     }
 }
 
 fn copy(from: &Path, to: &Path) {
-    let status = std::process::Command::new("cp").arg("-a").args([from, to]).status().unwrap();
+    let status = std::process::Command::new("cp")
+        .arg("-a")
+        .args([from, to])
+        .status()
+        .unwrap();
     assert!(status.success());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_whole_is_refused_and_leaves_nothing() {
     let place = place();
-    let database = Database::ready(&config(place.path().join("data"))).await.unwrap();
+    let database = Database::ready(&config(place.path().join("data")))
+        .await
+        .unwrap();
     let good = place.path().join("good");
     let tar = place.path().join("good.tar");
     backup::take(&database, &good, None).await.unwrap();
@@ -83,7 +133,9 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
     fs::create_dir(place.path().join("faulty")).unwrap();
     for name in ["faulty/b", "faulty/b.tar"] {
         let missing = place.path().join("no-keys");
-        backup::take(&database, &place.path().join(name), Some(&missing)).await.unwrap_err();
+        backup::take(&database, &place.path().join(name), Some(&missing))
+            .await
+            .unwrap_err();
     }
     // PostgreSQL dies in the middle.
     let pid = database.managed().unwrap().pid;
@@ -93,7 +145,10 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
         kill(pid);
     });
     let error = taken.unwrap_err();
-    assert!(matches!(error, Error::Sql { .. } | Error::Postgres(_)), "{error}");
+    assert!(
+        matches!(error, Error::Sql { .. } | Error::Postgres(_)),
+        "{error}"
+    );
     assert_eq!(names(&place.path().join("faulty")), Vec::<String>::new());
     database.stop().await;
 
@@ -110,22 +165,72 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
     };
     let control = "cluster/global/pg_control";
     let cases = [
-        (spoil("one-bit", &|b| edit(&b.join(control), &|bytes| bytes[100] ^= 1)), "pg_control was changed"),
-        (spoil("missing", &|b| fs::remove_file(b.join(control)).unwrap()), "pg_control is missing"),
-        (spoil("more", &|b| fs::write(b.join("cluster/standby.signal"), "").unwrap()), "standby.signal does not belong"),
-        (spoil("unfinished", &|b| fs::remove_file(b.join("manifest.json")).unwrap()), "it has no manifest.json"),
-        (spoil("later", &|b| edit(&b.join("manifest.json"), &|bytes| {
-            *bytes = String::from_utf8_lossy(bytes).replace("\"format\": 1", "\"format\": 2").into_bytes();
-        })), "form 2"),
-        (spoil("link", &|b| std::os::unix::fs::symlink("/etc/passwd", b.join("cluster/link")).unwrap()), "neither file nor directory"),
-        (spoil("cut.tar", &|b| edit(b, &|bytes| bytes.truncate(bytes.len() / 2))), "is no whole backup"),
-        (spoil("one-bit.tar", &|b| edit(b, &|bytes| { let at = bytes.len() / 2; bytes[at] ^= 1; })), "is no whole backup"),
+        (
+            spoil("one-bit", &|b| {
+                edit(&b.join(control), &|bytes| bytes[100] ^= 1)
+            }),
+            "pg_control was changed",
+        ),
+        (
+            spoil("missing", &|b| fs::remove_file(b.join(control)).unwrap()),
+            "pg_control is missing",
+        ),
+        (
+            spoil("more", &|b| {
+                fs::write(b.join("cluster/standby.signal"), "").unwrap()
+            }),
+            "standby.signal does not belong",
+        ),
+        (
+            spoil("unfinished", &|b| {
+                fs::remove_file(b.join("manifest.json")).unwrap()
+            }),
+            "it has no manifest.json",
+        ),
+        (
+            spoil("later", &|b| {
+                edit(&b.join("manifest.json"), &|bytes| {
+                    *bytes = String::from_utf8_lossy(bytes)
+                        .replace("\"format\": 1", "\"format\": 2")
+                        .into_bytes();
+                })
+            }),
+            "form 2",
+        ),
+        (
+            spoil("link", &|b| {
+                std::os::unix::fs::symlink("/etc/passwd", b.join("cluster/link")).unwrap()
+            }),
+            "neither file nor directory",
+        ),
+        (
+            spoil("cut.tar", &|b| {
+                edit(b, &|bytes| bytes.truncate(bytes.len() / 2))
+            }),
+            "is no whole backup",
+        ),
+        (
+            spoil("one-bit.tar", &|b| {
+                edit(b, &|bytes| {
+                    let at = bytes.len() / 2;
+                    bytes[at] ^= 1;
+                })
+            }),
+            "is no whole backup",
+        ),
     ];
     for (bad, reason) in cases {
         let target = config(place.path().join("target"));
         let error = backup::restore(&target, &bad).await.unwrap_err();
-        assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains(reason), "{reason}: {error}");
-        assert_eq!(names(&target.data_dir.join("postgres")), ["socket"], "{reason}");
+        assert!(
+            matches!(error, Error::Damaged { .. }) && error.to_string().contains(reason),
+            "{reason}: {error}"
+        );
+        assert_eq!(
+            names(&target.data_dir.join("postgres")),
+            Vec::<String>::new(),
+            "{reason}"
+        );
     }
     // The same directory still takes the good one.
     let target = config(place.path().join("target"));
@@ -135,20 +240,28 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_of_another_major_version_is_refused() {
     let place = place();
-    let database = Database::ready(&config(place.path().join("data"))).await.unwrap();
+    let database = Database::ready(&config(place.path().join("data")))
+        .await
+        .unwrap();
     let good = place.path().join("good");
     backup::take(&database, &good, None).await.unwrap();
     database.stop().await;
     // As if it had been taken by 14: the version stands in a file that the manifest covers.
     let version = good.join("cluster/PG_VERSION");
-    let digest = |bytes: &[u8]| hex::encode(<sha2::Sha256 as sha2::Digest>::digest(bytes));
-    let old = digest(&fs::read(&version).unwrap());
     fs::write(&version, "14\n").unwrap();
-    let manifest = good.join("manifest.json");
-    let text = fs::read_to_string(&manifest).unwrap().replace(&old, &digest(b"14\n"));
-    fs::write(&manifest, text).unwrap();
+    let path = good.join("manifest.json");
+    let mut manifest: backup::Manifest = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let file = manifest.files.get_mut("cluster/PG_VERSION").unwrap();
+    file.sha256 = hex::encode(<sha2::Sha256 as sha2::Digest>::digest("14\n"));
+    fs::write(&path, serde_json::to_vec(&manifest).unwrap()).unwrap();
     let target = config(place.path().join("target"));
     let error = backup::restore(&target, &good).await.unwrap_err();
-    assert!(matches!(error, Error::Postgres(postgres::Error::OtherVersion { wanted: 14, .. })), "{error}");
+    assert!(
+        matches!(
+            error,
+            Error::Postgres(postgres::Error::OtherVersion { wanted: 14, .. })
+        ),
+        "{error}"
+    );
     assert!(!target.data_dir.join("postgres/cluster").exists());
 }

@@ -67,16 +67,18 @@ impl Writer {
                 if stop.load(Ordering::Relaxed) {
                     break;
                 }
-                let written = sqlx::query("INSERT INTO trial.line VALUES ($1, repeat('临沂', 200))")
-                    .bind(n)
-                    .execute(&mut conn)
-                    .await;
+                let written =
+                    sqlx::query("INSERT INTO trial.line VALUES ($1, repeat('临沂', 200))")
+                        .bind(n)
+                        .execute(&mut conn)
+                        .await;
                 if written.is_err() {
                     break;
                 }
-                let Ok(position) = sqlx::query_scalar::<_, String>("SELECT pg_current_wal_lsn()::text")
-                    .fetch_one(&mut conn)
-                    .await
+                let Ok(position) =
+                    sqlx::query_scalar::<_, String>("SELECT pg_current_wal_lsn()::text")
+                        .fetch_one(&mut conn)
+                        .await
                 else {
                     confirmed.push((n, u64::MAX));
                     break;
