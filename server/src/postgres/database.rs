@@ -5,50 +5,19 @@ use std::time::Duration;
 
 use migrations::City;
 use sqlx::postgres::PgPoolOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool};
+use sqlx::{Connection, PgConnection, PgPool};
 
+use super::connection::{DATABASE, close, connect, create_database, migrate, take_turn};
 use super::home::Lock;
 use super::passwords::Passwords;
 use super::postmaster::running;
-use super::roles::{self, refuse_privileged_role};
+use super::roles::{self, Role, refuse_privileged_role};
 use super::supervisor::Supervisor;
 use super::{Cluster, Error, Home};
 use crate::config::{Config, DatabaseUrl};
 
-/// Name of the managed database.
-const DATABASE: &str = "lianxin";
-/// Key of the advisory lock under which roles and schema are made: servers that start together take
-/// turns. The letters "lianxin" in a number.
-const TURN: i64 = 0x006c_6961_6e78_696e;
 /// How long a command waits for the server that is just starting the database.
 const STARTING: Duration = Duration::from_secs(60);
-
-/// A role in the database and what it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The superuser of the managed PostgreSQL; of an external one, whoever `database_url` names.
-    /// Makes the roles, takes backups, serves nobody.
-    Admin,
-    /// Owns the schemas: migrations, the demo loader, recounts.
-    Owner,
-    /// Serves requests, held by the policies.
-    App,
-    /// Does background jobs, on the tables that admit it.
-    Worker,
-}
-
-impl Role {
-    /// The role's name in the database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Admin => "lianxin_admin",
-            Self::Owner => "lianxin_owner",
-            Self::App => "lianxin_app",
-            Self::Worker => "lianxin_worker",
-        }
-    }
-}
 
 /// What is told about the PostgreSQL that the server manages.
 #[derive(Debug, Clone)]
@@ -396,81 +365,4 @@ fn named(key: &'static str, address: &DatabaseUrl, role: Role) -> Result<(), Err
             role: address.role().to_owned(),
         })
     }
-}
-
-pub(crate) async fn connect(address: &DatabaseUrl) -> Result<PgConnection, Error> {
-    let sql = || Error::sql(format!("can't connect to the database at {address}"));
-    roles::options(address)
-        .map_err(sql())?
-        .connect()
-        .await
-        .map_err(sql())
-}
-
-/// Connects to a PostgreSQL of ours that may just be going down or coming up: one that was killed
-/// can look alive for a moment, until the supervisor starts it again.
-pub(crate) async fn connect_patiently(address: &DatabaseUrl) -> Result<PgConnection, Error> {
-    let begun = std::time::Instant::now();
-    loop {
-        let error = match connect(address).await {
-            Ok(conn) => return Ok(conn),
-            Err(error) => error,
-        };
-        let passes = match &error {
-            Error::Sql {
-                source: sqlx::Error::Io(_),
-                ..
-            } => true,
-            // cannot_connect_now: it is starting or stopping
-            Error::Sql {
-                source: sqlx::Error::Database(error),
-                ..
-            } => error.code().as_deref() == Some("57P03"),
-            _ => false,
-        };
-        if !passes || begun.elapsed() > STARTING {
-            return Err(error);
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
-async fn close(conn: PgConnection) {
-    // The work is done; a connection that broke meanwhile is closed as well.
-    drop(conn.close().await);
-}
-
-/// Waits until no other server makes roles or schema; the turn ends with the connection.
-async fn take_turn(conn: &mut PgConnection) -> Result<(), Error> {
-    sqlx::query("SELECT pg_advisory_lock($1)")
-        .bind(TURN)
-        .execute(conn)
-        .await
-        .map(drop)
-        .map_err(Error::sql("can't wait for other servers that start"))
-}
-
-async fn create_database(admin: &DatabaseUrl) -> Result<(), Error> {
-    let sql = || Error::sql("can't create the database");
-    let mut conn = connect_patiently(&admin.with_database("postgres")).await?;
-    let exists: bool =
-        sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
-            .bind(DATABASE)
-            .fetch_one(&mut conn)
-            .await
-            .map_err(sql())?;
-    if !exists {
-        conn.execute(AssertSqlSafe(format!("CREATE DATABASE {DATABASE}")))
-            .await
-            .map_err(sql())?;
-    }
-    close(conn).await;
-    Ok(())
-}
-
-async fn migrate(owner: &DatabaseUrl) -> Result<Vec<City>, Error> {
-    let mut conn = connect(owner).await?;
-    let cities = migrations::migrate(&mut conn).await?;
-    close(conn).await;
-    Ok(cities)
 }

@@ -7,6 +7,7 @@
 
 mod account;
 mod cluster;
+mod connection;
 mod database;
 mod error;
 pub mod finder;
@@ -19,8 +20,9 @@ mod supervisor;
 
 pub(crate) use account::Account;
 pub(crate) use cluster::Cluster;
-pub(crate) use database::connect;
-pub use database::{Database, Managed, Role};
+pub(crate) use connection::connect;
+pub use database::{Database, Managed};
 pub use error::Error;
 pub(crate) use home::{Home, make_private, sync_dir};
 pub(crate) use postmaster::Postmaster;
+pub use roles::Role;

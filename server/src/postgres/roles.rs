@@ -8,9 +8,36 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, Row};
 use std::str::FromStr;
 
+use super::Error;
 use super::passwords::Passwords;
-use super::{Error, Role};
 use crate::config::DatabaseUrl;
+
+/// A role in the database and what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The superuser of the managed PostgreSQL; of an external one, whoever `database_url` names.
+    /// Makes the roles, takes backups, serves nobody.
+    Admin,
+    /// Owns the schemas: migrations, the demo loader, recounts.
+    Owner,
+    /// Serves requests, held by the policies.
+    App,
+    /// Does background jobs, on the tables that admit it.
+    Worker,
+}
+
+impl Role {
+    /// The role's name in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "lianxin_admin",
+            Self::Owner => "lianxin_owner",
+            Self::App => "lianxin_app",
+            Self::Worker => "lianxin_worker",
+        }
+    }
+}
 
 /// What a role of the server must not be able to do, one line per power; `me` is the role, and all
 /// roles whose powers it may take on.
