@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use schema::demo_people::{Cause, Family, Occupation, Person, Profile, Relation, Schooling, Wish};
 use schema::households::files;
 use schema::unions::rules::UnionLevel;
+use schema::values::Sex;
 use uuid::Uuid;
 
 use super::Demo;
@@ -38,13 +39,13 @@ impl Demo {
         };
         let people = family.members.len();
         let own_unit = place.level == UnionLevel::Grassroots;
-        let income = family.yearly_income.get() / i64::try_from(people).unwrap_or(1).max(1);
+        let income = family.yearly_income.0 / i64::try_from(people).unwrap_or(1).max(1);
         self.tables
             .household
             .put(id)
             .put(place.id)
             .put(&place.path)
-            .put(files::file_number(&self.city_code, self.files))
+            .put(files::file_number(&self.city_code, chrono::Datelike::year(&registered), i64::from(self.files)))
             .put(if own_unit { "OWN_UNIT" } else { "LINKED" })
             .put(status)
             .some(reason)
@@ -55,7 +56,7 @@ impl Demo {
             .put(people)
             .put(family.members.iter().filter(|member| works(member)).count())
             .put(income)
-            .put(family.rigid_costs.get())
+            .put(family.rigid_costs.0)
             .put(family.cause.code())
             .codes(family.other_causes.iter().map(|cause| cause.code()))
             .codes(needs(family.cause).iter().copied())
@@ -109,7 +110,7 @@ impl Demo {
             .put(position)
             .text(&member.name.masked())
             .text(&number.masked())
-            .put(number.sex().code())
+            .put(sex(number.sex()))
             .put(chrono::Datelike::year(&number.birth_date()))
             .put(member.relation.code())
             .put(education(member))
@@ -119,8 +120,8 @@ impl Demo {
             .some(member.job.is_some().then_some(self.chance.percent(55)))
             .some(member.wish.map(wish))
             .end();
-        let sealed = files::seal_id_number(&self.vault, id, number);
-        let phone = member.phone.as_ref().map(|phone| files::seal_phone(&self.vault, id, phone));
+        let sealed = files::seal_id_number(&self.vault, id, number).ok();
+        let phone = member.phone.as_ref().map(|phone| files::seal_phone(&self.vault, id, phone).ok());
         let (stage, grade) = member.schooling.map_or((None, None), |(stage, grade)| (Some(stage.label()), Some(format!("{grade} 年级"))));
         let job = member.job.as_ref();
         self.tables
@@ -142,7 +143,7 @@ impl Demo {
             .some_text(job.map(|job| job.employer.as_str()))
             .some_text(job.map(|job| job.work_place))
             .some_text(job.map(|job| job.post))
-            .some(job.map(|job| job.monthly_wage.get()))
+            .some(job.map(|job| job.monthly_wage.0))
             .put(current)
             .end();
     }
@@ -265,7 +266,14 @@ fn works(member: &Person) -> bool {
 }
 
 fn single_parent_female_worker(family: &Family) -> bool {
-    family.single_parent && family.members[0].sex.code() == "FEMALE" && family.members[0].job.is_some()
+    family.single_parent && family.members[0].sex == Sex::Female && family.members[0].job.is_some()
+}
+
+const fn sex(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "MALE",
+        Sex::Female => "FEMALE",
+    }
 }
 
 fn health(words: &str) -> &'static str {

@@ -130,7 +130,7 @@ pub async fn load(owner: &mut PgConnection, vault: Arc<Vault>, households: u32, 
         sqlx::query_as("SELECT id, path, level, name, division_code FROM unions ORDER BY path").fetch_all(&mut *tx).await?;
     let mut places = Vec::new();
     for (id, path, level, name, code) in rows {
-        let level = UnionLevel::from_code(&level).map_err(|error| anyhow::anyhow!("{error}"))?;
+        let level = UnionLevel::from_code(&level).context("a level of the tree")?;
         let division = code.as_deref().and_then(|code| names.get(code)).copied().unwrap_or_default();
         places.push(Place::of_division(id, path, level, name, division, code));
     }

@@ -83,7 +83,7 @@ fn found(parent: &Place, number: u32, level: UnionLevel, name: &str, credit_code
     let path = tree::child_path(&parent.path, number).unwrap_or_default();
     let id = Uuid::now_v7();
     let migrants = chance.between(40, 400);
-    let short = schema::unions::rules::short_name(name);
+    let short = schema::unions::naming::short_name(name);
     tables
         .unions
         .put(id)
@@ -93,7 +93,7 @@ fn found(parent: &Place, number: u32, level: UnionLevel, name: &str, credit_code
         .put("ACTIVE")
         .text(name)
         .text(&short)
-        .text(&schema::unions::rules::search_text(name))
+        .text(&schema::unions::naming::search_text(name, parent.division_code.as_deref(), credit_code))
         .some(credit_code)
         .some(parent.division_code.as_deref())
         .some((level == UnionLevel::Grassroots).then_some("OWN_UNIT"))
@@ -167,7 +167,7 @@ impl Demo {
             .text(if duty.is_empty() { drawn } else { duty })
             .put(engagement.code())
             .put("ACTIVE")
-            .put(phone.as_str())
+            .put(phone.expose())
             .codes(roles.iter().map(|role| role.code()))
             .text(&name.search_text())
             .end();
