@@ -65,7 +65,11 @@ async fn rounds(
 ) {
     while !stopped(&stop) {
         if let Err(error) = round(pool, job, batch, &stop).await {
-            tracing::warn!(?job, ?error, "a background job failed and will be tried again");
+            tracing::warn!(
+                ?job,
+                ?error,
+                "a background job failed and will be tried again"
+            );
         }
         tokio::select! {
             () = tokio::time::sleep(every) => {}
@@ -82,9 +86,10 @@ fn stopped(stop: &watch::Receiver<bool>) -> bool {
 /// Does a job for every city until nothing is left of it; a city that fails does not keep the others
 /// from their turn.
 async fn round(pool: &PgPool, job: Job, batch: i64, stop: &watch::Receiver<bool>) -> Result<()> {
-    let cities: Vec<String> = sqlx::query_scalar("SELECT schema_name FROM lianxin.city ORDER BY code")
-        .fetch_all(pool)
-        .await?;
+    let cities: Vec<String> =
+        sqlx::query_scalar("SELECT schema_name FROM lianxin.city ORDER BY code")
+            .fetch_all(pool)
+            .await?;
     let mut first_error = None;
     for city in cities {
         if let Err(error) = city_round(pool, &city, job, batch, stop).await {
@@ -143,6 +148,7 @@ pub async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
     .fetch_one(&mut *tx)
     .await?;
     if !turn {
+        tx.rollback().await?;
         return Ok(0);
     }
     let mut gone = 0;
@@ -151,7 +157,11 @@ pub async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
         "DELETE FROM one_time_code WHERE least(expires_at, used_at) < $1::timestamptz - interval '30 days'",
         "DELETE FROM sign_in_throttle WHERE greatest(last_failed_at, blocked_until) < $1::timestamptz - interval '1 day'",
     ] {
-        gone += sqlx::query(sql).bind(now).execute(&mut *tx).await?.rows_affected();
+        gone += sqlx::query(sql)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
     }
     tx.commit().await?;
     Ok(gone)

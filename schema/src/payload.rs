@@ -102,7 +102,9 @@ pub async fn settle<P: Current>(
 ) -> Result<P> {
     match (written, edited) {
         (Ok(id), _) => Ok(P::refused(Vec::new()).with(row(id).await?)),
-        (Err(error), Some(id)) => answer_current(scope, Err(error), async move || row(id).await).await,
+        (Err(error), Some(id)) => {
+            answer_current(scope, Err(error), async move || row(id).await).await
+        }
         (Err(error), None) => answer(scope, Err(error)),
     }
 }

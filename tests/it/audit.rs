@@ -9,8 +9,6 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use tests::City;
 use uuid::Uuid;
 
-use crate::unions::error_code;
-
 const CREATE: &str = "mutation($input: CreateUnionInput!) { createUnion(input: $input) { union { id } errors { message } } }";
 
 /// Seals until nothing waits. Other databases of the cluster may hold the oldest transaction back.
@@ -23,7 +21,10 @@ async fn seal_all(city: &City) -> Verified {
         if found.waiting == 0 {
             return found;
         }
-        assert!(begun.elapsed() < Duration::from_secs(120), "entries are never sealed: {found:?}");
+        assert!(
+            begun.elapsed() < Duration::from_secs(120),
+            "entries are never sealed: {found:?}"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
@@ -37,7 +38,10 @@ async fn sealed(entries: usize) -> (City, Verified) {
         admin.ask(CREATE, json!({ "input": input })).await;
     }
     let found = seal_all(&city).await;
-    assert_eq!((found.sealed, found.waiting, &found.faults), (entries as i64, 0, &Vec::new()));
+    assert_eq!(
+        (found.sealed, found.waiting, &found.faults),
+        (entries as i64, 0, &Vec::new())
+    );
     (city, found)
 }
 
@@ -45,19 +49,33 @@ async fn sealed(entries: usize) -> (City, Verified) {
 async fn intruder(city: &City, sql: &str) -> PgConnection {
     let mut conn = city.connect_as("postgres").await;
     // Foreign keys and triggers are no obstacle to whoever owns the machine.
-    sqlx::query("SET session_replication_role = replica").execute(&mut conn).await.unwrap();
-    let done = sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut conn).await.unwrap();
+    sqlx::query("SET session_replication_role = replica")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    let done = sqlx::query(AssertSqlSafe(sql.to_owned()))
+        .execute(&mut conn)
+        .await
+        .unwrap();
     assert_eq!(done.rows_affected(), 1, "{sql}");
     conn
 }
 
 async fn entry_of(city: &City, number: i64) -> Uuid {
-    sqlx::query_scalar("SELECT entry_id FROM audit_seal WHERE number = $1").bind(number).fetch_one(&mut city.owner().await).await.unwrap()
+    sqlx::query_scalar("SELECT entry_id FROM audit_seal WHERE number = $1")
+        .bind(number)
+        .fetch_one(&mut city.owner().await)
+        .await
+        .unwrap()
 }
 
 async fn faults(city: &City) -> Vec<AuditFault> {
-    let by_worker = audit::verify(&mut city.connect_as("lianxin_worker").await).await.unwrap();
-    let by_owner = audit::verify(&mut city.connect_as("lianxin_owner").await).await.unwrap();
+    let by_worker = audit::verify(&mut city.connect_as("lianxin_worker").await)
+        .await
+        .unwrap();
+    let by_owner = audit::verify(&mut city.connect_as("lianxin_owner").await)
+        .await
+        .unwrap();
     assert_eq!(by_worker, by_owner);
     by_owner.faults
 }
@@ -80,13 +98,39 @@ async fn a_changed_entry_is_found_whichever_field_it_is() {
         "union_id = gen_random_uuid()",
         "xact = (xact::text::bigint - 1)::text::xid8",
     ] {
-        let before: Value = sqlx::query_scalar("SELECT to_jsonb(e) FROM audit_entry e WHERE id = $1").bind(entry).fetch_one(&mut city.owner().await).await.unwrap();
-        intruder(&city, &format!("UPDATE audit_entry SET {change} WHERE id = '{entry}'")).await;
-        assert_eq!(faults(&city).await, [AuditFault::Changed { number: 2, entry }], "{change}");
+        let before: Value =
+            sqlx::query_scalar("SELECT to_jsonb(e) FROM audit_entry e WHERE id = $1")
+                .bind(entry)
+                .fetch_one(&mut city.owner().await)
+                .await
+                .unwrap();
+        intruder(
+            &city,
+            &format!("UPDATE audit_entry SET {change} WHERE id = '{entry}'"),
+        )
+        .await;
+        assert_eq!(
+            faults(&city).await,
+            [AuditFault::Changed { number: 2, entry }],
+            "{change}"
+        );
         let mut conn = city.connect_as("postgres").await;
-        sqlx::query("SET session_replication_role = replica").execute(&mut conn).await.unwrap();
-        sqlx::query("DELETE FROM audit_entry WHERE id = $1").bind(entry).execute(&mut conn).await.unwrap();
-        sqlx::query("INSERT INTO audit_entry SELECT * FROM jsonb_populate_record(null::audit_entry, $1)").bind(before).execute(&mut conn).await.unwrap();
+        sqlx::query("SET session_replication_role = replica")
+            .execute(&mut conn)
+            .await
+            .unwrap();
+        sqlx::query("DELETE FROM audit_entry WHERE id = $1")
+            .bind(entry)
+            .execute(&mut conn)
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO audit_entry SELECT * FROM jsonb_populate_record(null::audit_entry, $1)",
+        )
+        .bind(before)
+        .execute(&mut conn)
+        .await
+        .unwrap();
         assert_eq!(faults(&city).await, [], "{change} was put right again");
     }
 }
@@ -95,10 +139,20 @@ async fn a_changed_entry_is_found_whichever_field_it_is() {
 async fn a_removed_entry_is_found_with_and_without_its_seal() {
     let (city, _) = sealed(5).await;
     let entry = entry_of(&city, 3).await;
-    intruder(&city, &format!("DELETE FROM audit_entry WHERE id = '{entry}'")).await;
-    assert_eq!(faults(&city).await, [AuditFault::Removed { number: 3, entry }]);
+    intruder(
+        &city,
+        &format!("DELETE FROM audit_entry WHERE id = '{entry}'"),
+    )
+    .await;
+    assert_eq!(
+        faults(&city).await,
+        [AuditFault::Removed { number: 3, entry }]
+    );
     intruder(&city, "DELETE FROM audit_seal WHERE number = 3").await;
-    assert_eq!(faults(&city).await, [AuditFault::SealsMissing { from: 3, to: 3 }]);
+    assert_eq!(
+        faults(&city).await,
+        [AuditFault::SealsMissing { from: 3, to: 3 }]
+    );
 }
 
 #[tokio::test]
@@ -106,11 +160,20 @@ async fn closing_the_gap_of_a_removed_entry_does_not_hide_it() {
     let (city, _) = sealed(4).await;
     let entry = entry_of(&city, 2).await;
     intruder(&city, "DELETE FROM audit_seal WHERE number = 2").await;
-    intruder(&city, &format!("DELETE FROM audit_entry WHERE id = '{entry}'")).await;
+    intruder(
+        &city,
+        &format!("DELETE FROM audit_entry WHERE id = '{entry}'"),
+    )
+    .await;
     intruder(&city, "UPDATE audit_seal SET number = 2 WHERE number = 3").await;
     intruder(&city, "UPDATE audit_seal SET number = 3 WHERE number = 4").await;
     let found = faults(&city).await;
-    assert!(found.iter().any(|fault| matches!(fault, AuditFault::Changed { number: 2, .. })), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|fault| matches!(fault, AuditFault::Changed { number: 2, .. })),
+        "{found:?}"
+    );
 }
 
 #[tokio::test]
@@ -134,17 +197,36 @@ async fn an_entry_put_in_among_sealed_ones_is_found() {
 
 #[tokio::test]
 async fn a_changed_seal_is_found_and_the_head_tells_of_a_cut_tail() {
-    let (city, whole) = sealed(4).await;
-    intruder(&city, "UPDATE audit_seal SET hash = sha256('x') WHERE number = 2").await;
-    let numbers: Vec<i64> = faults(&city).await.iter().filter_map(|f| match f { AuditFault::Changed { number, .. } => Some(*number), _ => None }).collect();
-    assert_eq!(numbers, [2, 3], "the seal itself and the one that builds on it");
-    let (city, _) = (City::new().await, whole);
-    drop(city);
+    let (city, _) = sealed(4).await;
+    intruder(
+        &city,
+        "UPDATE audit_seal SET hash = sha256('x') WHERE number = 2",
+    )
+    .await;
+    let numbers: Vec<i64> = faults(&city)
+        .await
+        .iter()
+        .filter_map(|f| match f {
+            AuditFault::Changed { number, .. } => Some(*number),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        numbers,
+        [2, 3],
+        "the seal itself and the one that builds on it"
+    );
     let (city, whole) = sealed(2).await;
     let entry = entry_of(&city, 2).await;
     intruder(&city, "DELETE FROM audit_seal WHERE number = 2").await;
-    intruder(&city, &format!("DELETE FROM audit_entry WHERE id = '{entry}'")).await;
-    let cut = audit::verify(&mut city.connect_as("lianxin_worker").await).await.unwrap();
+    intruder(
+        &city,
+        &format!("DELETE FROM audit_entry WHERE id = '{entry}'"),
+    )
+    .await;
+    let cut = audit::verify(&mut city.connect_as("lianxin_worker").await)
+        .await
+        .unwrap();
     assert_eq!(cut.faults, []);
     assert_ne!((cut.sealed, cut.head), (whole.sealed, whole.head));
 }
@@ -164,16 +246,29 @@ async fn nothing_slips_in_behind_what_is_sealed() {
     // An older transaction is still open while a younger one has committed.
     let mut slow = city.owner().await;
     sqlx::query("BEGIN").execute(&mut slow).await.unwrap();
-    sqlx::query(AssertSqlSafe(entry(Uuid::now_v7()))).execute(&mut slow).await.unwrap();
-    sqlx::query(AssertSqlSafe(entry(Uuid::now_v7()))).execute(&mut city.owner().await).await.unwrap();
+    sqlx::query(AssertSqlSafe(entry(Uuid::now_v7())))
+        .execute(&mut slow)
+        .await
+        .unwrap();
+    sqlx::query(AssertSqlSafe(entry(Uuid::now_v7())))
+        .execute(&mut city.owner().await)
+        .await
+        .unwrap();
     let mut worker = city.connect_as("lianxin_worker").await;
-    assert_eq!(audit::seal(&mut worker, 100).await.unwrap(), 0, "the younger one waits for the older");
+    assert_eq!(
+        audit::seal(&mut worker, 100).await.unwrap(),
+        0,
+        "the younger one waits for the older"
+    );
     sqlx::query("COMMIT").execute(&mut slow).await.unwrap();
     let found = seal_all(&city).await;
     assert_eq!((found.sealed, found.faults), (2, Vec::new()));
     // Many servers seal at once: each entry once.
     for _ in 0..20 {
-        sqlx::query(AssertSqlSafe(entry(Uuid::now_v7()))).execute(&mut city.owner().await).await.unwrap();
+        sqlx::query(AssertSqlSafe(entry(Uuid::now_v7())))
+            .execute(&mut city.owner().await)
+            .await
+            .unwrap();
     }
     let mut sealers = tokio::task::JoinSet::new();
     for _ in 0..4 {
@@ -198,7 +293,11 @@ async fn nobody_changes_the_trail_through_the_roles_of_the_system() {
             "DELETE FROM audit_seal",
         ] {
             let error = sqlx::query(sql).execute(&mut conn).await.unwrap_err();
-            assert_eq!(error.as_database_error().unwrap().code().unwrap(), "42501", "{role}: {sql}");
+            assert_eq!(
+                error.as_database_error().unwrap().code().unwrap(),
+                "42501",
+                "{role}: {sql}"
+            );
         }
     }
 }
@@ -213,23 +312,45 @@ async fn the_trail_is_read_by_filters_within_the_own_subtree() {
     let street_admin = street.admin().await;
     let auditor = lanshan.person("李经审", &[Role::Auditor]).await;
     let create = |name: &str, parent: &tests::Place| json!({ "input": { "parentId": parent.id.to_string(), "name": name, "level": "GRASSROOTS" } });
-    let made = county.ask(CREATE, create("甲厂工会", &lanshan)).await["createUnion"]["union"]["id"].clone();
+    let made = county.ask(CREATE, create("甲厂工会", &lanshan)).await["createUnion"]["union"]["id"]
+        .clone();
     street_admin.ask(CREATE, create("乙厂工会", &street)).await;
     root.ask(CREATE, create("丙厂工会", &fei)).await;
     let edit = json!({ "input": { "id": street.id.to_string(), "version": 1, "memberCount": 5 } });
     city.pass_days(1);
-    root.ask("mutation($input: UpdateUnionInput!) { updateUnion(input: $input) { errors { message } } }", edit).await;
+    root.ask(
+        "mutation($input: UpdateUnionInput!) { updateUnion(input: $input) { errors { message } } }",
+        edit,
+    )
+    .await;
 
-    let list = "query($filter: AuditFilter, $first: Int, $after: String) { auditTrail(filter: $filter, first: $first, after: $after) {
+    let list = "query($filter: AuditFilter, $first: Int = 50, $after: String) { auditTrail(filter: $filter, first: $first, after: $after) {
         nodes { action subjectKind subjectId summary reason union { name } by { name } actorUnion { name } }
         pageInfo { hasNextPage endCursor } } }";
     let summaries = |data: &Value| -> Vec<String> {
-        data["auditTrail"]["nodes"].as_array().unwrap().iter().map(|node| node["summary"].as_str().unwrap().to_owned()).collect()
+        data["auditTrail"]["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|node| node["summary"].as_str().unwrap().to_owned())
+            .collect()
     };
     // The own union alone, and with everything below it.
-    assert_eq!(summaries(&auditor.ask(list, json!({})).await), Vec::<String>::new());
-    let all = auditor.ask(list, json!({ "filter": { "subtree": true } })).await;
-    assert_eq!(summaries(&all), ["修改工会“兰山街道总工会”的资料", "新增工会“乙厂工会”", "新增工会“甲厂工会”"]);
+    assert_eq!(
+        summaries(&auditor.ask(list, json!({})).await),
+        Vec::<String>::new()
+    );
+    let all = auditor
+        .ask(list, json!({ "filter": { "subtree": true } }))
+        .await;
+    assert_eq!(
+        summaries(&all),
+        [
+            "修改工会“兰山街道总工会”的资料",
+            "新增工会“乙厂工会”",
+            "新增工会“甲厂工会”"
+        ]
+    );
     // What a superior did is shown with the superior's union, not with its people.
     assert_eq!(
         all["auditTrail"]["nodes"][0],
@@ -238,28 +359,80 @@ async fn the_trail_is_read_by_filters_within_the_own_subtree() {
     );
     let today = schema::values::dates::china_date(city.now()).to_string();
     for (filter, expected) in [
-        (json!({ "subtree": true, "subjectId": made }), vec!["新增工会“甲厂工会”"]),
-        (json!({ "subtree": true, "staffId": street_admin.staff.to_string() }), vec!["新增工会“乙厂工会”"]),
-        (json!({ "subtree": true, "action": "CHANGED" }), vec!["修改工会“兰山街道总工会”的资料"]),
-        (json!({ "subtree": true, "from": today }), vec!["修改工会“兰山街道总工会”的资料"]),
-        (json!({ "subtree": true, "to": "2026-08-06" }), vec!["新增工会“乙厂工会”", "新增工会“甲厂工会”"]),
-        (json!({ "unionId": street.id.to_string() }), vec!["修改工会“兰山街道总工会”的资料"]),
+        (
+            json!({ "subtree": true, "subjectId": made }),
+            vec!["新增工会“甲厂工会”"],
+        ),
+        (
+            json!({ "subtree": true, "staffId": street_admin.staff.to_string() }),
+            vec!["新增工会“乙厂工会”"],
+        ),
+        (
+            json!({ "subtree": true, "action": "CHANGED" }),
+            vec!["修改工会“兰山街道总工会”的资料"],
+        ),
+        (
+            json!({ "subtree": true, "from": today }),
+            vec!["修改工会“兰山街道总工会”的资料"],
+        ),
+        (
+            json!({ "subtree": true, "to": "2026-08-06" }),
+            vec!["新增工会“乙厂工会”", "新增工会“甲厂工会”"],
+        ),
+        (
+            json!({ "unionId": street.id.to_string() }),
+            vec!["修改工会“兰山街道总工会”的资料"],
+        ),
     ] {
-        assert_eq!(summaries(&county.ask(list, json!({ "filter": filter })).await), expected, "{filter}");
+        assert_eq!(
+            summaries(&county.ask(list, json!({ "filter": filter })).await),
+            expected,
+            "{filter}"
+        );
     }
     // Pages.
-    let first = county.ask(list, json!({ "filter": { "subtree": true }, "first": 2 })).await;
-    assert_eq!((summaries(&first).len(), &first["auditTrail"]["pageInfo"]["hasNextPage"]), (2, &json!(true)));
+    let first = county
+        .ask(list, json!({ "filter": { "subtree": true }, "first": 2 }))
+        .await;
+    assert_eq!(
+        (
+            summaries(&first).len(),
+            &first["auditTrail"]["pageInfo"]["hasNextPage"]
+        ),
+        (2, &json!(true))
+    );
     let after = &first["auditTrail"]["pageInfo"]["endCursor"];
-    let second = county.ask(list, json!({ "filter": { "subtree": true }, "first": 2, "after": after })).await;
+    let second = county
+        .ask(
+            list,
+            json!({ "filter": { "subtree": true }, "first": 2, "after": after }),
+        )
+        .await;
     assert_eq!(summaries(&second), ["新增工会“甲厂工会”"]);
     // Others: no such union, no such permission.
-    let elsewhere = county.run_with(list, json!({ "filter": { "unionId": fei.id.to_string() } })).await;
+    let elsewhere = county
+        .run_with(list, json!({ "filter": { "unionId": fei.id.to_string() } }))
+        .await;
     assert_eq!(elsewhere["errors"][0]["extensions"]["code"], "NOT_FOUND");
-    let above = county.run_with(list, json!({ "filter": { "unionId": city.root().id.to_string() } })).await;
+    let above = county
+        .run_with(
+            list,
+            json!({ "filter": { "unionId": city.root().id.to_string() } }),
+        )
+        .await;
     assert_eq!(above["errors"][0]["extensions"]["code"], "NOT_FOUND");
-    let cadre = lanshan.cadre("王建国").await.run_with(list, json!({})).await;
+    let cadre = lanshan
+        .cadre("王建国")
+        .await
+        .run_with(list, json!({}))
+        .await;
     assert_eq!(cadre["errors"][0]["extensions"]["code"], "FORBIDDEN");
-    assert_eq!(root.ask(list, json!({ "filter": { "subtree": true }, "first": 100 })).await["auditTrail"]["nodes"].as_array().unwrap().len(), 4);
-    let _ = error_code;
+    assert_eq!(
+        root.ask(list, json!({ "filter": { "subtree": true }, "first": 100 }))
+            .await["auditTrail"]["nodes"]
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
 }

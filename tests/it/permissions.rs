@@ -9,8 +9,14 @@ use tests::matches_file;
 #[test]
 fn every_permission_is_as_the_file_says() {
     let permissions = Permission::items();
-    assert_eq!(permissions.len(), Permission::ALL.len(), "Permission::ALL leaves some out");
-    let mut text = String::from("# What each role may do (x), at its own union and where a service says so below it.\n\n");
+    assert_eq!(
+        permissions.len(),
+        Permission::ALL.len(),
+        "Permission::ALL leaves some out"
+    );
+    let mut text = String::from(
+        "# What each role may do (x), at its own union and where a service says so below it.\n\n",
+    );
     write!(text, "{:<18}", "").unwrap();
     for role in Role::ALL {
         write!(text, " {:<9}", role.code()).unwrap();

@@ -15,7 +15,7 @@ use tests::{City, Person, Place};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::unions::{assert_figures_true, assert_paths_true, fold_all, state_mutation};
+use crate::unions::{assert_figures_true, assert_paths_true, fold_all};
 use crate::writers::{insert, open, register, relieve};
 
 #[tokio::test]
@@ -31,7 +31,17 @@ async fn a_recount_finds_what_is_wrong_and_a_rebuild_puts_it_right() {
     assert_figures_true(&city).await;
     let mut owner = city.owner().await;
     let cells = |differences: &[Difference]| -> Vec<(String, String, String, i64)> {
-        differences.iter().map(|d| (d.path.clone(), d.measure.clone(), d.dimension.clone(), d.kept - d.counted)).collect()
+        differences
+            .iter()
+            .map(|d| {
+                (
+                    d.path.clone(),
+                    d.measure.clone(),
+                    d.dimension.clone(),
+                    d.kept - d.counted,
+                )
+            })
+            .collect()
     };
     // A total that is wrong at one union.
     sqlx::query("UPDATE stat_total SET value = value + 5 WHERE union_id = $1 AND measure = 'HOUSEHOLDS' AND dimension = ''")
@@ -40,24 +50,43 @@ async fn a_recount_finds_what_is_wrong_and_a_rebuild_puts_it_right() {
         .await
         .unwrap();
     let found = statistics::verify(&mut owner).await.unwrap();
-    assert_eq!(cells(&found), [(lanshan.path.clone(), "HOUSEHOLDS".into(), String::new(), 5)]);
-    assert!(found[0].to_string().contains("兰山区总工会"), "{}", found[0]);
+    assert_eq!(
+        cells(&found),
+        [(lanshan.path.clone(), "HOUSEHOLDS".into(), String::new(), 5)]
+    );
+    assert!(
+        found[0].to_string().contains("兰山区总工会"),
+        "{}",
+        found[0]
+    );
     statistics::rebuild(&mut owner).await.unwrap();
     assert_figures_true(&city).await;
     // A row that was changed behind the services shows at every union above it.
-    sqlx::query("UPDATE household SET tier = 'RELATIVE' WHERE id = (SELECT id FROM household LIMIT 1)").execute(&mut owner).await.unwrap();
+    sqlx::query(
+        "UPDATE household SET tier = 'RELATIVE' WHERE id = (SELECT id FROM household LIMIT 1)",
+    )
+    .execute(&mut owner)
+    .await
+    .unwrap();
     let found = cells(&statistics::verify(&mut owner).await.unwrap());
     let root = city.root().path;
     let expected = [(&root, -1_i64, 1_i64), (&lanshan.path, -1, 1)];
     assert_eq!(found.len(), 4);
     for (path, less, more) in expected {
-        let values: Vec<i64> = found.iter().filter(|cell| cell.0 == *path && cell.1 == "HOUSEHOLDS" && cell.2 == "TIER").map(|cell| cell.3).collect();
+        let values: Vec<i64> = found
+            .iter()
+            .filter(|cell| cell.0 == *path && cell.1 == "HOUSEHOLDS" && cell.2 == "TIER")
+            .map(|cell| cell.3)
+            .collect();
         assert_eq!(values, [more, less]);
     }
     statistics::rebuild(&mut owner).await.unwrap();
     // A delta that got lost, and one that was written twice.
     register(&city, &cadre).await;
-    sqlx::query("DELETE FROM stat_delta WHERE id = (SELECT id FROM stat_delta LIMIT 1)").execute(&mut owner).await.unwrap();
+    sqlx::query("DELETE FROM stat_delta WHERE id = (SELECT id FROM stat_delta LIMIT 1)")
+        .execute(&mut owner)
+        .await
+        .unwrap();
     assert_eq!(statistics::verify(&mut owner).await.unwrap().len(), 2);
     statistics::rebuild(&mut owner).await.unwrap();
     assert_figures_true(&city).await;
@@ -88,11 +117,16 @@ async fn every_kind_of_row_is_counted() {
     }
     statistics::rebuild(&mut owner).await.unwrap();
     let measures = schema::statistics::FigureMeasure::ALL;
-    let fields: String = measures.iter().map(|m| format!("{}: total(of: {}) ", m.code().to_lowercase(), m.code())).collect();
+    let fields: String = measures
+        .iter()
+        .map(|m| format!("{}: total(of: {}) ", m.code().to_lowercase(), m.code()))
+        .collect();
     let query = format!("query($id: ID!) {{ union(id: $id) {{ figures {{ {fields} }} }} }}");
     let admin = city.root().admin().await;
     for place in [&city.root(), &lanshan] {
-        let data = admin.ask(&query, json!({ "id": place.id.to_string() })).await;
+        let data = admin
+            .ask(&query, json!({ "id": place.id.to_string() }))
+            .await;
         let figures = &data["union"]["figures"];
         let unions = if place.id == lanshan.id { 1 } else { 2 };
         assert_eq!(
@@ -164,20 +198,37 @@ impl World {
         }
         let root = city.root().admin().await;
         let unions = Mutex::new(unions.iter().map(|place| place.id.uuid()).collect());
-        Arc::new(Self { city, root, unions, people, households: Mutex::default() })
+        Arc::new(Self {
+            city,
+            root,
+            unions,
+            people,
+            households: Mutex::default(),
+        })
     }
 
     async fn union(&self, pick: usize) -> (String, i32) {
         let unions = self.unions.lock().await;
         let id = unions[pick % unions.len()];
         drop(unions);
-        let version: i32 = sqlx::query_scalar("SELECT version FROM unions WHERE id = $1").bind(id).fetch_one(&mut self.city.owner().await).await.unwrap();
+        let version: i32 = sqlx::query_scalar("SELECT version FROM unions WHERE id = $1")
+            .bind(id)
+            .fetch_one(&mut self.city.owner().await)
+            .await
+            .unwrap();
         (format!("union_{}", id.simple()), version)
     }
 
     /// Sends a change of the tree; refusals and lost races are as good as success here, faults are not.
-    async fn change(&self, mutation: &str, input_type: &str, input: serde_json::Value) -> serde_json::Value {
-        let query = format!("mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ union {{ id }} errors {{ code message }} }} }}");
+    async fn change(
+        &self,
+        mutation: &str,
+        input_type: &str,
+        input: serde_json::Value,
+    ) -> serde_json::Value {
+        let query = format!(
+            "mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ union {{ id }} errors {{ code message }} }} }}"
+        );
         let response = self.root.run_with(&query, json!({ "input": input })).await;
         if let Some(code) = response["errors"][0]["extensions"]["code"].as_str() {
             assert_eq!(code, "UNAVAILABLE", "{mutation}: {response:#}");
@@ -200,30 +251,52 @@ impl World {
                     }
                 }
             }
-            Step::Killed(pick) => self.killed_write(&self.people[pick % self.people.len()]).await,
+            Step::Killed(pick) => {
+                self.killed_write(&self.people[pick % self.people.len()])
+                    .await
+            }
             Step::Found(pick, level) => {
                 let (parent, _) = self.union(*pick).await;
                 let input = json!({ "parentId": parent, "name": format!("{}工会", Uuid::now_v7().simple()), "level": level.code() });
                 let response = self.change("createUnion", "CreateUnionInput", input).await;
                 if let Some(id) = response["data"]["createUnion"]["union"]["id"].as_str() {
-                    self.unions.lock().await.push(schema::id::split(id).unwrap().1);
+                    self.unions
+                        .lock()
+                        .await
+                        .push(schema::id::split(id).unwrap().1);
                 }
             }
             Step::Move(pick, to) => {
                 let ((id, version), (parent, _)) = (self.union(*pick).await, self.union(*to).await);
-                self.change("moveUnion", "MoveUnionInput", json!({ "id": id, "version": version, "newParentId": parent })).await;
+                self.change(
+                    "moveUnion",
+                    "MoveUnionInput",
+                    json!({ "id": id, "version": version, "newParentId": parent }),
+                )
+                .await;
             }
             Step::Merge(pick, to) => {
                 let ((id, version), (into, _)) = (self.union(*pick).await, self.union(*to).await);
-                self.change("mergeUnion", "MergeUnionInput", json!({ "id": id, "version": version, "intoId": into })).await;
+                self.change(
+                    "mergeUnion",
+                    "MergeUnionInput",
+                    json!({ "id": id, "version": version, "intoId": into }),
+                )
+                .await;
             }
             Step::Dissolve(pick) => {
                 let (id, version) = self.union(*pick).await;
-                self.change("dissolveUnion", "UnionStateInput", json!({ "id": id, "version": version, "reason": "撤销" })).await;
-                let _ = state_mutation;
+                self.change(
+                    "dissolveUnion",
+                    "UnionStateInput",
+                    json!({ "id": id, "version": version, "reason": "撤销" }),
+                )
+                .await;
             }
             Step::Fold(batch) => {
-                statistics::fold::fold(&mut self.city.connect_as("lianxin_worker").await, *batch).await.unwrap();
+                statistics::fold::fold(&mut self.city.connect_as("lianxin_worker").await, *batch)
+                    .await
+                    .unwrap();
             }
             Step::KilledFold(millis) => self.killed_fold(*millis).await,
             Step::Rebuild => match statistics::rebuild(&mut self.city.owner().await).await {
@@ -234,32 +307,48 @@ impl World {
     }
 
     async fn killed_write(&self, person: &Person) {
-        let Ok(scope) = open(&self.city, person).await else { return };
+        let Ok(scope) = open(&self.city, person).await else {
+            return;
+        };
         if insert(&scope).await.is_err() {
             return;
         }
         let pid: i32 = scope
-            .query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, "SELECT pg_backend_pid() AS pid"))
+            .query_one_raw(sea_orm::Statement::from_string(
+                sea_orm::DbBackend::Postgres,
+                "SELECT pg_backend_pid() AS pid",
+            ))
             .await
             .unwrap()
             .unwrap()
             .try_get("", "pid")
             .unwrap();
         self.kill(pid).await;
-        assert!(scope.finish().await.is_err(), "a killed transaction does not commit");
+        assert!(
+            scope.finish().await.is_err(),
+            "a killed transaction does not commit"
+        );
     }
 
     async fn killed_fold(&self, millis: u64) {
         let mut worker = self.city.connect_as("lianxin_worker").await;
-        let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut worker).await.unwrap();
-        let folding = tokio::spawn(async move { statistics::fold::fold(&mut worker, 1_000).await.is_ok() });
+        let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()")
+            .fetch_one(&mut worker)
+            .await
+            .unwrap();
+        let folding =
+            tokio::spawn(async move { statistics::fold::fold(&mut worker, 1_000).await.is_ok() });
         tokio::time::sleep(std::time::Duration::from_millis(millis)).await;
         self.kill(pid).await;
         drop(folding.await);
     }
 
     async fn kill(&self, pid: i32) {
-        sqlx::query("SELECT pg_terminate_backend($1)").bind(pid).execute(&mut self.city.connect_as("postgres").await).await.unwrap();
+        sqlx::query("SELECT pg_terminate_backend($1)")
+            .bind(pid)
+            .execute(&mut self.city.connect_as("postgres").await)
+            .await
+            .unwrap();
     }
 
     /// A union's figures as the API tells them beside those counted from the rows.
@@ -285,11 +374,30 @@ impl World {
         prop_assert_eq!(&figures["unpaired"], &json!(unpaired));
         prop_assert_eq!(&figures["unions"], &json!(unions));
         for (field, column) in [("causes", "main_cause"), ("statuses", "status")] {
-            let sql = format!("SELECT {column}, count(*) FROM household h, unions u WHERE u.id = $1 AND starts_with(h.union_path, u.path) GROUP BY 1");
-            let counted: Vec<(String, i64)> = sqlx::query_as(AssertSqlSafe(sql)).bind(union).fetch_all(&mut owner).await.unwrap();
+            let sql = format!(
+                "SELECT {column}, count(*) FROM household h, unions u WHERE u.id = $1 AND starts_with(h.union_path, u.path) GROUP BY 1"
+            );
+            let counted: Vec<(String, i64)> = sqlx::query_as(AssertSqlSafe(sql))
+                .bind(union)
+                .fetch_all(&mut owner)
+                .await
+                .unwrap();
             let told = figures[field].as_array().unwrap();
-            let told: BTreeMap<String, i64> = told.iter().map(|cell| (cell["key"].as_str().unwrap().to_owned(), cell["value"].as_i64().unwrap())).collect();
-            prop_assert_eq!(told, counted.into_iter().collect::<BTreeMap<_, _>>(), "{}", field);
+            let told: BTreeMap<String, i64> = told
+                .iter()
+                .map(|cell| {
+                    (
+                        cell["key"].as_str().unwrap().to_owned(),
+                        cell["value"].as_i64().unwrap(),
+                    )
+                })
+                .collect();
+            prop_assert_eq!(
+                told,
+                counted.into_iter().collect::<BTreeMap<_, _>>(),
+                "{}",
+                field
+            );
         }
         Ok(())
     }
@@ -299,37 +407,56 @@ impl World {
 /// the rows count.
 #[test]
 fn figures_stay_true_through_random_writes_moves_folds_and_kills() {
-    let cases = std::env::var("LIANXIN_PROPERTY_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(6);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let cases = std::env::var("LIANXIN_PROPERTY_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(6);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     let walks = proptest::collection::vec(proptest::collection::vec(step(), 8..30), 2..5);
     // A walk is not the same twice, because the walkers meet differently: a failure can't be shrunk.
-    let config = Config { cases, max_shrink_iters: 0, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..Config::default()
+    };
     let mut runner = TestRunner::new(config);
     runner
-        .run(&(proptest::collection::vec(walks, 1..3), 0_usize..1_000), |(rounds, pick)| {
-            runtime.block_on(async {
-                let world = World::new().await;
-                for walks in rounds {
-                    let mut walkers = tokio::task::JoinSet::new();
-                    for walk in walks {
-                        let world = world.clone();
-                        walkers.spawn(async move {
-                            for step in &walk {
-                                world.take(step).await;
-                            }
-                        });
+        .run(
+            &(proptest::collection::vec(walks, 1..3), 0_usize..1_000),
+            |(rounds, pick)| {
+                runtime.block_on(async {
+                    let world = World::new().await;
+                    for walks in rounds {
+                        let mut walkers = tokio::task::JoinSet::new();
+                        for walk in walks {
+                            let world = world.clone();
+                            walkers.spawn(async move {
+                                for step in &walk {
+                                    world.take(step).await;
+                                }
+                            });
+                        }
+                        walkers.join_all().await;
+                        let differences = statistics::verify(&mut world.city.owner().await)
+                            .await
+                            .unwrap();
+                        prop_assert!(differences.is_empty(), "{differences:#?}");
+                        assert_paths_true(&world.city).await;
+                        world.compare(pick).await?;
                     }
-                    walkers.join_all().await;
-                    let differences = statistics::verify(&mut world.city.owner().await).await.unwrap();
+                    fold_all(&world.city).await;
+                    let differences = statistics::verify(&mut world.city.owner().await)
+                        .await
+                        .unwrap();
                     prop_assert!(differences.is_empty(), "{differences:#?}");
-                    assert_paths_true(&world.city).await;
-                    world.compare(pick).await?;
-                }
-                fold_all(&world.city).await;
-                let differences = statistics::verify(&mut world.city.owner().await).await.unwrap();
-                prop_assert!(differences.is_empty(), "{differences:#?}");
-                world.compare(pick).await
-            })
-        })
+                    world.compare(pick).await
+                })
+            },
+        )
         .unwrap();
 }

@@ -19,7 +19,15 @@ use uuid::Uuid;
 /// A scope of a person as a server opens it, with an old principal where that lost.
 pub(crate) async fn open(city: &City, person: &Person) -> Result<Arc<Scope>> {
     let principal = person.principal().await;
-    let scope = Scope::open(city.database(), principal, Access::Write, Language::Chinese, city.now(), None).await?;
+    let scope = Scope::open(
+        city.database(),
+        principal,
+        Access::Write,
+        Language::Chinese,
+        city.now(),
+        None,
+    )
+    .await?;
     Ok(Arc::new(scope))
 }
 

@@ -97,7 +97,9 @@ impl std::fmt::Display for AuditFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::SealsMissing { from, to } => write!(f, "seals {from} to {to} are missing"),
-            Self::Removed { number, entry } => write!(f, "entry {entry} of seal {number} was removed"),
+            Self::Removed { number, entry } => {
+                write!(f, "entry {entry} of seal {number} was removed")
+            }
             Self::Changed { number, entry } => {
                 write!(f, "entry {entry} or its seal {number} was changed")
             }
@@ -138,6 +140,7 @@ pub async fn seal(conn: &mut PgConnection, batch: i64) -> Result<u64> {
     .fetch_one(&mut *tx)
     .await?;
     if !turn {
+        tx.rollback().await?;
         return Ok(0);
     }
     let last = last_seal(&mut tx).await?;
@@ -152,6 +155,8 @@ pub async fn seal(conn: &mut PgConnection, batch: i64) -> Result<u64> {
     .fetch_all(&mut *tx)
     .await?;
     if entries.is_empty() {
+        // At once, and not when the connection is used next: the turn goes with it.
+        tx.rollback().await?;
         return Ok(0);
     }
     let (mut number, mut hash) = (last.number, last.hash);
@@ -208,7 +213,10 @@ pub async fn verify(conn: &mut PgConnection) -> Result<Verified> {
         for row in &rows {
             let here: i64 = row.try_get("number")?;
             if here != number + 1 {
-                found.faults.push(AuditFault::SealsMissing { from: number + 1, to: here - 1 });
+                found.faults.push(AuditFault::SealsMissing {
+                    from: number + 1,
+                    to: here - 1,
+                });
                 before = None;
             }
             number = here;
@@ -284,7 +292,12 @@ async fn last_seal(conn: &mut PgConnection) -> Result<LastSeal> {
             xact: row.try_get("xact")?,
             entry: row.try_get("entry_id")?,
         },
-        None => LastSeal { number: 0, hash: [0; 32], xact: "0".to_owned(), entry: Uuid::nil() },
+        None => LastSeal {
+            number: 0,
+            hash: [0; 32],
+            xact: "0".to_owned(),
+            entry: Uuid::nil(),
+        },
     })
 }
 

@@ -5,9 +5,9 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, Object, SimpleObjec
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::AuditAction;
 use super::entity::Model;
 use super::trail::{TrailFilter, entries};
-use super::AuditAction;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::id::{AuditId, StaffId, UnionId, split};
 use crate::identity::StaffMember;
@@ -88,7 +88,9 @@ impl AuditEntry {
 
     /// The union whose row it was done to.
     async fn union(&self, ctx: &Context<'_>) -> Result<Union> {
-        load(ctx, UnionById(self.union_id)).await?.ok_or(Error::NotFound)
+        load(ctx, UnionById(self.union_id))
+            .await?
+            .ok_or(Error::NotFound)
     }
 }
 
@@ -119,7 +121,12 @@ impl TryFrom<AuditFilter> for TrailFilter {
             .subject_id
             .map(|id| {
                 split(&id).map(|(_, id)| id).ok_or_else(|| {
-                    Refusal::new(UserErrorCode::Invalid, "filter.subjectId", "编号有误", "this is no id")
+                    Refusal::new(
+                        UserErrorCode::Invalid,
+                        "filter.subjectId",
+                        "编号有误",
+                        "this is no id",
+                    )
                 })
             })
             .transpose()?;
@@ -146,7 +153,9 @@ impl AuditQuery {
     async fn audit_trail(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which entries; without it all of the own union.")] filter: Option<AuditFilter>,
+        #[graphql(desc = "Which entries; without it all of the own union.")] filter: Option<
+            AuditFilter,
+        >,
         #[graphql(default = 50, desc = "Rows of the page, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor of the row before the page.")] after: Option<String>,
     ) -> Result<Connection<String, AuditEntry>> {

@@ -60,7 +60,10 @@ pub async fn entries(scope: &Scope, filter: &TrailFilter, page: &Page) -> Result
     if let Some(from) = filter.from.and_then(begin_of_day) {
         query = query.filter(Column::At.gte(from));
     }
-    if let Some(end) = filter.to.and_then(|to| begin_of_day(to.checked_add_days(Days::new(1))?)) {
+    if let Some(end) = filter
+        .to
+        .and_then(|to| begin_of_day(to.checked_add_days(Days::new(1))?))
+    {
         query = query.filter(Column::At.lt(end));
     }
     if let Some(before) = page.key::<Uuid>(0)? {

@@ -28,8 +28,19 @@ pub struct Difference {
 
 impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { path, union_name, measure, dimension, key, kept, counted } = self;
-        write!(f, "{union_name} ({path}) {measure} {dimension} {key}: {kept} kept, {counted} counted")
+        let Self {
+            path,
+            union_name,
+            measure,
+            dimension,
+            key,
+            kept,
+            counted,
+        } = self;
+        write!(
+            f,
+            "{union_name} ({path}) {measure} {dimension} {key}: {kept} kept, {counted} counted"
+        )
     }
 }
 

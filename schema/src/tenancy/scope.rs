@@ -41,7 +41,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Opens the scope of a signed-in person, in one message to the database.
+    /// Opens the scope of a signed-in person, in one message to the database, and one more to write.
     ///
     /// # Errors
     /// [`Error::Retry`] for a scope that writes when the person's union has moved or ended since the
@@ -66,12 +66,8 @@ impl Scope {
             + &set("path", &principal.path)
             + &set("lineage", &principal.lineage().join(","))
             + &set("unions", &own)
-            + &set("names", names)
-            + &match access {
-                Access::Read => String::new(),
-                Access::Write => stand_at(&principal),
-            };
-        Self::begin(
+            + &set("names", names);
+        let scope = Self::begin(
             database,
             &sql,
             principal.city.clone(),
@@ -80,7 +76,23 @@ impl Scope {
             now,
             request_id,
         )
-        .await
+        .await?;
+        if access == Access::Write {
+            scope.stand(&principal).await?;
+        }
+        Ok(scope)
+    }
+
+    /// No subtree that the person stands in moves while the scope writes. This is a message of its
+    /// own, because it may fail, and the pool would keep a connection whose opening failed halfway.
+    async fn stand(&self, principal: &Principal) -> Result<()> {
+        self.execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT stand_at($1, $2)",
+            [principal.union_id.into(), principal.path.clone().into()],
+        ))
+        .await?;
+        Ok(())
     }
 
     /// Opens the scope of somebody who is not signed in and shows a login name or the digest of a
@@ -351,12 +363,6 @@ fn set(fact: &str, value: &str) -> String {
         "SET LOCAL lianxin.{fact} = '{}';",
         value.replace('\0', "").replace('\'', "''")
     )
-}
-
-/// No subtree that the person stands in moves while the scope writes.
-fn stand_at(principal: &Principal) -> String {
-    let path = principal.path.replace('\0', "").replace('\'', "''");
-    format!("SELECT stand_at('{}', '{path}');", principal.union_id)
 }
 
 fn quote_identifier(name: &str) -> String {

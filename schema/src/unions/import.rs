@@ -52,8 +52,12 @@ type Result<T> = std::result::Result<T, ImportError>;
 /// # Errors
 /// [`ImportError::Csv`].
 pub fn parse(csv: &[u8]) -> Result<Vec<Division>> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(csv);
-    Ok(reader.deserialize().collect::<std::result::Result<_, _>>()?)
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(csv);
+    Ok(reader
+        .deserialize()
+        .collect::<std::result::Result<_, _>>()?)
 }
 
 /// What an import did.
@@ -140,18 +144,28 @@ pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<
             }
         } else {
             let above = self::code(index, &division.parent_code)?;
-            let parent = [UnionLevel::Municipal, UnionLevel::County, UnionLevel::Township]
-                .into_iter()
-                .filter(|parent| level.may_stand_under(*parent))
-                .find(|parent| known.contains_key(&(above.clone(), parent.code())))
-                .and_then(|parent| known.get_mut(&(above.clone(), parent.code())))
-                .ok_or_else(|| wrong(index, format!("the division above, {above}, is neither in the list nor in the city")))?;
+            let parent = [
+                UnionLevel::Municipal,
+                UnionLevel::County,
+                UnionLevel::Township,
+            ]
+            .into_iter()
+            .filter(|parent| level.may_stand_under(*parent))
+            .find(|parent| known.contains_key(&(above.clone(), parent.code())))
+            .and_then(|parent| known.get_mut(&(above.clone(), parent.code())))
+            .ok_or_else(|| {
+                wrong(
+                    index,
+                    format!("the division above, {above}, is neither in the list nor in the city"),
+                )
+            })?;
             parent.last_child += 1;
             parent.grew = true;
             let number = u32::try_from(parent.last_child).unwrap_or(u32::MAX);
             (Some(parent.id), child_path(&parent.path, number))
         };
-        let path = path.ok_or_else(|| wrong(index, "the union above has no room for another".to_owned()))?;
+        let path =
+            path.ok_or_else(|| wrong(index, "the union above has no room for another".to_owned()))?;
         let id = Uuid::now_v7();
         if level == UnionLevel::Municipal {
             root = Some((id, Some(code.clone())));
@@ -164,7 +178,15 @@ pub async fn import(owner: &mut PgConnection, divisions: &[Division]) -> Result<
         new.searches.push(search_text(&name, Some(&code), None));
         new.names.push(name);
         new.codes.push(code.clone());
-        known.insert((code, level.code()), Known { id, path, last_child: 0, grew: false });
+        known.insert(
+            (code, level.code()),
+            Known {
+                id,
+                path,
+                last_child: 0,
+                grew: false,
+            },
+        );
         done.added += 1;
     }
     write(&mut tx, &new, &known).await?;
@@ -190,7 +212,15 @@ async fn known(tx: &mut PgConnection) -> Result<HashMap<(String, &'static str), 
         .into_iter()
         .filter_map(|(code, level, id, path, last_child)| {
             let level = UnionLevel::from_code(&level)?.code();
-            Some(((code, level), Known { id, path, last_child, grew: false }))
+            Some((
+                (code, level),
+                Known {
+                    id,
+                    path,
+                    last_child,
+                    grew: false,
+                },
+            ))
         })
         .collect())
 }
@@ -250,7 +280,12 @@ async fn write(
          FROM unnest($1::uuid[], $2::integer[]) AS n (id, last_child) WHERE u.id = n.id",
     )
     .bind(grown.iter().map(|union| union.id).collect::<Vec<_>>())
-    .bind(grown.iter().map(|union| union.last_child).collect::<Vec<_>>())
+    .bind(
+        grown
+            .iter()
+            .map(|union| union.last_child)
+            .collect::<Vec<_>>(),
+    )
     .execute(&mut *tx)
     .await?;
     Ok(())

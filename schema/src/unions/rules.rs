@@ -213,26 +213,48 @@ mod tests {
         let place = |path, level, state| Place { path, level, state };
         let county = place("0001.0002.", L::County, S::Active);
         assert_eq!(may_stand(None, L::Township, 1, county), Ok(()));
-        assert_eq!(may_stand(Some("0001.0003.0001."), L::Township, 2, county), Ok(()));
-        assert_eq!(may_stand(None, L::County, 1, county), Err(PlaceFault::Level));
+        assert_eq!(
+            may_stand(Some("0001.0003.0001."), L::Township, 2, county),
+            Ok(())
+        );
+        assert_eq!(
+            may_stand(None, L::County, 1, county),
+            Err(PlaceFault::Level)
+        );
         let under_itself = may_stand(Some("0001."), L::Municipal, 1, county);
         assert_eq!(under_itself, Err(PlaceFault::Cycle));
-        assert_eq!(may_stand(Some(county.path), L::County, 1, county), Err(PlaceFault::Cycle));
+        assert_eq!(
+            may_stand(Some(county.path), L::County, 1, county),
+            Err(PlaceFault::Cycle)
+        );
         for closed in [S::Suspended, S::Merged, S::Dissolved] {
             let county = place("0001.0002.", L::County, closed);
-            assert_eq!(may_stand(None, L::Township, 1, county), Err(PlaceFault::ClosedSuperior));
+            assert_eq!(
+                may_stand(None, L::Township, 1, county),
+                Err(PlaceFault::ClosedSuperior)
+            );
         }
         let deep = "0001.".repeat(MAX_DEPTH - 1);
         let group = place(&deep, L::Grassroots, S::Active);
         assert_eq!(may_stand(None, L::Grassroots, 1, group), Ok(()));
-        assert_eq!(may_stand(None, L::Grassroots, 2, group), Err(PlaceFault::TooDeep));
+        assert_eq!(
+            may_stand(None, L::Grassroots, 2, group),
+            Err(PlaceFault::TooDeep)
+        );
     }
 
     #[test]
     fn a_union_merges_into_its_like_or_its_superior() {
         use UnionLevel as L;
-        let place = |path, level| Place { path, level, state: UnionState::Active };
-        let (a, b) = (place("0001.0001.", L::County), place("0001.0002.", L::County));
+        let place = |path, level| Place {
+            path,
+            level,
+            state: UnionState::Active,
+        };
+        let (a, b) = (
+            place("0001.0001.", L::County),
+            place("0001.0002.", L::County),
+        );
         let village = place("0001.0001.0001.", L::Community);
         assert_eq!(may_merge(a, b), Ok(()));
         assert_eq!(may_merge(village, a), Ok(()));

@@ -87,7 +87,9 @@ impl From<Model> for FoundingApplication {
 impl FoundingApplication {
     /// The union that applies; the new one will stand under it.
     async fn applicant(&self, ctx: &Context<'_>) -> Result<Union> {
-        load(ctx, UnionById(self.applicant_id)).await?.ok_or(Error::NotFound)
+        load(ctx, UnionById(self.applicant_id))
+            .await?
+            .ok_or(Error::NotFound)
     }
 
     /// The applicant's superior, who decides; so may those above it.
@@ -159,7 +161,10 @@ impl FoundingApplicationInput {
             service::submit(scope, application).await
         })
         .await;
-        settle(scope, written, None, async |id| application(scope, id).await).await
+        settle(scope, written, None, async |id| {
+            application(scope, id).await
+        })
+        .await
     }
 }
 
@@ -167,10 +172,20 @@ impl DecideFoundingInput {
     pub(super) async fn decide(self, scope: &Scope) -> Result<FoundingApplicationPayload> {
         let key = self.idempotency_key.as_deref();
         let written = write_once(scope, key, "decideFoundingApplication", &self, async || {
-            service::decide(scope, self.id, self.version, self.approve, self.note.as_deref()).await
+            service::decide(
+                scope,
+                self.id,
+                self.version,
+                self.approve,
+                self.note.as_deref(),
+            )
+            .await
         })
         .await;
-        settle(scope, written, Some(self.id.uuid()), async |id| application(scope, id).await).await
+        settle(scope, written, Some(self.id.uuid()), async |id| {
+            application(scope, id).await
+        })
+        .await
     }
 }
 

@@ -5,9 +5,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 use uuid::Uuid;
 
 use super::Union;
-use super::founding::{
-    DecideFoundingInput, FoundingApplicationInput, FoundingApplicationPayload,
-};
+use super::founding::{DecideFoundingInput, FoundingApplicationInput, FoundingApplicationPayload};
 use super::stewardship::{EndStewardshipInput, GrantStewardshipInput, StewardshipPayload};
 use crate::error::Result;
 use crate::households::rules::HouseholdKind;
@@ -122,87 +120,191 @@ pub struct UnionMutation;
 #[Object]
 impl UnionMutation {
     /// Enters a union that exists already; one that is to be founded is applied for.
-    async fn create_union(&self, ctx: &Context<'_>, input: CreateUnionInput) -> Result<UnionPayload> {
+    async fn create_union(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateUnionInput,
+    ) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
-        let written = write_once(scope, input.idempotency_key.as_deref(), "createUnion", &input, async || {
-            service::create(scope, input.new_union()).await
-        })
+        let written = write_once(
+            scope,
+            input.idempotency_key.as_deref(),
+            "createUnion",
+            &input,
+            async || service::create(scope, input.new_union()).await,
+        )
         .await;
         settle(scope, written, None, async |id| union(scope, id).await).await
     }
 
     /// Changes the facts of a union, its name among them.
-    async fn update_union(&self, ctx: &Context<'_>, input: UpdateUnionInput) -> Result<UnionPayload> {
+    async fn update_union(
+        &self,
+        ctx: &Context<'_>,
+        input: UpdateUnionInput,
+    ) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
-        let written = write_once(scope, input.idempotency_key.as_deref(), "updateUnion", &input, async || {
-            service::update(scope, input.id, input.version, &input.facts()).await
-        })
+        let written = write_once(
+            scope,
+            input.idempotency_key.as_deref(),
+            "updateUnion",
+            &input,
+            async || service::update(scope, input.id, input.version, &input.facts()).await,
+        )
         .await;
-        settle(scope, written, Some(input.id.uuid()), async |id| union(scope, id).await).await
+        settle(scope, written, Some(input.id.uuid()), async |id| {
+            union(scope, id).await
+        })
+        .await
     }
 
     /// Moves a union with everything below it under another superior; its figures move with it.
     async fn move_union(&self, ctx: &Context<'_>, input: MoveUnionInput) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
-        let written = write_once(scope, input.idempotency_key.as_deref(), "moveUnion", &input, async || {
-            service::relocate(scope, input.id, input.version, input.new_parent_id).await
-        })
+        let written = write_once(
+            scope,
+            input.idempotency_key.as_deref(),
+            "moveUnion",
+            &input,
+            async || service::relocate(scope, input.id, input.version, input.new_parent_id).await,
+        )
         .await;
-        settle(scope, written, Some(input.id.uuid()), async |id| union(scope, id).await).await
+        settle(scope, written, Some(input.id.uuid()), async |id| {
+            union(scope, id).await
+        })
+        .await
     }
 
     /// Merges a union into another, which takes over its people, its households and the unions below.
     async fn merge_union(&self, ctx: &Context<'_>, input: MergeUnionInput) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
-        let written = write_once(scope, input.idempotency_key.as_deref(), "mergeUnion", &input, async || {
-            service::merge(scope, input.id, input.version, input.into_id).await
-        })
+        let written = write_once(
+            scope,
+            input.idempotency_key.as_deref(),
+            "mergeUnion",
+            &input,
+            async || service::merge(scope, input.id, input.version, input.into_id).await,
+        )
         .await;
-        settle(scope, written, Some(input.id.uuid()), async |id| union(scope, id).await).await
+        settle(scope, written, Some(input.id.uuid()), async |id| {
+            union(scope, id).await
+        })
+        .await
     }
 
     /// 批复: approves a union in preparation.
-    async fn approve_union(&self, ctx: &Context<'_>, input: UnionStateInput) -> Result<UnionPayload> {
-        input.advance(scope(ctx)?, "approveUnion", &[UnionState::Preparing], UnionState::Approved).await
+    async fn approve_union(
+        &self,
+        ctx: &Context<'_>,
+        input: UnionStateInput,
+    ) -> Result<UnionPayload> {
+        input
+            .advance(
+                scope(ctx)?,
+                "approveUnion",
+                &[UnionState::Preparing],
+                UnionState::Approved,
+            )
+            .await
     }
 
     /// 成立: an approved union has held its meeting and elected its committee.
-    async fn activate_union(&self, ctx: &Context<'_>, input: UnionStateInput) -> Result<UnionPayload> {
-        input.advance(scope(ctx)?, "activateUnion", &[UnionState::Approved], UnionState::Active).await
+    async fn activate_union(
+        &self,
+        ctx: &Context<'_>,
+        input: UnionStateInput,
+    ) -> Result<UnionPayload> {
+        input
+            .advance(
+                scope(ctx)?,
+                "activateUnion",
+                &[UnionState::Approved],
+                UnionState::Active,
+            )
+            .await
     }
 
     /// Suspends a union: it keeps what it has and takes nothing new.
-    async fn suspend_union(&self, ctx: &Context<'_>, input: UnionStateInput) -> Result<UnionPayload> {
-        input.advance(scope(ctx)?, "suspendUnion", &[UnionState::Active], UnionState::Suspended).await
+    async fn suspend_union(
+        &self,
+        ctx: &Context<'_>,
+        input: UnionStateInput,
+    ) -> Result<UnionPayload> {
+        input
+            .advance(
+                scope(ctx)?,
+                "suspendUnion",
+                &[UnionState::Active],
+                UnionState::Suspended,
+            )
+            .await
     }
 
     /// Lets a suspended union go on.
-    async fn resume_union(&self, ctx: &Context<'_>, input: UnionStateInput) -> Result<UnionPayload> {
-        input.advance(scope(ctx)?, "resumeUnion", &[UnionState::Suspended], UnionState::Active).await
+    async fn resume_union(
+        &self,
+        ctx: &Context<'_>,
+        input: UnionStateInput,
+    ) -> Result<UnionPayload> {
+        input
+            .advance(
+                scope(ctx)?,
+                "resumeUnion",
+                &[UnionState::Suspended],
+                UnionState::Active,
+            )
+            .await
     }
 
     /// Dissolves a union that has no staff, no open households and no unions below any more.
-    async fn dissolve_union(&self, ctx: &Context<'_>, input: UnionStateInput) -> Result<UnionPayload> {
-        input.advance(scope(ctx)?, "dissolveUnion", UnionState::ALL, UnionState::Dissolved).await
+    async fn dissolve_union(
+        &self,
+        ctx: &Context<'_>,
+        input: UnionStateInput,
+    ) -> Result<UnionPayload> {
+        input
+            .advance(
+                scope(ctx)?,
+                "dissolveUnion",
+                UnionState::ALL,
+                UnionState::Dissolved,
+            )
+            .await
     }
 
     /// Applies for a union below the own one; a superior decides.
-    async fn submit_founding_application(&self, ctx: &Context<'_>, input: FoundingApplicationInput) -> Result<FoundingApplicationPayload> {
+    async fn submit_founding_application(
+        &self,
+        ctx: &Context<'_>,
+        input: FoundingApplicationInput,
+    ) -> Result<FoundingApplicationPayload> {
         input.submit(scope(ctx)?).await
     }
 
     /// Decides an application of a union below; approved, it becomes a union below the applicant.
-    async fn decide_founding_application(&self, ctx: &Context<'_>, input: DecideFoundingInput) -> Result<FoundingApplicationPayload> {
+    async fn decide_founding_application(
+        &self,
+        ctx: &Context<'_>,
+        input: DecideFoundingInput,
+    ) -> Result<FoundingApplicationPayload> {
         input.decide(scope(ctx)?).await
     }
 
     /// Lets a superior manage a union that has no staff of its own (代管).
-    async fn grant_stewardship(&self, ctx: &Context<'_>, input: GrantStewardshipInput) -> Result<StewardshipPayload> {
+    async fn grant_stewardship(
+        &self,
+        ctx: &Context<'_>,
+        input: GrantStewardshipInput,
+    ) -> Result<StewardshipPayload> {
         input.grant(scope(ctx)?).await
     }
 
     /// Ends a stewardship on a day.
-    async fn end_stewardship(&self, ctx: &Context<'_>, input: EndStewardshipInput) -> Result<StewardshipPayload> {
+    async fn end_stewardship(
+        &self,
+        ctx: &Context<'_>,
+        input: EndStewardshipInput,
+    ) -> Result<StewardshipPayload> {
         input.end(scope(ctx)?).await
     }
 }
@@ -246,11 +348,24 @@ impl UpdateUnionInput {
 }
 
 impl UnionStateInput {
-    async fn advance(self, scope: &Scope, operation: &str, from: &[UnionState], next: UnionState) -> Result<UnionPayload> {
-        let written = write_once(scope, self.idempotency_key.as_deref(), operation, &self, async || {
-            service::advance(scope, self.id, self.version, from, next, &self.reason).await
-        })
+    async fn advance(
+        self,
+        scope: &Scope,
+        operation: &str,
+        from: &[UnionState],
+        next: UnionState,
+    ) -> Result<UnionPayload> {
+        let written = write_once(
+            scope,
+            self.idempotency_key.as_deref(),
+            operation,
+            &self,
+            async || service::advance(scope, self.id, self.version, from, next, &self.reason).await,
+        )
         .await;
-        settle(scope, written, Some(self.id.uuid()), async |id| union(scope, id).await).await
+        settle(scope, written, Some(self.id.uuid()), async |id| {
+            union(scope, id).await
+        })
+        .await
     }
 }

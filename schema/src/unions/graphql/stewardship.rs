@@ -56,7 +56,9 @@ impl From<Model> for Stewardship {
 impl Stewardship {
     /// The union that is managed.
     async fn union(&self, ctx: &Context<'_>) -> Result<Union> {
-        load(ctx, UnionById(self.union_id)).await?.ok_or(Error::NotFound)
+        load(ctx, UnionById(self.union_id))
+            .await?
+            .ok_or(Error::NotFound)
     }
 
     /// The superior that manages it; null where it is no superior of the viewer's any more.
@@ -109,7 +111,10 @@ impl GrantStewardshipInput {
             service::grant_stewardship(scope, grant).await
         })
         .await;
-        settle(scope, written, None, async |id| stewardship(scope, id).await).await
+        settle(scope, written, None, async |id| {
+            stewardship(scope, id).await
+        })
+        .await
     }
 }
 
@@ -120,7 +125,10 @@ impl EndStewardshipInput {
             service::end_stewardship(scope, self.id, self.version, self.ends_on.0).await
         })
         .await;
-        settle(scope, written, Some(self.id.uuid()), async |id| stewardship(scope, id).await).await
+        settle(scope, written, Some(self.id.uuid()), async |id| {
+            stewardship(scope, id).await
+        })
+        .await
     }
 }
 

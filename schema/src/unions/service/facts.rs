@@ -63,33 +63,65 @@ impl Facts {
             (None, Some(row)) => row.name.clone(),
             (None, None) => checks.line("name", "", 100),
         };
-        let credit_code = changed(&self.credit_code, now.and_then(|row| row.credit_code.clone()), |text| {
-            credit_code(&mut checks, &text)
-        });
-        let mut division_code = changed(&self.division_code, now.and_then(|row| row.division_code.clone()), |text| {
-            division_code(&mut checks, &text)
-        });
+        let credit_code = changed(
+            &self.credit_code,
+            now.and_then(|row| row.credit_code.clone()),
+            |text| credit_code(&mut checks, &text),
+        );
+        let mut division_code = changed(
+            &self.division_code,
+            now.and_then(|row| row.division_code.clone()),
+            |text| division_code(&mut checks, &text),
+        );
         if let (Some(_), Some(code)) = (&self.division_code, &division_code)
             && !division_known(scope, code).await?
         {
             unknown_division(&mut checks);
             division_code = None;
         }
-        edit.address = Set(changed(&self.address, now.and_then(|row| row.address.clone()), |text| {
-            checks.optional_line("address", Some(&text), 200)
-        }));
-        edit.telephone = Set(changed(&self.telephone, now.and_then(|row| row.telephone.clone()), |text| {
-            telephone(&mut checks, &text)
-        }));
-        edit.household_kind = Set(changed(&self.household_kind, now.and_then(|row| row.household_kind), Some));
-        let members = self.member_count.or(now.map(|row| row.member_count)).unwrap_or(0);
-        let migrants = self.migrant_member_count.or(now.map(|row| row.migrant_member_count)).unwrap_or(0);
-        checks.ensure((0..=MAX_MEMBERS).contains(&members), "memberCount", "会员人数不能是负数，也不会这么多", "the number of members can't be negative or so large");
-        checks.ensure((0..=members).contains(&migrants), "migrantMemberCount", "农民工会员人数应在 0 和会员人数之间", "the number of migrant members lies between 0 and the number of members");
+        edit.address = Set(changed(
+            &self.address,
+            now.and_then(|row| row.address.clone()),
+            |text| checks.optional_line("address", Some(&text), 200),
+        ));
+        edit.telephone = Set(changed(
+            &self.telephone,
+            now.and_then(|row| row.telephone.clone()),
+            |text| telephone(&mut checks, &text),
+        ));
+        edit.household_kind = Set(changed(
+            &self.household_kind,
+            now.and_then(|row| row.household_kind),
+            Some,
+        ));
+        let members = self
+            .member_count
+            .or(now.map(|row| row.member_count))
+            .unwrap_or(0);
+        let migrants = self
+            .migrant_member_count
+            .or(now.map(|row| row.migrant_member_count))
+            .unwrap_or(0);
+        checks.ensure(
+            (0..=MAX_MEMBERS).contains(&members),
+            "memberCount",
+            "会员人数不能是负数，也不会这么多",
+            "the number of members can't be negative or so large",
+        );
+        checks.ensure(
+            (0..=members).contains(&migrants),
+            "migrantMemberCount",
+            "农民工会员人数应在 0 和会员人数之间",
+            "the number of migrant members lies between 0 and the number of members",
+        );
         edit.member_count = Set(members);
         edit.migrant_member_count = Set(migrants);
         edit.short_name = Set(naming::short_name(&name));
-        edit.search = Set(naming::search_text(&name, division_code.as_deref(), credit_code.as_deref()));
+        edit.search = Set(naming::search_text(
+            &name,
+            division_code.as_deref(),
+            credit_code.as_deref(),
+        ));
         edit.name = Set(name);
         edit.credit_code = Set(credit_code);
         edit.division_code = Set(division_code);
@@ -100,13 +132,25 @@ impl Facts {
 /// A union's name: 2 to 100 characters.
 pub(super) fn union_name(checks: &mut Checks, text: &str) -> String {
     let name = checks.line("name", text, 100);
-    checks.ensure(name.is_empty() || name.chars().count() >= 2, "name", "名称至少 2 个字", "a name has at least 2 characters");
+    checks.ensure(
+        name.is_empty() || name.chars().count() >= 2,
+        "name",
+        "名称至少 2 个字",
+        "a name has at least 2 characters",
+    );
     name
 }
 
 /// A division that some union of the city stands for, or that lies right in one.
-pub(super) async fn checked_division(scope: &Scope, checks: &mut Checks, text: Option<&str>) -> Result<Option<String>> {
-    let Some(code) = text.filter(|text| !text.trim().is_empty()).and_then(|text| division_code(checks, text)) else {
+pub(super) async fn checked_division(
+    scope: &Scope,
+    checks: &mut Checks,
+    text: Option<&str>,
+) -> Result<Option<String>> {
+    let Some(code) = text
+        .filter(|text| !text.trim().is_empty())
+        .and_then(|text| division_code(checks, text))
+    else {
         return Ok(None);
     };
     if !division_known(scope, &code).await? {
@@ -134,7 +178,8 @@ fn credit_code(checks: &mut Checks, text: &str) -> Option<String> {
         .value("creditCode", CreditCode::parse(text), |_| {
             (
                 "统一社会信用代码有误，请对照法人资格证书核对 18 位代码".to_owned(),
-                "the credit code is wrong; compare its 18 characters with the certificate".to_owned(),
+                "the credit code is wrong; compare its 18 characters with the certificate"
+                    .to_owned(),
             )
         })
         .map(|code| code.as_str().to_owned())
@@ -178,9 +223,16 @@ fn telephone(checks: &mut Checks, text: &str) -> Option<String> {
 }
 
 async fn division_known(scope: &Scope, code: &str) -> Result<bool> {
-    let above = DivisionCode::parse(code).ok().and_then(|code| code.parent());
+    let above = DivisionCode::parse(code)
+        .ok()
+        .and_then(|code| code.parent());
     // The city itself is known to everybody; a county of it only where a union stands for it.
     let codes = std::iter::once(code.to_owned()).chain(above.map(|code| code.as_str().to_owned()));
-    let found = row(scope, "SELECT division_known($1) AS known", [texts(codes.collect())]).await?;
+    let found = row(
+        scope,
+        "SELECT division_known($1) AS known",
+        [texts(codes.collect())],
+    )
+    .await?;
     Ok(found.try_get("", "known")?)
 }

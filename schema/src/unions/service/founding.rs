@@ -171,7 +171,14 @@ pub async fn decide(
     let row = edit.update(scope).await?;
     let label = row.state.label(crate::text::Language::Chinese);
     let summary = format!("建会申请“{}”{label}", row.name);
-    audit::record(scope, AuditAction::Decided, subject(&row), summary, note.as_deref()).await?;
+    audit::record(
+        scope,
+        AuditAction::Decided,
+        subject(&row),
+        summary,
+        note.as_deref(),
+    )
+    .await?;
     Ok(row.id)
 }
 

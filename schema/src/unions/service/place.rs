@@ -8,9 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::structure::{
-    door_is_free, end_stewardship_of, next_child, strictly_below, subject,
-};
+use super::structure::{door_is_free, end_stewardship_of, next_child, strictly_below, subject};
 use super::{get, refusal, row, run};
 use crate::audit::{self, AuditAction};
 use crate::error::{Error, Result};
@@ -38,10 +36,18 @@ pub async fn relocate(
         return Err(Error::conflict());
     }
     if row.parent_id == Some(parent.id) {
-        return Err(refusal::state("newParentId", format!("该工会已在“{}”之下", parent.name), format!("it already stands under {}", parent.name)));
+        return Err(refusal::state(
+            "newParentId",
+            format!("该工会已在“{}”之下", parent.name),
+            format!("it already stands under {}", parent.name),
+        ));
     }
     if !row.state.exists() {
-        return Err(refusal::state("id", "该工会已合并或撤销，不能再调整", "the union has ended and can't be moved"));
+        return Err(refusal::state(
+            "id",
+            "该工会已合并或撤销，不能再调整",
+            "the union has ended and can't be moved",
+        ));
     }
     carry(scope, &row, &parent, "newParentId").await?;
     let moved = get(scope, id).await?;
@@ -87,7 +93,14 @@ pub async fn merge(scope: &Scope, id: UnionId, version: i32, into: UnionId) -> R
     sea_orm::ConnectionTrait::execute_raw(scope, statement)
         .await
         .map_err(|error| refusal::of_constraint(error, &ends.name))?;
-    carry_totals(scope, ends.id, with_self(&ends.path), with_self(&stays.path), "UNIONS").await?;
+    carry_totals(
+        scope,
+        ends.id,
+        with_self(&ends.path),
+        with_self(&stays.path),
+        "UNIONS",
+    )
+    .await?;
 
     let mut edit = ends.clone().into_active_model();
     edit.state = Set(UnionState::Merged);
@@ -141,7 +154,10 @@ async fn hold_both(
     run(
         scope,
         "SELECT id FROM unions WHERE path >= $1 AND path < $2 ORDER BY path FOR UPDATE",
-        [now_row.path.clone().into(), subtree_end(&now_row.path).into()],
+        [
+            now_row.path.clone().into(),
+            subtree_end(&now_row.path).into(),
+        ],
     )
     .await?;
     Ok((
@@ -188,7 +204,9 @@ async fn carry(scope: &Scope, union: &Model, superior: &Model, path: &str) -> Re
             union.path.clone().into(),
             subtree_end(&union.path).into(),
             new_path.clone().into(),
-            i32::try_from(union.path.len() + 1).unwrap_or(i32::MAX).into(),
+            i32::try_from(union.path.len() + 1)
+                .unwrap_or(i32::MAX)
+                .into(),
             union.id.into(),
             superior.id.into(),
         ],
@@ -196,7 +214,14 @@ async fn carry(scope: &Scope, union: &Model, superior: &Model, path: &str) -> Re
     sea_orm::ConnectionTrait::execute_raw(scope, statement)
         .await
         .map_err(|error| refusal::of_constraint(error, &union.name))?;
-    carry_totals(scope, union.id, lineage(&union.path), lineage(&new_path), "").await?;
+    carry_totals(
+        scope,
+        union.id,
+        lineage(&union.path),
+        lineage(&new_path),
+        "",
+    )
+    .await?;
     end_stewards_elsewhere(scope, &new_path).await
 }
 

@@ -24,7 +24,10 @@ pub(super) fn place(fault: PlaceFault, path: &str, level: UnionLevel, superior: 
         PlaceFault::Cycle => invalid(
             path,
             format!("“{}”就是该工会或在它之下，请另选一个工会", superior.name),
-            format!("{} is that union or stands below it; choose another", superior.name),
+            format!(
+                "{} is that union or stands below it; choose another",
+                superior.name
+            ),
         ),
         PlaceFault::Level => invalid(
             path,
@@ -43,8 +46,16 @@ pub(super) fn place(fault: PlaceFault, path: &str, level: UnionLevel, superior: 
         ),
         PlaceFault::ClosedSuperior => state(
             path,
-            format!("“{}”{}，不能再增加下级；请先恢复它或另选一个工会", superior.name, superior.state.label(zh)),
-            format!("{} is {} and takes nothing new; resume it first or choose another", superior.name, superior.state.label(en)),
+            format!(
+                "“{}”{}，不能再增加下级；请先恢复它或另选一个工会",
+                superior.name,
+                superior.state.label(zh)
+            ),
+            format!(
+                "{} is {} and takes nothing new; resume it first or choose another",
+                superior.name,
+                superior.state.label(en)
+            ),
         ),
         PlaceFault::TooDeep => Refusal::new(
             UserErrorCode::Limit,
@@ -61,17 +72,35 @@ pub(super) fn transition(row: &Model, next: UnionState) -> Error {
     let (zh, en) = (Language::Chinese, Language::English);
     state(
         "id",
-        format!("“{}”现为“{}”，不能改为“{}”", row.name, row.state.label(zh), next.label(zh)),
-        format!("{} is {} and can't become {}", row.name, row.state.label(en), next.label(en)),
+        format!(
+            "“{}”现为“{}”，不能改为“{}”",
+            row.name,
+            row.state.label(zh),
+            next.label(zh)
+        ),
+        format!(
+            "{} is {} and can't become {}",
+            row.name,
+            row.state.label(en),
+            next.label(en)
+        ),
     )
 }
 
 /// Only a superior changes where a union stands and whether it goes on.
 pub(super) fn own(row: &Model) -> Error {
     if row.parent_id.is_none() {
-        return state("id", "市总工会是组织树的根，不能调整、合并或撤销", "the city's federation is the root of the tree and can't be moved, merged or ended");
+        return state(
+            "id",
+            "市总工会是组织树的根，不能调整、合并或撤销",
+            "the city's federation is the root of the tree and can't be moved, merged or ended",
+        );
     }
-    state("id", "本级工会的调整由上级工会办理，请联系上级", "only a superior union may do this to your own union; ask it")
+    state(
+        "id",
+        "本级工会的调整由上级工会办理，请联系上级",
+        "only a superior union may do this to your own union; ask it",
+    )
 }
 
 /// Puts what the constraints of the table refuse into words.

@@ -43,7 +43,10 @@ pub struct Grant {
 /// overlaps another.
 pub async fn grant_stewardship(scope: &Scope, grant: Grant) -> Result<Uuid> {
     let union = scope.grant_below(Permission::StewardshipGrant, get(scope, grant.union).await?)?;
-    let steward = scope.grant_below(Permission::StewardshipGrant, get(scope, grant.steward).await?)?;
+    let steward = scope.grant_below(
+        Permission::StewardshipGrant,
+        get(scope, grant.steward).await?,
+    )?;
     let mut checks = Checks::default();
     let reason = checks.lines("reason", &grant.reason, 500);
     checks.ensure(
@@ -65,12 +68,22 @@ pub async fn grant_stewardship(scope: &Scope, grant: Grant) -> Result<Uuid> {
     if union.id == steward.id || !union.path.starts_with(&steward.path) {
         return Err(refusal::invalid(
             "stewardId",
-            format!("只有上级工会可以代管；“{}”不是“{}”的上级", steward.name, union.name),
-            format!("only a superior may manage a union; {} is none of {}", steward.name, union.name),
+            format!(
+                "只有上级工会可以代管；“{}”不是“{}”的上级",
+                steward.name, union.name
+            ),
+            format!(
+                "only a superior may manage a union; {} is none of {}",
+                steward.name, union.name
+            ),
         ));
     }
     if !union.state.exists() || !steward.state.exists() {
-        return Err(refusal::state("unionId", "工会已合并或撤销，不能代管", "the union has ended"));
+        return Err(refusal::state(
+            "unionId",
+            "工会已合并或撤销，不能代管",
+            "the union has ended",
+        ));
     }
     let staff: i64 = row(
         scope,
@@ -82,8 +95,14 @@ pub async fn grant_stewardship(scope: &Scope, grant: Grant) -> Result<Uuid> {
     if staff > 0 {
         return Err(refusal::state(
             "unionId",
-            format!("“{}”有在岗人员 {staff} 人，不需要代管；请由其本级人员办理，或先办理离任", union.name),
-            format!("{} has {staff} staff of its own and needs no steward; let them do the work, or end their posts first", union.name),
+            format!(
+                "“{}”有在岗人员 {staff} 人，不需要代管；请由其本级人员办理，或先办理离任",
+                union.name
+            ),
+            format!(
+                "{} has {staff} staff of its own and needs no steward; let them do the work, or end their posts first",
+                union.name
+            ),
         ));
     }
     let row = ActiveModel {
@@ -100,7 +119,14 @@ pub async fn grant_stewardship(scope: &Scope, grant: Grant) -> Result<Uuid> {
     .await
     .map_err(overlap)?;
     let summary = format!("由“{}”代管“{}”", steward.name, union.name);
-    audit::record(scope, AuditAction::Granted, subject(&row), summary, Some(&reason)).await?;
+    audit::record(
+        scope,
+        AuditAction::Granted,
+        subject(&row),
+        summary,
+        Some(&reason),
+    )
+    .await?;
     forget_principals(scope).await?;
     Ok(row.id)
 }
@@ -127,7 +153,11 @@ pub async fn end_stewardship(
     }
     let yesterday = scope.today() - Days::new(1);
     if row.ends_on.is_some_and(|end| end < scope.today()) {
-        return Err(refusal::state("id", "这项代管已经结束", "this stewardship has ended already"));
+        return Err(refusal::state(
+            "id",
+            "这项代管已经结束",
+            "this stewardship has ended already",
+        ));
     }
     let mut checks = Checks::default();
     checks.ensure(

@@ -92,7 +92,11 @@ pub(super) async fn found(
 pub async fn update(scope: &Scope, id: UnionId, version: i32, facts: &Facts) -> Result<Uuid> {
     let before = editable(scope, Permission::UnionEdit, id, version).await?;
     if !before.state.exists() {
-        return Err(refusal::state("id", "该工会已合并或撤销，不能再修改", "the union has ended and can't be changed"));
+        return Err(refusal::state(
+            "id",
+            "该工会已合并或撤销，不能再修改",
+            "the union has ended and can't be changed",
+        ));
     }
     let mut edit = before.clone().into_active_model();
     facts.apply(scope, Some(&before), &mut edit).await?;
@@ -148,7 +152,14 @@ pub async fn advance(
     statistics::record(scope, Some(&*before), Some(&after)).await?;
     let label = next.label(crate::text::Language::Chinese);
     let summary = format!("工会“{}”的状态改为“{label}”", after.name);
-    audit::record(scope, AuditAction::Changed, subject(&after), summary, Some(&reason)).await?;
+    audit::record(
+        scope,
+        AuditAction::Changed,
+        subject(&after),
+        summary,
+        Some(&reason),
+    )
+    .await?;
     forget_principals(scope).await?;
     Ok(after.id)
 }
@@ -206,7 +217,11 @@ pub(super) async fn next_child(scope: &Scope, parent: Uuid) -> Result<(Model, St
         .and_then(|number| tree::child_path(&parent.path, number));
     match path {
         Some(path) => Ok((parent, path)),
-        None => Err(refusal::state("parentId", "该工会的下级已满，请归到另一个工会之下", "the union has no room for another below it; choose another superior")),
+        None => Err(refusal::state(
+            "parentId",
+            "该工会的下级已满，请归到另一个工会之下",
+            "the union has no room for another below it; choose another superior",
+        )),
     }
 }
 
@@ -251,8 +266,14 @@ async fn is_empty(scope: &Scope, union: &Model) -> Result<()> {
     }
     Err(refusal::state(
         "id",
-        format!("“{}”还有下级工会 {unions} 个、在岗人员 {staff} 人、帮扶户 {households} 户；请先调整或办结，或改用“合并”", union.name),
-        format!("{} still has {unions} unions below, {staff} staff and {households} households; move or close them first, or merge it instead", union.name),
+        format!(
+            "“{}”还有下级工会 {unions} 个、在岗人员 {staff} 人、帮扶户 {households} 户；请先调整或办结，或改用“合并”",
+            union.name
+        ),
+        format!(
+            "{} still has {unions} unions below, {staff} staff and {households} households; move or close them first, or merge it instead",
+            union.name
+        ),
     ))
 }
 
