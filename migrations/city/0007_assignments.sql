@@ -1,3 +1,9 @@
+-- The instant that a timeline shows for something that happened on a day: when it was written down,
+-- if that was the same day in China, otherwise the noon of the day.
+CREATE FUNCTION happened(day date, noted timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (noted AT TIME ZONE 'Asia/Shanghai')::date = day THEN noted
+                ELSE (day + time '12:00') AT TIME ZONE 'Asia/Shanghai' END;
+
 -- Pairing (notice §3.2): 2 to 4 households a cadre. A fifth has no slot, whoever clicks when.
 CREATE TABLE pairing (
     id           uuid PRIMARY KEY,
@@ -10,6 +16,10 @@ CREATE TABLE pairing (
     ended_on     date CHECK (ended_on >= started_on),
     end_reason   text CHECK (end_reason IN ('RELIEVED','MOVED_AWAY','DECEASED','DECLINED','CADRE_LEFT','REASSIGNED','DUPLICATE')),
     created_by   uuid,
+    ended_by     uuid,
+    -- when the days above were written down, for the order of a timeline
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    ended_at     timestamptz,
     version      integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
     CHECK ((ended_on IS NULL) = (end_reason IS NULL))
@@ -34,7 +44,7 @@ CREATE TABLE helper (
 );
 CREATE INDEX helper_staff ON helper (staff_id);
 CREATE INDEX helper_union ON helper (union_id, union_path);
-CALL protect('helper', 'subtree', 'own');
+CALL protect('helper', 'subtree', isolation_rule('own') || ' OR settles(household_id)');
 GRANT SELECT, INSERT, DELETE ON helper TO lianxin_app;
 
 CREATE TABLE hand_over (
@@ -45,7 +55,7 @@ CREATE TABLE hand_over (
     from_id     uuid NOT NULL REFERENCES staff (id),
     to_id       uuid NOT NULL REFERENCES staff (id),
     note        text NOT NULL,
-    state       text NOT NULL CHECK (state IN ('PROPOSED','ACCEPTED','REFUSED')),
+    state       text NOT NULL CHECK (state IN ('PROPOSED','ACCEPTED','REFUSED','LAPSED')),
     answer      text,
     proposed_at timestamptz NOT NULL,
     answered_at timestamptz,
@@ -78,6 +88,8 @@ CREATE TABLE visit (
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
 );
 CREATE INDEX visit_tenant ON visit (union_path, visited_on, id);
+-- A wide subtree's newest visits are read from the end of this one, a narrow one's from the one above.
+CREATE INDEX visit_recent ON visit (visited_on, id);
 CREATE INDEX visit_household ON visit (household_id, visited_on, id);
 CREATE INDEX visit_cadre ON visit (cadre_id, visited_on, id);
 CREATE INDEX visit_union ON visit (union_id, union_path);
@@ -115,6 +127,10 @@ CREATE TABLE measure (
     state        text NOT NULL CHECK (state IN ('OPEN','DONE','DROPPED')),
     proof        text CHECK (proof IN ('DOCUMENT','FAMILY_CODE','FAMILY_WORD')),
     done_on      date,
+    closed_by    uuid,
+    -- when promise and end were written down, for the order of a timeline
+    created_at   timestamptz NOT NULL DEFAULT now(),
+    closed_at    timestamptz,
     version      integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
     CHECK ((state = 'DONE') = (proof IS NOT NULL AND done_on IS NOT NULL)),
@@ -124,6 +140,9 @@ CREATE INDEX measure_tenant ON measure (union_path, due_on, id);
 CREATE INDEX measure_household ON measure (household_id, due_on, id);
 CREATE INDEX measure_cadre_open ON measure (cadre_id, due_on, id) WHERE state = 'OPEN';
 CREATE INDEX measure_open ON measure (union_path, due_on, id) WHERE state = 'OPEN';
+-- A wide subtree's promises in the order they fall due; the open ones apart from many years' done ones.
+CREATE INDEX measure_due ON measure (due_on, id);
+CREATE INDEX measure_open_due ON measure (due_on, id) WHERE state = 'OPEN';
 CREATE INDEX measure_visit ON measure (visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX measure_union ON measure (union_id, union_path);
 CALL protect('measure', 'subtree', 'own');
@@ -136,6 +155,8 @@ CREATE TABLE measure_private (
     union_path   text COLLATE "C" NOT NULL,
     text         text NOT NULL,
     family_code  text NOT NULL,
+    -- wrong codes entered so far; at five the code no longer closes the promise
+    code_failures smallint NOT NULL DEFAULT 0 CHECK (code_failures BETWEEN 0 AND 5),
     proof_note   text,
     drop_reason  text,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE

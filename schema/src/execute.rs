@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 
 use crate::error::{Error, Refusal, UserErrorCode};
 use crate::graphql::LianxinSchema;
-use crate::loaders::loaders;
+use crate::identity::{RefreshCookie, SCOPELESS};
+use crate::loaders::{Gained, Loads};
 use crate::tenancy::{Access, Database, Principal, Scope};
 use crate::text::Language;
 
@@ -30,6 +31,10 @@ pub struct Caller {
     pub request_id: Option<String>,
     /// What the client says it is, for the list of sessions.
     pub user_agent: Option<String>,
+    /// The network address that the request came from, for throttling guesses of one-time codes.
+    pub address: Option<String>,
+    /// The refresh token that came in the cookie, and what the cookie shall be afterwards.
+    pub cookie: RefreshCookie,
 }
 
 /// Runs a request to its end: a query on one read-only snapshot, a mutation in one transaction that
@@ -44,8 +49,8 @@ pub async fn execute(
         Ok(document) => document.clone(),
         Err(error) => return Response::from_errors(vec![error]),
     };
-    let access = match access(&document, request.operation_name.as_deref()) {
-        Ok(access) => access,
+    let ground = match ground(&document, request.operation_name.as_deref()) {
+        Ok(ground) => ground,
         Err(error) => return refuse(error, caller.language),
     };
     let mut attempt = 1;
@@ -53,8 +58,9 @@ pub async fn execute(
     loop {
         let mut run = Request::new(request.query.clone()).variables(request.variables.clone());
         run.operation_name.clone_from(&request.operation_name);
+        run.introspection_mode = request.introspection_mode;
         run.set_parsed_query(document.clone());
-        match once(schema, database, &caller, access, run).await {
+        match once(schema, database, &caller, ground, run).await {
             Ok(response) => return translate(response, caller.language),
             Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
                 tracing::debug!(attempt, %cause, "the request lost against another transaction");
@@ -81,38 +87,65 @@ async fn once(
     schema: &LianxinSchema,
     database: &Database,
     caller: &Caller,
-    access: Access,
+    ground: Ground,
     request: Request,
 ) -> Result<Response, Error> {
-    let request = request
+    caller.cookie.leave();
+    let result = run(schema, database, caller, ground, request).await;
+    // What was not committed must not reach the cookie.
+    if result.as_ref().map_or(true, Response::is_err) {
+        caller.cookie.leave();
+    }
+    result
+}
+
+async fn run(
+    schema: &LianxinSchema,
+    database: &Database,
+    caller: &Caller,
+    ground: Ground,
+    request: Request,
+) -> Result<Response, Error> {
+    let loads = Loads::default();
+    let gained = Gained::new(&loads);
+    let mut request = request
         .data(caller.language)
         .data(caller.clone())
-        .data(database.clone());
-    let Some(principal) = &caller.principal else {
-        return Ok(schema.execute(request).await);
-    };
-    let scope = Arc::new(
-        Scope::open(
-            database,
-            principal.clone(),
-            access,
-            caller.language,
-            caller.now,
-            caller.request_id.clone(),
-        )
-        .await?,
-    );
-    let request = request.data(scope.clone()).data(loaders(scope.clone()));
-    let response = schema.execute(request).await;
+        .data(database.clone())
+        .data(gained.clone());
+    let mut scope = None;
+    if let (Ground::Scope(access), Some(principal)) = (ground, &caller.principal) {
+        let opened = Arc::new(
+            Scope::open(
+                database,
+                principal.clone(),
+                access,
+                caller.language,
+                caller.now,
+                caller.request_id.clone(),
+            )
+            .await?,
+        );
+        request = request
+            .data(opened.clone())
+            .data(loads.loader(opened.clone()));
+        scope = Some(opened);
+    }
+    let response = loads.drive(schema.execute(request)).await;
+    let scope = scope.as_ref().or_else(|| gained.scope());
     if let Some(error) = response.errors.iter().find_map(lost) {
-        scope.rollback().await;
+        if let Some(scope) = scope {
+            scope.rollback().await;
+        }
         return Err(error);
     }
-    if response.is_err() {
-        scope.refuse();
+    if let Some(scope) = scope {
+        if response.is_err() {
+            scope.refuse();
+        }
+        scope.finish().await?;
+        tracing::debug!(statements = scope.statements(), "request done");
     }
-    scope.finish().await?;
-    tracing::debug!(statements = scope.statements(), "request done");
     Ok(response)
 }
 
@@ -123,21 +156,37 @@ fn lost(error: &ServerError) -> Option<Error> {
     }
 }
 
-fn access(document: &ExecutableDocument, name: Option<&str>) -> Result<Access, Error> {
+/// On what a request runs.
+#[derive(Debug, Clone, Copy)]
+enum Ground {
+    /// The scope of whoever asks.
+    Scope(Access),
+    /// None at first: signing in opens scopes of its own, so that no connection waits for a password
+    /// to be hashed, and gains the request its scope.
+    None,
+}
+
+fn ground(document: &ExecutableDocument, name: Option<&str>) -> Result<Ground, Error> {
     let mut operations = document
         .operations
         .iter()
         .filter(|(n, _)| name.is_none() || n.map(|n| n.as_str()) == name);
     let Some((_, operation)) = operations.next() else {
         // Validation says what is wrong with it.
-        return Ok(Access::Read);
+        return Ok(Ground::Scope(Access::Read));
     };
     if operation.node.ty != OperationType::Mutation {
-        return Ok(Access::Read);
+        return Ok(Ground::Scope(Access::Read));
     }
-    let fields = &operation.node.selection_set.node.items;
-    if fields.len() == 1 && matches!(fields[0].node, Selection::Field(_)) {
-        return Ok(Access::Write);
+    if let [item] = operation.node.selection_set.node.items.as_slice()
+        && let Selection::Field(field) = &item.node
+    {
+        let scopeless = SCOPELESS.contains(&field.node.name.node.as_str());
+        return Ok(if scopeless {
+            Ground::None
+        } else {
+            Ground::Scope(Access::Write)
+        });
     }
     Err(Refusal::new(
         UserErrorCode::Invalid,

@@ -1,17 +1,33 @@
 //! The whole schema: every area's queries and mutations under one root.
 
-use async_graphql::{EmptySubscription, MergedObject, Schema};
+use std::sync::Arc;
 
+use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
+
+use crate::assignments::graphql::{AssignmentMutation, AssignmentQuery};
 use crate::audit::graphql::AuditQuery;
+use crate::identity::graphql::{SessionMutation, StaffMutation, StaffQuery, ViewerQuery};
+use crate::identity::{Passwords, TokenIssuer};
 use crate::unions::graphql::{UnionMutation, UnionQuery};
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
-pub struct Query(UnionQuery, AuditQuery);
+pub struct Query(
+    UnionQuery,
+    ViewerQuery,
+    StaffQuery,
+    AssignmentQuery,
+    AuditQuery,
+);
 
 /// Mutations.
 #[derive(Debug, MergedObject, Default)]
-pub struct Mutation(UnionMutation);
+pub struct Mutation(
+    SessionMutation,
+    StaffMutation,
+    UnionMutation,
+    AssignmentMutation,
+);
 
 /// The schema.
 pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -25,11 +41,24 @@ pub struct Limits {
     pub complexity: usize,
 }
 
-/// Builds the schema.
+/// Builds the schema. `issuer` signs access tokens; passwords are hashed on all cores and no more.
 #[must_use]
-pub fn build(limits: Limits) -> LianxinSchema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+pub fn build(limits: Limits, issuer: Arc<dyn TokenIssuer>) -> LianxinSchema {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    builder()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
+        .data(issuer)
+        .data(Passwords::new(cores))
         .finish()
+}
+
+/// The contract as text.
+#[must_use]
+pub fn sdl() -> String {
+    builder().finish().sdl()
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
 }

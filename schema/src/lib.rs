@@ -1,5 +1,6 @@
 //! The union's work: one folder per area, each holding its whole slice (rows, rules, services, API).
 
+pub mod assignments;
 pub mod audit;
 pub mod demo_people;
 pub mod error;

@@ -4,6 +4,7 @@ use async_graphql::{Context, InputType};
 use uuid::Uuid;
 
 use crate::error::{Error, Result, UserError, UserErrorCode};
+use crate::loaders::Gained;
 use crate::tenancy::{Scope, once};
 
 /// A payload that can carry refusals.
@@ -115,6 +116,7 @@ pub async fn settle<P: Current>(
 /// [`Error::Unauthenticated`] where the request has none.
 pub fn scope<'a>(ctx: &Context<'a>) -> Result<&'a std::sync::Arc<Scope>> {
     ctx.data_opt::<std::sync::Arc<Scope>>()
+        .or_else(|| ctx.data_opt::<Gained>()?.scope())
         .ok_or(Error::Unauthenticated)
 }
 

@@ -2,3 +2,6 @@
 //! command line. The union's work itself is in the crate `schema`.
 
 pub mod graphql;
+pub mod http;
+pub mod keys;
+pub mod logging;

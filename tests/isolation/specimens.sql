@@ -7,8 +7,8 @@ INSERT INTO staff (id, union_id, union_path, name, title, employment, state, rol
     VALUES ('{tag}-0000-7000-8000-000000000003', '{union}', '{path}', '李秀英', '干事', 'FULL', 'INVITED', '{CADRE}', '李秀英');
 INSERT INTO one_time_code (id, union_id, union_path, staff_id, purpose, digest, created_at, expires_at)
     VALUES ('{tag}-0000-7000-8000-000000000004', '{union}', '{path}', '{tag}-0000-7000-8000-000000000003', 'INVITATION', 'code-{tag}', now(), now());
-INSERT INTO session (id, person_id, staff_id, digest, created_at, last_used_at, expires_at)
-    VALUES ('{tag}-0000-7000-8000-000000000005', '{tag}-0000-7000-8000-000000000001', '{tag}-0000-7000-8000-000000000002', 'token-{tag}', now(), now(), now());
+INSERT INTO session (id, person_id, staff_id, family, digest, created_at, last_used_at, expires_at)
+    VALUES ('{tag}-0000-7000-8000-000000000005', '{tag}-0000-7000-8000-000000000001', '{tag}-0000-7000-8000-000000000002', 'token-{tag}', 'digest', now(), now(), now());
 INSERT INTO sign_in_throttle (login, failures, last_failed_at) VALUES ('login-{tag}', 1, now());
 INSERT INTO idempotency_key (person_id, key, operation, fingerprint) VALUES ('{tag}-0000-7000-8000-000000000001', 'key-{tag}', 'x', 'x');
 INSERT INTO founding_application (id, union_id, union_path, name, level, worker_count, migrant_worker_count, reason, state, submitted_by, submitted_at)
@@ -26,14 +26,14 @@ INSERT INTO household (id, union_id, union_path, file_number, kind, status, mask
     SELECT ('{tag}-0000-7000-8000-00000000001' || n)::uuid, '{union}', '{path}', 'F{tag}' || n, 'LINKED', 'ACTIVE', '张**', 'RURAL', 'OWNED', 3, 1, 100,
         0, 'ILLNESS', '{}', '{}', 'DEEP', 'NONE', false, '2026-01-01', now(), now() FROM generate_series(0, 1) AS n;
 INSERT INTO household_private (household_id, union_id, union_path, head_name, search, address)
-    VALUES ('{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '张三丰', '张三丰 zsf', '某村');
+    VALUES ('{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}户主', '密{tag}', '密{tag}地址');
 INSERT INTO member (id, household_id, union_id, union_path, position, masked_name, relation, education, migrant_worker)
     SELECT ('{tag}-0000-7000-8000-00000000002' || n)::uuid, ('{tag}-0000-7000-8000-00000000001' || n)::uuid, '{union}', '{path}', 0, '张**', 'SELF', 'NONE', true
     FROM generate_series(0, 1) AS n;
 INSERT INTO member_private (member_id, household_id, union_id, union_path, name, id_number_digest, health)
-    VALUES ('{tag}-0000-7000-8000-000000000020', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '张三丰', sha256('{tag}'), 'GOOD');
+    VALUES ('{tag}-0000-7000-8000-000000000020', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}成员', sha256('{tag}'), 'GOOD');
 INSERT INTO household_change (id, household_id, union_id, union_path, at, kind, fields)
-    VALUES ('{tag}-0000-7000-8000-000000000011', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', now(), 'CHANGED', '[]');
+    VALUES ('{tag}-0000-7000-8000-000000000011', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', now(), 'CHANGED', '[{"field":"address","before":"密{tag}","after":null}]');
 INSERT INTO duplicate_claim (id, union_id, union_path, household_id, member_id, reason, state, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000030', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000020', '同一人', 'OPEN', now());
 INSERT INTO duplicate_pair (claim_id, union_id, union_path, other_household_id, other_member_id, open)
@@ -43,12 +43,12 @@ INSERT INTO pairing (id, union_id, union_path, household_id, cadre_id, slot, sta
 INSERT INTO helper (household_id, staff_id, union_id, union_path, since)
     VALUES ('{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000003', '{union}', '{path}', '2026-01-01');
 INSERT INTO hand_over (id, union_id, union_path, pairing_id, from_id, to_id, note, state, proposed_at)
-    VALUES ('{tag}-0000-7000-8000-000000000041', '{union}', '{path}', '{tag}-0000-7000-8000-000000000040', '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000003', '移交', 'PROPOSED', now());
+    VALUES ('{tag}-0000-7000-8000-000000000041', '{union}', '{path}', '{tag}-0000-7000-8000-000000000040', '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000003', '密{tag}移交', 'PROPOSED', now());
 INSERT INTO visit (id, union_id, union_path, household_id, cadre_id, visited_on, kind, purpose, met, needs, recorded_at, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000050', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', '2026-01-01', 'HOME', 'ROUTINE', true, '{}', now(), now());
 INSERT INTO visit_private (visit_id, household_id, union_id, union_path, observed)
-    VALUES ('{tag}-0000-7000-8000-000000000050', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '家中老人卧床');
+    VALUES ('{tag}-0000-7000-8000-000000000050', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}见闻');
 INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state)
     VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', '2026-01-01', '2026-02-01', 'OPEN');
 INSERT INTO measure_private (measure_id, household_id, union_id, union_path, text, family_code)
-    VALUES ('{tag}-0000-7000-8000-000000000060', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '联系培训', '1234');
+    VALUES ('{tag}-0000-7000-8000-000000000060', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}承诺', '密{tag}');

@@ -4,23 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use schema::unions::rules::UnionLevel;
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, Postgres, Row as _, Transaction,
 };
-use tests::{City, matches_file};
-use uuid::Uuid;
-
-const SPECIMENS: &str = include_str!("../isolation/specimens.sql");
-
-/// A place as it lies to the union that asks.
-struct Spot {
-    position: &'static str,
-    schema: &'static str,
-    tag: String,
-    union: Uuid,
-    path: String,
-}
+use tests::{City, Spot, matches_file, spots};
 
 /// What the scope of somebody who asks has set.
 struct Viewer {
@@ -117,7 +104,13 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
     let definers: Vec<String> = sqlx::query_scalar("SELECT proname::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prosecdef ORDER BY 1").fetch_all(&mut owner).await.unwrap();
     assert_eq!(
         definers,
-        ["division_known", "hand_over_rows", "raise_duplicate"],
+        [
+            "division_known",
+            "end_sessions_of",
+            "hand_over_rows",
+            "has_posts_elsewhere",
+            "raise_duplicate"
+        ],
         "a function that acts as the owner looks across branches: is it needed?"
     );
 }
@@ -130,77 +123,6 @@ async fn tables(owner: &mut PgConnection) -> Vec<String> {
     .fetch_all(owner)
     .await
     .unwrap()
-}
-
-async fn spots(city: &City, owner: &mut PgConnection) -> Vec<Spot> {
-    let parent = city.county("兰山区").await;
-    let own = parent.township("兰山街道").await;
-    let child = own.village("沂州社区").await;
-    let sibling = parent.township("银雀山街道").await;
-    let branch = city
-        .county("费县")
-        .await
-        .child("费县某公司工会", UnionLevel::Grassroots)
-        .await;
-    let mut places = vec![
-        ("own", "city_3713", own.id.uuid(), own.path.clone()),
-        ("child", "city_3713", child.id.uuid(), child.path.clone()),
-        ("parent", "city_3713", parent.id.uuid(), parent.path.clone()),
-        (
-            "sibling",
-            "city_3713",
-            sibling.id.uuid(),
-            sibling.path.clone(),
-        ),
-        ("branch", "city_3713", branch.id.uuid(), branch.path.clone()),
-    ];
-    // The other city's rows lie at the same place of its tree, so only the city keeps them apart.
-    migrations::add_city(owner, "3702", "青岛市").await.unwrap();
-    let other = own.path.replace("3713.", "3702.");
-    let root = Uuid::now_v7();
-    let id = Uuid::now_v7();
-    owner
-        .execute(AssertSqlSafe(format!(
-            "SET search_path = city_3702, public;
-             INSERT INTO unions (id, path, parent_id, level, state, name, short_name, search)
-             VALUES ('{root}', '3702.', NULL, 'MUNICIPAL', 'ACTIVE', '青岛市总工会', '青岛市', ''),
-                    ('{id}', '{other}', '{root}', 'TOWNSHIP', 'ACTIVE', '某街道总工会', '某街道', '')"
-        )))
-        .await
-        .unwrap();
-    places.push(("city", "city_3702", id, other));
-    let mut spots = Vec::new();
-    for (number, (position, schema, union, path)) in places.into_iter().enumerate() {
-        let tag = format!("0e0e0e0{number}");
-        let steward = if schema == "city_3702" {
-            root
-        } else {
-            city.root().id.uuid()
-        };
-        let sql = SPECIMENS
-            .replace("{tag}", &tag)
-            .replace("{union}", &union.to_string())
-            .replace("{path}", &path)
-            .replace("{steward}", &steward.to_string());
-        owner
-            .execute(AssertSqlSafe(format!(
-                "SET search_path = {schema}, public; {sql}"
-            )))
-            .await
-            .unwrap();
-        spots.push(Spot {
-            position,
-            schema,
-            tag,
-            union,
-            path,
-        });
-    }
-    owner
-        .execute("SET search_path = city_3713, public")
-        .await
-        .unwrap();
-    spots
 }
 
 fn viewers(spots: &[Spot]) -> Vec<Viewer> {

@@ -1,8 +1,10 @@
 //! What is tested from outside: one binary, one module per subject.
 #![allow(missing_docs)]
 
+mod assignments;
 mod audit;
 mod founding;
+mod identity;
 mod import;
 mod isolation_sql;
 mod jobs;
@@ -10,4 +12,5 @@ mod permissions;
 mod statistics;
 mod tree;
 mod unions;
+mod visits;
 mod writers;

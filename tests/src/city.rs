@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::cluster::Fresh;
 use crate::place::Place;
+use crate::visitor::{PlainTokens, Visitor};
 
 /// A city of its own, with the root union 临沂市总工会. Cheap to clone.
 #[derive(Clone)]
@@ -22,6 +23,7 @@ pub(crate) struct Inner {
     pub(crate) fresh: Fresh,
     pub(crate) database: Database,
     pub(crate) pool: PgPool,
+    vault: Arc<Vault>,
     pub(crate) schema: LianxinSchema,
     now: Mutex<DateTime<Utc>>,
     root: (Uuid, String),
@@ -42,7 +44,7 @@ impl City {
             .await
             .expect("the application may connect");
         let vault = Arc::new(Vault::new(VaultKeys::generate()));
-        let database = Database::new(pool.clone(), vault);
+        let database = Database::new(pool.clone(), vault.clone());
         let root = (Uuid::now_v7(), "3713.".to_owned());
         let now = Utc
             .with_ymd_and_hms(2026, 8, 6, 2, 0, 0)
@@ -52,16 +54,47 @@ impl City {
             fresh,
             database,
             pool,
-            schema: build(Limits {
-                depth: 14,
-                complexity: 20_000,
-            }),
+            vault,
+            schema: build(
+                Limits {
+                    depth: 14,
+                    complexity: 20_000,
+                },
+                Arc::new(PlainTokens),
+            ),
             now: Mutex::new(now),
             root: root.clone(),
         }));
         city.insert_union(root.0, &root.1, None, "临沂市总工会", UnionLevel::Municipal)
             .await;
         city
+    }
+
+    /// A copy of this city in a database of its own. This one can't be used through the application any
+    /// more, because nobody may be connected to what is copied.
+    pub async fn copy(&self) -> Self {
+        self.0.pool.close().await;
+        let fresh = self.0.fresh.copy().await;
+        let pool = PgPoolOptions::new()
+            .max_connections(3)
+            .connect_with(fresh.role("lianxin_app"))
+            .await
+            .expect("the application may connect");
+        Self(Arc::new(Inner {
+            fresh,
+            database: Database::new(pool.clone(), self.0.vault.clone()),
+            pool,
+            vault: self.0.vault.clone(),
+            schema: self.0.schema.clone(),
+            now: Mutex::new(self.now()),
+            root: self.0.root.clone(),
+        }))
+    }
+
+    /// Ends the connections of this city and removes its database.
+    pub async fn remove(self) {
+        self.0.pool.close().await;
+        self.0.fresh.remove().await;
     }
 
     /// The root union.
@@ -79,6 +112,11 @@ impl City {
         self.root()
             .child(&format!("{name}总工会"), UnionLevel::County)
             .await
+    }
+
+    /// Somebody with a browser, not signed in.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self)
     }
 
     /// The instant that requests see.

@@ -41,6 +41,36 @@ impl Fresh {
         }
     }
 
+    /// A copy; nobody may be connected to the original.
+    pub(crate) async fn copy(&self) -> Self {
+        let name = format!("test_{}", Uuid::now_v7().simple());
+        self.administer(format!(
+            "CREATE DATABASE {name} TEMPLATE {} OWNER lianxin_owner",
+            self.name
+        ))
+        .await;
+        Self {
+            superuser: self.superuser.clone(),
+            name,
+        }
+    }
+
+    pub(crate) async fn remove(&self) {
+        self.administer(format!("DROP DATABASE {} WITH (FORCE)", self.name))
+            .await;
+    }
+
+    async fn administer(&self, sql: String) {
+        let mut conn = self
+            .superuser
+            .connect()
+            .await
+            .expect("the test cluster answers");
+        conn.execute(AssertSqlSafe(sql))
+            .await
+            .expect("the superuser may");
+    }
+
     /// Options of a role in this database.
     pub(crate) fn role(&self, role: &str) -> PgConnectOptions {
         self.superuser.clone().username(role).database(&self.name)

@@ -3,11 +3,16 @@
 
 mod city;
 mod cluster;
+mod households;
 mod person;
 mod place;
 mod printed;
+mod specimens;
+mod visitor;
 
 pub use city::City;
 pub use person::Person;
 pub use place::Place;
 pub use printed::matches_file;
+pub use specimens::{Spot, spots};
+pub use visitor::Visitor;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Variables};
 use schema::execute::{Caller, execute};
 use schema::id::StaffId;
+use schema::identity::RefreshCookie;
 use schema::tenancy::{Access, Claims, Principal, Role, Scope};
 use schema::text::Language;
 use serde_json::Value;
@@ -61,8 +62,8 @@ impl Person {
             .await;
         }
         sqlx::query(
-            "INSERT INTO session (id, person_id, staff_id, digest, created_at, last_used_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $5, $5 + interval '10 years')",
+            "INSERT INTO session (id, person_id, staff_id, family, digest, created_at, last_used_at, expires_at)
+             VALUES ($1, $2, $3, $4, $4, $5, $5, $5 + interval '10 years')",
         )
         .bind(session)
         .bind(person)
@@ -83,6 +84,15 @@ impl Person {
             city,
             staff: staff.into(),
             claims,
+        }
+    }
+
+    /// The same person in a copy of the city.
+    #[must_use]
+    pub fn in_city(&self, city: &City) -> Self {
+        Self {
+            city: city.clone(),
+            ..self.clone()
         }
     }
 
@@ -121,6 +131,8 @@ impl Person {
             now: self.city.now(),
             request_id: None,
             user_agent: None,
+            address: None,
+            cookie: RefreshCookie::default(),
         };
         let request = Request::new(query).variables(Variables::from_json(variables));
         let response = execute(self.city.schema(), self.city.database(), &caller, request).await;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Context, SimpleObject};
+use async_graphql::{ComplexObject, Context, OutputType, SimpleObject};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -13,11 +13,11 @@ use super::rules::{
     CloseReason, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus, Housing, Hukou, Need,
     NeedyFileState,
 };
+use crate::assignments::graphql::HouseholdAssignments;
 use crate::error::{Error, Result};
 use crate::id::HouseholdId;
-use crate::identity::StaffMember;
-use crate::identity::graphql::StaffById;
 use crate::loaders::{Batch, load};
+use crate::payload::payload;
 use crate::scalars::{Date, Money};
 use crate::unions::Union;
 use crate::unions::graphql::UnionById;
@@ -126,12 +126,9 @@ impl Household {
             .ok_or(Error::NotFound)
     }
 
-    /// The cadre who answers for it (结对干部).
-    async fn cadre(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
-        match self.cadre_id {
-            Some(id) => load(ctx, StaffById(id)).await,
-            None => Ok(None),
-        }
+    #[graphql(flatten)]
+    async fn assignments(&self) -> HouseholdAssignments {
+        HouseholdAssignments::new(self.id.uuid(), self.cadre_id)
     }
 }
 
@@ -152,4 +149,9 @@ impl Loader<HouseholdById> for Batch {
             .map(|row| (HouseholdById(row.id), row.into()))
             .collect())
     }
+}
+
+payload! {
+    /// Answer of a change to a household.
+    HouseholdPayload { household: Household }
 }

@@ -4,5 +4,6 @@ pub mod entity;
 pub mod graphql;
 pub mod rules;
 pub mod service;
+mod unpaired;
 
 pub use graphql::Household;

@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::entity::household;
+pub use super::unpaired::unpaired;
 use crate::error::{Error, Result};
 use crate::id::HouseholdId;
 use crate::statistics;

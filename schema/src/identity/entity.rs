@@ -108,6 +108,8 @@ pub mod one_time_code {
         pub union_path: String,
         pub staff_id: Uuid,
         pub purpose: CodePurpose,
+        /// Whose password; `None` for an invitation.
+        pub person_id: Option<Uuid>,
         pub digest: String,
         pub created_by: Option<Uuid>,
         pub created_at: DateTimeUtc,
@@ -134,10 +136,15 @@ pub mod session {
         pub id: Uuid,
         pub person_id: Uuid,
         pub staff_id: Uuid,
+        /// Digest of the half of the refresh token that all tokens of the session share.
+        pub family: String,
+        /// Digest of the present refresh token.
         pub digest: String,
+        /// Digest of the token before it.
         pub previous_digest: Option<String>,
         pub user_agent: Option<String>,
         pub created_at: DateTimeUtc,
+        /// When the present refresh token was made.
         pub last_used_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,
         pub ended_at: Option<DateTimeUtc>,

@@ -1,15 +1,17 @@
 //! Who asks and what they may reach: [`Principal`] and [`Scope`], the only way to the database.
 
+mod cities;
 mod database;
-mod forget;
+mod notice;
 mod once;
 mod permission;
 mod principal;
 mod scope;
 pub mod tree;
 
+pub use cities::find_city;
 pub use database::Database;
-pub use forget::{PRINCIPALS_CHANGED, forget_principals};
+pub use notice::{PRINCIPALS_CHANNEL, forget_principals};
 pub use once::once;
 pub use permission::{Permission, Role};
 pub use principal::{Claims, Principal};

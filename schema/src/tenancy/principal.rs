@@ -13,8 +13,7 @@ use super::tree::lineage;
 use crate::error::{Error, Result};
 use crate::identity::entity::{session, staff};
 use crate::text::Language;
-use crate::unions::entity::stewardship;
-use crate::values::dates::china_date;
+use crate::unions::entity::{stewardship, union};
 
 /// A signed-in person acting for one union, as the policies of the database will see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +34,9 @@ pub struct Principal {
     pub roles: Vec<Role>,
     /// Unions whose rows count as own: the union itself and those under its stewardship (代管).
     pub own_unions: Vec<Uuid>,
+    /// Paths of the unions where the person holds other posts: their names are seen, for choosing
+    /// where to act.
+    pub elsewhere: Vec<String>,
 }
 
 /// What an access token says, once its signature was verified.
@@ -103,26 +105,54 @@ impl Principal {
             Access::Read,
             Language::default(),
             now,
+            None,
         )
         .await?;
         scope.admit(claims.person_id, Some(claims.staff_id)).await?;
-        let session = session::Entity::find_by_id(claims.session_id)
+        session::Entity::find_by_id(claims.session_id)
             .one(&scope)
             .await?
-            .filter(|s| s.ended_at.is_none() && s.staff_id == claims.staff_id && s.expires_at > now)
+            .filter(|s| {
+                s.ended_at.is_none()
+                    && s.person_id == claims.person_id
+                    && s.staff_id == claims.staff_id
+                    && s.expires_at > now
+            })
             .ok_or(Error::Unauthenticated)?;
-        let post = staff::Entity::find_by_id(claims.staff_id)
-            .one(&scope)
-            .await?
-            .filter(|post| post.person_id == Some(session.person_id) && post.works())
-            .ok_or(Error::Unauthenticated)?;
-        scope.stand_at(&post.union_path).await?;
-        let managed = managed_unions(&scope, post.union_id, china_date(now)).await?;
+        let principal = Self::of_post(&scope, claims).await?;
         scope.rollback().await;
+        principal.ok_or(Error::Unauthenticated)
+    }
+
+    /// The person acting in a post, seen from a visitor's scope; it stands at that post afterwards.
+    /// `None` where the post is not the person's, was left, or its union is no more.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub(crate) async fn of_post(scope: &Scope, claims: &Claims) -> Result<Option<Arc<Self>>> {
+        scope.admit(claims.person_id, Some(claims.staff_id)).await?;
+        let (posts, others): (Vec<staff::Model>, Vec<staff::Model>) = staff::Entity::find()
+            .filter(staff::Column::PersonId.eq(claims.person_id))
+            .all(scope)
+            .await?
+            .into_iter()
+            .filter(staff::Model::works)
+            .partition(|post| post.id == claims.staff_id);
+        let Some(post) = posts.into_iter().next() else {
+            return Ok(None);
+        };
+        scope.stand_at(&post.union_path).await?;
+        let exists = union::Entity::find_by_id(post.union_id)
+            .one(scope)
+            .await?
+            .is_some_and(|union| union.state.exists());
+        if !exists {
+            return Ok(None);
+        }
         let mut own_unions = vec![post.union_id];
-        own_unions.extend(managed);
-        Ok(Arc::new(Self {
-            city: claims.city.clone(),
+        own_unions.extend(managed_unions(scope, post.union_id, scope.today()).await?);
+        Ok(Some(Arc::new(Self {
+            city: scope.city().to_owned(),
             session_id: claims.session_id,
             person_id: claims.person_id,
             staff_id: post.id,
@@ -130,7 +160,8 @@ impl Principal {
             roles: post.roles(),
             path: post.union_path,
             own_unions,
-        }))
+            elsewhere: others.into_iter().map(|post| post.union_path).collect(),
+        })))
     }
 }
 

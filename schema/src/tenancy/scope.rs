@@ -1,7 +1,7 @@
 //! A request is one scope is one transaction.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Values;
@@ -31,7 +31,7 @@ pub enum Access {
 pub struct Scope {
     database: Database,
     city: String,
-    principal: Option<Arc<Principal>>,
+    principal: OnceLock<Arc<Principal>>,
     language: Language,
     now: DateTime<Utc>,
     request_id: Option<String>,
@@ -54,24 +54,12 @@ impl Scope {
         now: DateTime<Utc>,
         request_id: Option<String>,
     ) -> Result<Self> {
-        let own = join(&principal.own_unions);
-        let names = if principal.may(Permission::HouseholdNames) {
-            own.as_str()
-        } else {
-            ""
-        };
-        let sql = begin(access, &principal.city)
-            + &set("person", &principal.person_id.to_string())
-            + &set("staff", &principal.staff_id.to_string())
-            + &set("path", &principal.path)
-            + &set("lineage", &principal.lineage().join(","))
-            + &set("unions", &own)
-            + &set("names", names);
+        let sql = begin(access, &principal.city) + &facts(&principal);
         let scope = Self::begin(
             database,
             &sql,
             principal.city.clone(),
-            Some(principal.clone()),
+            OnceLock::from(principal.clone()),
             language,
             now,
             request_id,
@@ -107,16 +95,26 @@ impl Scope {
         access: Access,
         language: Language,
         now: DateTime<Utc>,
+        request_id: Option<String>,
     ) -> Result<Self> {
         let sql = begin(access, city) + &set("presented", presented);
-        Self::begin(database, &sql, city.to_owned(), None, language, now, None).await
+        Self::begin(
+            database,
+            &sql,
+            city.to_owned(),
+            OnceLock::new(),
+            language,
+            now,
+            request_id,
+        )
+        .await
     }
 
     async fn begin(
         database: &Database,
         sql: &str,
         city: String,
-        principal: Option<Arc<Principal>>,
+        principal: OnceLock<Arc<Principal>>,
         language: Language,
         now: DateTime<Utc>,
         request_id: Option<String>,
@@ -143,7 +141,10 @@ impl Scope {
     /// # Errors
     /// [`Error::Unauthenticated`] for a visitor.
     pub fn principal(&self) -> Result<&Principal> {
-        self.principal.as_deref().ok_or(Error::Unauthenticated)
+        self.principal
+            .get()
+            .map(|principal| &**principal)
+            .ok_or(Error::Unauthenticated)
     }
 
     /// Refuses whoever lacks the permission.
@@ -271,6 +272,27 @@ impl Scope {
         self.say(&set("path", path)).await
     }
 
+    /// Shows another login name, digest or key of the throttle than the one the scope was opened with.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub(crate) async fn present(&self, presented: &str) -> Result<()> {
+        self.say(&set("presented", presented)).await
+    }
+
+    /// Makes a visitor's scope that of the person who has just signed in: the rest of the transaction,
+    /// the answer included, sees what this person may see.
+    ///
+    /// # Errors
+    /// A fault of the database, or when the scope is somebody's already.
+    pub(crate) async fn enter(&self, principal: Arc<Principal>) -> Result<()> {
+        let sql = set("presented", "") + &facts(&principal);
+        self.principal
+            .set(principal)
+            .map_err(|_| Error::bug("a scope is one person's"))?;
+        self.say(&sql).await
+    }
+
     async fn say(&self, sql: &str) -> Result<()> {
         self.execute_unprepared(sql).await?;
         Ok(())
@@ -356,6 +378,24 @@ fn begin(access: Access, city: &str) -> String {
         "{mode}SET LOCAL search_path = {}, public;",
         quote_identifier(city)
     )
+}
+
+/// What the policies know of a person.
+fn facts(principal: &Principal) -> String {
+    let own = join(&principal.own_unions);
+    let names = if principal.may(Permission::HouseholdNames) {
+        own.as_str()
+    } else {
+        ""
+    };
+    let mut lineage = principal.lineage();
+    lineage.extend(principal.elsewhere.iter().cloned());
+    set("person", &principal.person_id.to_string())
+        + &set("staff", &principal.staff_id.to_string())
+        + &set("path", &principal.path)
+        + &set("lineage", &lineage.join(","))
+        + &set("unions", &own)
+        + &set("names", names)
 }
 
 fn set(fact: &str, value: &str) -> String {

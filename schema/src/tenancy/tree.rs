@@ -3,6 +3,9 @@
 /// Characters of one segment, its dot included.
 pub const SEGMENT: usize = 5;
 
+/// The path of the city's own federation, the first root of the tree.
+pub const ROOT: &str = "0001.";
+
 /// The path of the n-th child (1-based; base 36, four characters).
 ///
 /// Returns `None` past the last number, 36^4 − 1 children.

@@ -24,7 +24,7 @@ use super::service;
 use crate::error::{Error, Result};
 use crate::households::rules::HouseholdKind;
 use crate::id::UnionId;
-use crate::loaders::{Batch, load};
+use crate::loaders::{Batch, load, loader};
 use crate::paging::Page;
 use crate::payload::scope;
 use crate::statistics::graphql::Figures;
@@ -104,10 +104,7 @@ impl Union {
     /// The superiors from the city down to the parent.
     async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Union>> {
         let keys = lineage(&self.path).into_iter().map(UnionByPath);
-        let loader = ctx
-            .data_opt::<async_graphql::dataloader::DataLoader<Batch>>()
-            .ok_or(Error::Unauthenticated)?;
-        let mut found: Vec<Union> = loader.load_many(keys).await?.into_values().collect();
+        let mut found: Vec<Union> = loader(ctx)?.load_many(keys).await?.into_values().collect();
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }

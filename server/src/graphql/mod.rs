@@ -1,17 +1,19 @@
 //! The GraphQL endpoint: `POST /graphql`, and `GET /graphql` for queries, as the specification
 //! "GraphQL over HTTP" has them.
 
+mod cookie;
 mod documents;
 mod principals;
 mod request;
 mod response;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
 use axum::routing::post;
 use chrono::Utc;
@@ -47,6 +49,10 @@ pub struct Api {
     pub read_token: ReadToken,
     /// Schema of the city that a visitor means where the request names none.
     pub city: String,
+    /// Whether the refresh cookie is sent over HTTPS only.
+    pub https: bool,
+    /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` ends with the client's address.
+    pub behind_proxy: bool,
 }
 
 impl std::fmt::Debug for Api {
@@ -74,8 +80,13 @@ pub fn router(api: Arc<Api>) -> Router {
         .with_state(api)
 }
 
-async fn answer_post(State(api): State<Arc<Api>>, headers: HeaderMap, body: Bytes) -> Response {
-    answer(&api, &headers, &Method::POST, || {
+async fn answer_post(
+    State(api): State<Arc<Api>>,
+    connection: Extensions,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    answer(&api, &connection, &headers, &Method::POST, || {
         Params::from_body(&headers, &body)
     })
     .await
@@ -83,17 +94,20 @@ async fn answer_post(State(api): State<Arc<Api>>, headers: HeaderMap, body: Byte
 
 async fn answer_get(
     State(api): State<Arc<Api>>,
+    connection: Extensions,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    answer(&api, &headers, &Method::GET, || {
-        Params::from_query(query.as_deref().unwrap_or_default())
+    let query = query.unwrap_or_default();
+    answer(&api, &connection, &headers, &Method::GET, || {
+        Params::from_query(&query)
     })
     .await
 }
 
 async fn answer(
     api: &Api,
+    connection: &Extensions,
     headers: &HeaderMap,
     method: &Method,
     params: impl FnOnce() -> Result<Params, Refusal>,
@@ -101,7 +115,7 @@ async fn answer(
     let Some(format) = Format::negotiate(headers) else {
         return Refusal::NotAcceptable.response(Format::Json);
     };
-    match run(api, headers, method, params).await {
+    match run(api, connection, headers, method, params).await {
         Ok(done) => format.response(done),
         Err(refusal) => refusal.response(format),
     }
@@ -110,11 +124,12 @@ async fn answer(
 struct Done {
     response: async_graphql::Response,
     operation: Operation,
-    cookie: Option<header::HeaderValue>,
+    cookie: Option<HeaderValue>,
 }
 
 async fn run(
     api: &Api,
+    connection: &Extensions,
     headers: &HeaderMap,
     method: &Method,
     params: impl FnOnce() -> Result<Params, Refusal>,
@@ -146,6 +161,7 @@ async fn run(
     if principal.is_none() {
         request = request.disable_introspection();
     }
+    let cookie = cookie::presented(headers);
     let caller = Caller {
         principal,
         city: api.city.clone(),
@@ -154,6 +170,8 @@ async fn run(
         request_id: text(headers, REQUEST_ID).map(str::to_owned),
         user_agent: text(headers, header::USER_AGENT.as_str())
             .map(|agent| agent.chars().take(200).collect()),
+        address: address(api, connection, headers),
+        cookie: cookie.clone(),
     };
     let response = execute(&api.schema, &api.database, &caller, request).await;
     // A document that the schema refused may name anything: its words are no labels.
@@ -168,9 +186,19 @@ async fn run(
             failed: response.is_err(),
             ..operation
         },
+        cookie: cookie::header(&cookie, now, api.https),
         response,
-        cookie: None,
     })
+}
+
+fn address(api: &Api, connection: &Extensions, headers: &HeaderMap) -> Option<String> {
+    let forwarded = text(headers, "x-forwarded-for").filter(|_| api.behind_proxy);
+    // The last one was written by the proxy itself; those before it are the client's word.
+    let forwarded = forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .map(|last| last.trim().to_owned());
+    let peer = connection.get::<ConnectInfo<SocketAddr>>();
+    forwarded.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip().to_string()))
 }
 
 async fn principal(

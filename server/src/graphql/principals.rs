@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use quick_cache::sync::Cache;
 use schema::error::Result;
-use schema::tenancy::{Claims, Database, PRINCIPALS_CHANGED, Principal};
+use schema::tenancy::{Claims, Database, PRINCIPALS_CHANNEL, Principal};
 use schema::values::dates::china_date;
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
@@ -73,7 +73,7 @@ impl Principals {
     async fn hear(&self, pool: &PgPool) -> sqlx::Result<()> {
         let mut listener = PgListener::connect_with(pool).await?;
         listener.eager_reconnect(false);
-        listener.listen(PRINCIPALS_CHANGED).await?;
+        listener.listen(PRINCIPALS_CHANNEL).await?;
         self.generation.fetch_add(1, Ordering::AcqRel);
         self.listening.store(true, Ordering::Release);
         while listener.try_recv().await?.is_some() {

@@ -1,17 +1,23 @@
-//! People and posts in the API.
+//! Posts in the API.
 
 use std::collections::HashMap;
 
+use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Context, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, OutputType, SimpleObject};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::staff;
-use super::rules::{Employment, StaffState};
+use crate::assignments::graphql::StaffAssignments;
 use crate::error::{Error, Result};
 use crate::id::StaffId;
+use crate::identity::entity::staff;
+use crate::identity::input::StaffFilter;
+use crate::identity::rules::{Employment, StaffState};
+use crate::identity::service;
 use crate::loaders::{Batch, load};
+use crate::paging::Page;
+use crate::payload::scope;
 use crate::tenancy::Role;
 use crate::unions::Union;
 use crate::unions::graphql::UnionById;
@@ -64,6 +70,11 @@ impl StaffMember {
             .await?
             .ok_or(Error::NotFound)
     }
+
+    #[graphql(flatten)]
+    async fn assignments(&self) -> StaffAssignments {
+        StaffAssignments::new(self.id.uuid())
+    }
 }
 
 /// Loads a post by its id.
@@ -82,5 +93,39 @@ impl Loader<StaffById> for Batch {
             .into_iter()
             .map(|row| (StaffById(row.id), row.into()))
             .collect())
+    }
+}
+
+/// Queries about posts.
+#[derive(Debug, Default)]
+pub struct StaffQuery;
+
+#[Object]
+impl StaffQuery {
+    /// A post of the own subtree.
+    async fn staff_member(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The post.")] id: StaffId,
+    ) -> Result<Option<StaffMember>> {
+        match service::get(scope(ctx)?, id).await {
+            Ok(row) => Ok(Some(row.into())),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Posts of a union, or of everything below it, by their unions' place in the tree.
+    async fn staff_members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which posts.")] filter: Option<StaffFilter>,
+        #[graphql(default = 20, desc = "How many, 100 at most.")] first: i32,
+        #[graphql(desc = "Cursor of the row before the page.")] after: Option<String>,
+    ) -> Result<Connection<String, StaffMember>> {
+        let page = Page::new(first, after.as_deref(), 2)?;
+        let rows = service::list(scope(ctx)?, &filter.unwrap_or_default(), &page).await?;
+        let key = |row: &staff::Model| vec![row.union_path.clone(), row.id.to_string()];
+        Ok(page.connection(rows, key, StaffMember::from))
     }
 }

@@ -1,0 +1,292 @@
+//! Batches of rows that hang on many households or cadres: one statement however many there are.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use async_graphql::dataloader::Loader;
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
+use uuid::Uuid;
+
+use super::{Measure, Pairing, Visit};
+use crate::assignments::entity::{helper, measure, pairing, visit};
+use crate::assignments::rules::MeasureState;
+use crate::assignments::service::{Event, TimelineCursor, timeline};
+use crate::error::{Error, Result};
+use crate::loaders::Batch;
+use crate::statistics::tally::uuids;
+use crate::tenancy::Permission;
+
+/// Rows of one list at most, where a list is not paged: far more than a household or a cadre has.
+const MANY: i64 = 200;
+
+/// Pairings of a household, the newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct PairingsOfHousehold(pub(super) Uuid);
+
+/// Pairings of a cadre, the newest first: those that hold, those that ended, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct PairingsOfCadre(pub(super) Uuid, pub(super) Option<bool>);
+
+/// Active pairings of a cadre, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct LoadOf(pub(super) Uuid);
+
+/// Posts of the helpers of a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct HelpersOf(pub(super) Uuid);
+
+/// A page of a household's visits: the household, rows, and the key of the row before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct VisitPage {
+    pub(super) household: Uuid,
+    pub(super) limit: u64,
+    pub(super) after: Option<(NaiveDate, Uuid)>,
+}
+
+/// Promises to a household, the earliest due first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct MeasuresOfHousehold(pub(super) Uuid, pub(super) Option<MeasureState>);
+
+/// Promises of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct MeasuresOfVisit(pub(super) Uuid);
+
+/// A page of a household's timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct TimelinePage {
+    pub(super) household: Uuid,
+    pub(super) limit: u64,
+    pub(super) after: Option<TimelineCursor>,
+}
+
+/// Rows gathered under the key that they belong to.
+fn gather<K: Eq + Hash, R, V>(
+    rows: impl IntoIterator<Item = R>,
+    key: impl Fn(&R) -> K,
+    value: impl Fn(R) -> V,
+) -> HashMap<K, Vec<V>> {
+    let mut lists: HashMap<K, Vec<V>> = HashMap::new();
+    for row in rows {
+        lists.entry(key(&row)).or_default().push(value(row));
+    }
+    lists
+}
+
+/// Keys that differ only in whose list they ask for, so that one statement answers each group.
+fn groups<K: Copy, G: Eq + Hash>(
+    keys: &[K],
+    group: impl Fn(&K) -> G,
+    whose: impl Fn(&K) -> Uuid,
+) -> HashMap<G, Vec<Uuid>> {
+    gather(keys.iter().copied(), |key| group(key), |key| whose(&key))
+}
+
+impl Loader<PairingsOfHousehold> for Batch {
+    type Value = Vec<Pairing>;
+    type Error = Error;
+    async fn load(
+        &self,
+        keys: &[PairingsOfHousehold],
+    ) -> Result<HashMap<PairingsOfHousehold, Vec<Pairing>>> {
+        self.0.require(Permission::PairingRead)?;
+        let rows = pairing::Entity::find()
+            .filter(pairing::Column::HouseholdId.is_in(keys.iter().map(|key| key.0)))
+            .order_by_desc(pairing::Column::Id)
+            .all(&*self.0)
+            .await?;
+        Ok(gather(
+            rows,
+            |row| PairingsOfHousehold(row.household_id),
+            Pairing::from,
+        ))
+    }
+}
+
+impl Loader<PairingsOfCadre> for Batch {
+    type Value = Vec<Pairing>;
+    type Error = Error;
+    async fn load(
+        &self,
+        keys: &[PairingsOfCadre],
+    ) -> Result<HashMap<PairingsOfCadre, Vec<Pairing>>> {
+        self.0.require(Permission::PairingRead)?;
+        let mut lists = HashMap::new();
+        for (active, cadres) in groups(keys, |key| key.1, |key| key.0) {
+            // A cadre of many years has a long history; the newest are what a page shows.
+            let rows = pairing::Entity::find()
+                .from_raw_sql(Statement::from_sql_and_values(
+                    DbBackend::Postgres,
+                    "SELECT row.* FROM unnest($1::uuid[]) AS cadre (id) CROSS JOIN LATERAL (
+                         SELECT * FROM pairing
+                         WHERE cadre_id = cadre.id AND ($2::boolean IS NULL OR (ended_on IS NULL) = $2)
+                         ORDER BY id DESC LIMIT $3
+                     ) AS row",
+                    [uuids(cadres), active.into(), MANY.into()],
+                ))
+                .all(&*self.0)
+                .await?;
+            lists.extend(gather(
+                rows,
+                |row| PairingsOfCadre(row.cadre_id, active),
+                Pairing::from,
+            ));
+        }
+        Ok(lists)
+    }
+}
+
+impl Loader<LoadOf> for Batch {
+    type Value = i32;
+    type Error = Error;
+    async fn load(&self, keys: &[LoadOf]) -> Result<HashMap<LoadOf, i32>> {
+        self.0.require(Permission::PairingRead)?;
+        let rows: Vec<(Uuid, i64)> = pairing::Entity::find()
+            .select_only()
+            .column(pairing::Column::CadreId)
+            .column_as(pairing::Column::Id.count(), "households")
+            .filter(pairing::Column::CadreId.is_in(keys.iter().map(|key| key.0)))
+            .filter(pairing::Column::EndedOn.is_null())
+            .group_by(pairing::Column::CadreId)
+            .into_tuple()
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, n)| (LoadOf(id), i32::try_from(n).unwrap_or(i32::MAX)))
+            .collect())
+    }
+}
+
+impl Loader<HelpersOf> for Batch {
+    type Value = Vec<Uuid>;
+    type Error = Error;
+    async fn load(&self, keys: &[HelpersOf]) -> Result<HashMap<HelpersOf, Vec<Uuid>>> {
+        self.0.require(Permission::PairingRead)?;
+        let rows = helper::Entity::find()
+            .filter(helper::Column::HouseholdId.is_in(keys.iter().map(|key| key.0)))
+            .order_by_asc(helper::Column::Since)
+            .order_by_asc(helper::Column::StaffId)
+            .all(&*self.0)
+            .await?;
+        Ok(gather(
+            rows,
+            |row| HelpersOf(row.household_id),
+            |row| row.staff_id,
+        ))
+    }
+}
+
+impl Loader<VisitPage> for Batch {
+    type Value = Vec<Visit>;
+    type Error = Error;
+    async fn load(&self, keys: &[VisitPage]) -> Result<HashMap<VisitPage, Vec<Visit>>> {
+        self.0.require(Permission::VisitRead)?;
+        let mut lists = HashMap::new();
+        for ((limit, after), households) in
+            groups(keys, |key| (key.limit, key.after), |key| key.household)
+        {
+            let rows = visit::Entity::find()
+                .from_raw_sql(Statement::from_sql_and_values(
+                    DbBackend::Postgres,
+                    "SELECT row.* FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
+                         SELECT * FROM visit
+                         WHERE household_id = household.id
+                           AND ($2::date IS NULL OR (visited_on, id) < ($2, $3::uuid))
+                         ORDER BY visited_on DESC, id DESC LIMIT $4
+                     ) AS row",
+                    [
+                        uuids(households),
+                        after.map(|(day, _)| day).into(),
+                        after.map(|(_, id)| id).into(),
+                        i64::try_from(limit).unwrap_or(i64::MAX).into(),
+                    ],
+                ))
+                .all(&*self.0)
+                .await?;
+            let key = |row: &visit::Model| VisitPage {
+                household: row.household_id,
+                limit,
+                after,
+            };
+            lists.extend(gather(rows, key, Visit::from));
+        }
+        Ok(lists)
+    }
+}
+
+impl Loader<MeasuresOfHousehold> for Batch {
+    type Value = Vec<Measure>;
+    type Error = Error;
+    async fn load(
+        &self,
+        keys: &[MeasuresOfHousehold],
+    ) -> Result<HashMap<MeasuresOfHousehold, Vec<Measure>>> {
+        self.0.require(Permission::VisitRead)?;
+        let mut lists = HashMap::new();
+        for (state, households) in groups(keys, |key| key.1, |key| key.0) {
+            let rows = measure::Entity::find()
+                .from_raw_sql(Statement::from_sql_and_values(
+                    DbBackend::Postgres,
+                    "SELECT row.* FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
+                         SELECT * FROM measure
+                         WHERE household_id = household.id AND ($2::text IS NULL OR state = $2)
+                         ORDER BY due_on, id LIMIT $3
+                     ) AS row",
+                    [
+                        uuids(households),
+                        state.map(|state| state.code().to_owned()).into(),
+                        MANY.into(),
+                    ],
+                ))
+                .all(&*self.0)
+                .await?;
+            let key = |row: &measure::Model| MeasuresOfHousehold(row.household_id, state);
+            lists.extend(gather(rows, key, Measure::from));
+        }
+        Ok(lists)
+    }
+}
+
+impl Loader<MeasuresOfVisit> for Batch {
+    type Value = Vec<Measure>;
+    type Error = Error;
+    async fn load(
+        &self,
+        keys: &[MeasuresOfVisit],
+    ) -> Result<HashMap<MeasuresOfVisit, Vec<Measure>>> {
+        let rows = measure::Entity::find()
+            .filter(measure::Column::VisitId.is_in(keys.iter().map(|key| key.0)))
+            .order_by_asc(measure::Column::DueOn)
+            .order_by_asc(measure::Column::Id)
+            .all(&*self.0)
+            .await?;
+        let of = |row: &measure::Model| row.visit_id.map(MeasuresOfVisit);
+        Ok(gather(rows, of, Measure::from)
+            .into_iter()
+            .filter_map(|(key, list)| Some((key?, list)))
+            .collect())
+    }
+}
+
+impl Loader<TimelinePage> for Batch {
+    type Value = Vec<Event>;
+    type Error = Error;
+    async fn load(&self, keys: &[TimelinePage]) -> Result<HashMap<TimelinePage, Vec<Event>>> {
+        let mut lists = HashMap::new();
+        for ((limit, after), households) in
+            groups(keys, |key| (key.limit, key.after), |key| key.household)
+        {
+            let rows = timeline(&self.0, households, after, limit).await?;
+            let key = |row: &Event| TimelinePage {
+                household: row.household_id,
+                limit,
+                after,
+            };
+            lists.extend(gather(rows, key, |row| row));
+        }
+        Ok(lists)
+    }
+}

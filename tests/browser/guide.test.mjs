@@ -1,0 +1,43 @@
+// Runs every example of the API guide, in its order, against a demo city.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Server } from './server.mjs';
+
+const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
+
+const at = (value, where) => where.split('.').reduce((inner, key) => inner?.[key], value);
+
+test('the API guide', async (t) => {
+  const server = await Server.start();
+  try {
+    const kept = {};
+    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```/gs)];
+    assert.equal(examples.length, [...guide.matchAll(/```graphql/g)].length, 'an example without variables');
+    assert.ok(examples.length > 8);
+    for (const [, query, json] of examples) {
+      const comments = [...query.matchAll(/^# (\w+) (.*)$/gm)];
+      const notes = (kind) => comments.filter(([, word]) => word === kind).map(([, , rest]) => rest);
+      await t.test(`${query.split('\n')[0]} ${notes('as')}`, async () => {
+        const variables = JSON.parse(json.replace(/\{\{(\w+)\}\}/g, (_, name) => kept[name]));
+        const [login] = notes('as');
+        const token = login && (await server.signIn(login));
+        const { status, body } = await server.send(query, variables, { token });
+        assert.equal(status, 200, JSON.stringify(body));
+        assert.equal(body.errors, undefined, JSON.stringify(body.errors));
+        for (const note of notes('keep')) {
+          const [name, where] = note.split(' = ');
+          kept[name] = at(body.data, where);
+          assert.ok(kept[name], `${where} is missing in ${JSON.stringify(body.data)}`);
+        }
+        for (const note of notes('expect')) {
+          const [where, value] = note.split(' = ');
+          assert.deepEqual(at(body.data, where), JSON.parse(value), JSON.stringify(body.data));
+        }
+      });
+    }
+  } finally {
+    await server.stop();
+  }
+});
