@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Values;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
-use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
@@ -119,10 +119,14 @@ impl Scope {
         now: DateTime<Utc>,
         request_id: Option<String>,
     ) -> Result<Self> {
-        let transaction = database
-            .pool()
-            .begin_with(AssertSqlSafe(sql.to_owned()))
-            .await?;
+        let connection = database.pool().acquire().await?;
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+        // In a task of its own, which ends even when the request is cancelled meanwhile: sqlx rolls
+        // back only what it has seen begin, and otherwise the pool would hand on a connection with
+        // this person's facts still open.
+        let transaction = tokio::spawn(Transaction::begin(connection, Some(sql)))
+            .await
+            .map_err(|error| Error::bug(error.to_string()))??;
         Ok(Self {
             database: database.clone(),
             city,
