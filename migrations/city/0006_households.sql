@@ -34,6 +34,10 @@ CREATE TABLE household (
     CHECK ((status = 'CLOSED') = (close_reason IS NOT NULL)),
     CHECK (status <> 'CLOSED' OR cadre_id IS NULL)
 );
+-- The running number of files in this city; a number that was not used stays unused.
+CREATE SEQUENCE household_number;
+GRANT USAGE ON SEQUENCE household_number TO lianxin_app;
+
 CREATE INDEX household_tenant ON household (union_path, id);
 CREATE INDEX household_union ON household (union_id, id);
 CREATE INDEX household_cadre ON household (cadre_id, id) WHERE cadre_id IS NOT NULL;
@@ -172,7 +176,7 @@ CREATE FUNCTION settles(household uuid) RETURNS boolean LANGUAGE sql STABLE
 CALL protect('duplicate_claim', 'subtree',
     isolation_rule('own') || $q$ OR EXISTS (SELECT 1 FROM duplicate_pair p WHERE p.claim_id = id AND p.open)$q$);
 CALL protect('household', 'subtree', isolation_rule('own') || ' OR settles(id)');
-CALL protect('member', 'subtree', 'own');
+CALL protect('member', 'subtree', isolation_rule('own') || ' OR settles(household_id)');
 GRANT SELECT, INSERT, UPDATE ON household, member, duplicate_claim TO lianxin_app;
 
 -- One record of a union below opens when the audit trail has it from this very transaction.
@@ -223,3 +227,31 @@ END
 $$;
 REVOKE ALL ON FUNCTION raise_duplicate(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION raise_duplicate(uuid) TO lianxin_app;
+
+-- Flags which number counts after a settlement. The settling union does not see the names, so the
+-- owner does it for whoever settles this very claim, and tells nothing.
+CREATE FUNCTION drop_duplicate(claim uuid, keep_earlier boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    pair record;
+BEGIN
+    -- Only policies for the owner look at it, so it opens nothing to the caller.
+    PERFORM set_config('lianxin.maintenance', 'on', true);
+    SELECT c.member_id AS claimant, p.other_member_id AS earlier INTO pair
+    FROM duplicate_pair p JOIN duplicate_claim c ON c.id = p.claim_id
+    WHERE p.claim_id = claim AND p.open AND c.state = 'OPEN'
+      AND p.union_id = ANY (string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[]);
+    IF NOT FOUND THEN RETURN; END IF;
+    UPDATE member_private p SET current = false
+    FROM member m JOIN household h ON h.id = m.household_id
+    WHERE m.id = p.member_id AND (p.member_id = CASE WHEN keep_earlier THEN pair.claimant ELSE pair.earlier END
+        -- and everybody of a household that closed with its head
+        OR h.status = 'CLOSED' AND h.id = (SELECT household_id FROM member
+            WHERE id = CASE WHEN keep_earlier THEN pair.claimant ELSE pair.earlier END));
+    IF NOT keep_earlier THEN
+        UPDATE member_private SET disputed = false WHERE member_id = pair.claimant;
+    END IF;
+END
+$$;
+REVOKE ALL ON FUNCTION drop_duplicate(uuid, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION drop_duplicate(uuid, boolean) TO lianxin_app;

@@ -27,8 +27,10 @@ CREATE TABLE pairing (
 CREATE UNIQUE INDEX pairing_slot ON pairing (cadre_id, slot) WHERE ended_on IS NULL;
 CREATE UNIQUE INDEX pairing_one_cadre ON pairing (household_id) WHERE ended_on IS NULL;
 CREATE INDEX pairing_tenant ON pairing (union_path, id);
-CREATE INDEX pairing_household ON pairing (household_id, id);
-CREATE INDEX pairing_cadre ON pairing (cadre_id, id);
+-- Indexes by household carry the path, so that the policy's range is answered by the same index and
+-- the planner does not combine it with that of the whole subtree.
+CREATE INDEX pairing_household ON pairing (household_id, union_path, id);
+CREATE INDEX pairing_cadre ON pairing (cadre_id, union_path, id);
 CREATE INDEX pairing_union ON pairing (union_id, union_path);
 CALL protect('pairing', 'subtree', isolation_rule('own') || ' OR settles(household_id)');
 GRANT SELECT, INSERT, UPDATE ON pairing TO lianxin_app;
@@ -90,7 +92,7 @@ CREATE TABLE visit (
 CREATE INDEX visit_tenant ON visit (union_path, visited_on, id);
 -- A wide subtree's newest visits are read from the end of this one, a narrow one's from the one above.
 CREATE INDEX visit_recent ON visit (visited_on, id);
-CREATE INDEX visit_household ON visit (household_id, visited_on, id);
+CREATE INDEX visit_household ON visit (household_id, union_path, visited_on, id);
 CREATE INDEX visit_cadre ON visit (cadre_id, visited_on, id);
 CREATE INDEX visit_union ON visit (union_id, union_path);
 CALL protect('visit', 'subtree', 'own');
@@ -137,13 +139,13 @@ CREATE TABLE measure (
     CHECK (due_on >= promised_on)
 );
 CREATE INDEX measure_tenant ON measure (union_path, due_on, id);
-CREATE INDEX measure_household ON measure (household_id, due_on, id);
+CREATE INDEX measure_household ON measure (household_id, union_path, due_on, id);
 CREATE INDEX measure_cadre_open ON measure (cadre_id, due_on, id) WHERE state = 'OPEN';
 CREATE INDEX measure_open ON measure (union_path, due_on, id) WHERE state = 'OPEN';
 -- A wide subtree's promises in the order they fall due; the open ones apart from many years' done ones.
 CREATE INDEX measure_due ON measure (due_on, id);
 CREATE INDEX measure_open_due ON measure (due_on, id) WHERE state = 'OPEN';
-CREATE INDEX measure_visit ON measure (visit_id) WHERE visit_id IS NOT NULL;
+CREATE INDEX measure_visit ON measure (visit_id, union_path) WHERE visit_id IS NOT NULL;
 CREATE INDEX measure_union ON measure (union_id, union_path);
 CALL protect('measure', 'subtree', 'own');
 GRANT SELECT, INSERT, UPDATE ON measure TO lianxin_app;

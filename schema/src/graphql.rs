@@ -6,6 +6,7 @@ use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
 use crate::assignments::graphql::{AssignmentMutation, AssignmentQuery};
 use crate::audit::graphql::AuditQuery;
+use crate::households::graphql::{HouseholdMutation, HouseholdQuery};
 use crate::identity::graphql::{SessionMutation, StaffMutation, StaffQuery, ViewerQuery};
 use crate::identity::{Passwords, TokenIssuer};
 use crate::unions::graphql::{UnionMutation, UnionQuery};
@@ -16,6 +17,7 @@ pub struct Query(
     UnionQuery,
     ViewerQuery,
     StaffQuery,
+    HouseholdQuery,
     AssignmentQuery,
     AuditQuery,
 );
@@ -26,6 +28,7 @@ pub struct Mutation(
     SessionMutation,
     StaffMutation,
     UnionMutation,
+    HouseholdMutation,
     AssignmentMutation,
 );
 

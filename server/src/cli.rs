@@ -1,210 +1,258 @@
-//! The command line.
+//! The command line of the binary `lianxin`: what it understands, and the help that teaches it.
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Lianxin 连心: the unions' help to migrant workers' households.
-#[derive(Debug, Parser)]
+/// 连心 · Lianxin: a platform for trade unions' help to migrant workers' households.
+#[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(
     name = "lianxin",
     version,
-    about,
-    long_about = "Lianxin 连心: the unions' help to migrant workers' households.\n\n\
-        Without further settings the data lies in ./data, PostgreSQL is started and stopped with the server, and \
-        pages are served at http://127.0.0.1:8080. Settings come from a TOML file (--config) and from environment \
-        variables; docs/operating.md lists them all.",
-    after_help = "A first try:  lianxin serve --demo\nIn earnest:   lianxin import-tree divisions.csv --city 3713 临沂市 && lianxin user add --union 临沂市总工会 --name 王建国 && lianxin serve"
+    about = "连心 · Lianxin: a platform for trade unions' help to migrant workers' households",
+    long_about = "连心 · Lianxin: a platform for trade unions' help to migrant workers' households.\n\n\
+        The server keeps its data in PostgreSQL: one that it runs itself in its data directory, or the one \
+        that DATABASE_URL names. Settings come from a TOML file and from environment variables.",
+    after_long_help = "First steps:\n  \
+        lianxin demo                                 fill an empty database with a fictional city\n  \
+        lianxin serve                                start, and print the address\n\n\
+        A real city instead:\n  \
+        lianxin import-tree divisions.csv            one union for each division\n  \
+        lianxin user add --union 371302 --name 王芳  the first administrator, with a one-time code\n  \
+        lianxin serve",
+    propagate_version = true,
+    arg_required_else_help = true
 )]
 pub struct Cli {
-    /// Settings (TOML); without it lianxin.toml in the working directory, where there is one.
-    #[arg(long, global = true, value_name = "FILE", env = "LIANXIN_CONFIG")]
+    /// The settings' file (TOML). Without it the settings' defaults hold, and the environment's variables.
+    #[arg(
+        long,
+        short,
+        global = true,
+        value_name = "FILE",
+        env = "LIANXIN_CONFIG"
+    )]
     pub config: Option<PathBuf>,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
-#[derive(Debug, Subcommand)]
+/// What the binary can do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// Serve the API and the web client until stopped (Ctrl-C or SIGTERM)
-    #[command(long_about = "Serve the API and the web client until stopped (Ctrl-C or SIGTERM).\n\nBrings the database up to date first. Requests in flight finish before it ends.")]
-    Serve {
-        /// Load the demo city first where the database holds none
-        #[arg(long)]
-        demo: bool,
-    },
-    /// Bring the database up to date and end
+    /// Start the server.
+    ///
+    /// Starts the managed PostgreSQL where no DATABASE_URL is set, brings its tables up to date, and serves the
+    /// API and the web client until it gets SIGTERM or Ctrl-C; requests in flight are finished first.
+    Serve,
+
+    /// Bring the database's tables up to date.
+    ///
+    /// `serve` does so by itself on a managed PostgreSQL. With a database of your own, run this as the role
+    /// that owns the tables before you start a new version; running it again changes nothing.
     Migrate,
-    /// Load the demo city: Linyi's real tree with fictional people
-    #[command(long_about = "Load the demo city: Linyi's real tree of unions with fictional people, always the same ones.\n\n\
-        The city must be empty. It is loaded whole or not at all; 600,000 households take minutes.")]
-    Demo {
-        /// How many households
-        #[arg(long, default_value_t = 3000, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=2_000_000))]
-        households: u32,
-        /// Load it on this day instead of today, so that dates are the same on every day
-        #[arg(long, value_name = "YYYY-MM-DD", hide = true)]
-        today: Option<NaiveDate>,
-    },
-    /// Add a union's administrator, or let somebody set a new password
-    User(UserArgs),
-    /// Give every division of a list its union
-    #[command(name = "import-tree", long_about = "Give every division of a list its union, named as such unions are named.\n\n\
-        The list is CSV in UTF-8 with the columns code, name, level (city, county, township, village) and parent_code. \
-        What is there already stays as it is, so a longer list can be imported later.",
-        after_help = "Example:  lianxin import-tree linyi.csv")]
-    ImportTree {
-        /// The list
-        file: PathBuf,
-    },
-    /// The keys that sign tokens and seal personal numbers
-    Keys {
-        /// What to do with them
+
+    /// Fill an empty database with a fictional city.
+    ///
+    /// The tree of unions is the real one of Linyi; all people are invented, from a fixed seed, so every run
+    /// makes the same city. Prints the accounts to sign in with. Refuses a database that holds a city already.
+    #[command(after_help = "Examples:\n  \
+        lianxin demo                       about 3,000 households\n  \
+        lianxin demo --households 600000   the large city of the benchmarks")]
+    Demo(DemoArgs),
+
+    /// Make the first administrator of a union, or let a person choose a new password.
+    ///
+    /// Everybody else is invited in the web client by an administrator. Both commands print a one-time code,
+    /// which the person types at the first sign-in; it is shown once and kept nowhere.
+    User {
+        /// What to do.
         #[command(subcommand)]
-        action: KeysAction,
+        action: UserCommand,
     },
-    /// Write a backup while the server runs
-    #[command(long_about = "Write a backup of the managed PostgreSQL while the server runs.\n\n\
-        The backup holds no keys: keep a copy of the key directory apart from it, or the personal numbers in it can't be read.")]
+
+    /// Make a union for each division of a table.
+    ///
+    /// The table is CSV in UTF-8 with a line for each division: its code of 6, 9 or 12 digits (GB/T 2260,
+    /// GB/T 10114) and its name, superiors before inferiors. Divisions that have their union already are left
+    /// as they are; an error changes nothing and names its line.
+    #[command(after_help = "Example:\n  lianxin import-tree divisions.csv")]
+    ImportTree(ImportTreeArgs),
+
+    /// List and rotate the keys that sign access tokens and seal personal numbers.
+    ///
+    /// The keys lie in files outside the database. Keep a copy of the vault's keys apart from the backups of
+    /// the database: without them the numbers in it can't be read by anybody.
+    Keys {
+        /// What to do.
+        #[command(subcommand)]
+        action: KeysCommand,
+    },
+
+    /// Copy the managed database while it runs.
+    ///
+    /// Writes an online base backup with its write-ahead log into a new directory. The vault's keys are not in
+    /// it: keep their copy elsewhere.
+    #[command(after_help = "Example:\n  lianxin backup /backups/lianxin-$(date +%F)")]
     Backup {
-        /// A directory that does not exist yet
+        /// The directory to make.
+        #[arg(value_name = "DIR")]
         directory: PathBuf,
     },
-    /// Put a backup into an empty data directory
+
+    /// Make the managed database from a backup.
+    ///
+    /// The server must not run, and the data directory must hold no database: move the old one away first.
+    #[command(after_help = "Example:\n  lianxin restore /backups/lianxin-2026-11-24")]
     Restore {
-        /// The backup
+        /// The directory that `backup` wrote.
+        #[arg(value_name = "DIR")]
         directory: PathBuf,
     },
-    /// Prove that what is stored is consistent
-    #[command(long_about = "Prove that what is stored is consistent. Ends with an error where it is not.\n\n\
-        statistics: counts everything again and compares with the maintained figures.\naudit: follows the chain of hashes and finds what was changed, cut out or slipped in.")]
-    Verify {
-        /// What to verify
-        #[arg(value_enum, default_value = "all")]
-        what: Verify,
-    },
-    /// Print the GraphQL schema (SDL)
+
+    /// Recount the statistics and check the audit trail's chain.
+    ///
+    /// Changes nothing. Ends with status 1 when something does not agree, and says what.
+    Verify(VerifyArgs),
+
+    /// Print the API's schema (SDL).
+    ///
+    /// Needs no database.
+    #[command(after_help = "Example:\n  lianxin schema > schema.graphql")]
     Schema,
-    /// Print the address of the managed database, for psql and other tools
-    #[command(name = "database-url", long_about = "Print the address of the managed database, for psql and other tools.\n\n\
-        The server must be running. The address holds a password: treat it as one.",
-        after_help = "Example:  psql \"$(lianxin database-url)\" -c 'SET search_path = city_3713; SET lianxin.maintenance = on; SELECT count(*) FROM household'")]
-    DatabaseUrl {
-        /// As which role
-        #[arg(long = "as", value_enum, default_value = "owner")]
-        role: DatabaseRole,
-    },
+
+    /// Print the database's address, for psql and other tools.
+    ///
+    /// The address of the managed database works while the server runs.
+    #[command(after_help = "Example:\n  psql \"$(lianxin database-url)\"")]
+    DatabaseUrl,
 }
 
-/// Arguments of `user`.
-#[derive(Debug, Args)]
-#[command(arg_required_else_help = true)]
-pub struct UserArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub action: UserAction,
+/// How large the fictional city is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct DemoArgs {
+    /// How many households live there; a third as many cadres help them.
+    #[arg(long, value_name = "N", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub households: u32,
 }
 
-/// What to do with a person.
-#[derive(Debug, Subcommand)]
-pub enum UserAction {
-    /// Make somebody a union's administrator and print the one-time code to begin with
-    #[command(after_help = "Example:  lianxin user add --union 临沂市总工会 --name 王建国 --title 办公室主任")]
-    Add {
-        /// Name of the union, as in the tree
-        #[arg(long)]
-        union: String,
-        /// Name of the person
-        #[arg(long)]
-        name: String,
-        /// Duty (职务)
-        #[arg(long, default_value = "管理员")]
-        title: String,
-        /// Code of the city, where there are several
-        #[arg(long)]
-        city: Option<String>,
-    },
-    /// Print a one-time code with which somebody sets a new password
-    Reset {
-        /// Login name
-        login: String,
-        /// Code of the city, where there are several
-        #[arg(long)]
-        city: Option<String>,
-    },
+/// One city of several.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CityArg {
+    /// Name (临沂市) or code (3713) of the city; needed where the database holds several.
+    #[arg(long, value_name = "CITY")]
+    pub city: Option<String>,
 }
 
-/// What to do with keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
-pub enum KeysAction {
-    /// List the keys; their secret halves are never printed
+/// What `user` can do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum UserCommand {
+    /// Make an administrator's post at a union and print the code that invites to it.
+    #[command(after_help = "Examples:\n  \
+        lianxin user add --union 371302 --name 王芳\n  \
+        lianxin user add --union union_0198c0de138172348567813812345678 --name 王芳 --title 主席")]
+    Add(UserAddArgs),
+    /// Print a code with which a person chooses a new password. All sign-ins of that person end with it.
+    #[command(after_help = "Example:\n  lianxin user reset --login wangfang")]
+    Reset(UserResetArgs),
+}
+
+/// Who becomes administrator, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct UserAddArgs {
+    /// The union: its division's code, its credit code, or its id.
+    #[arg(long, value_name = "UNION")]
+    pub union: String,
+    /// Name of the person.
+    #[arg(long)]
+    pub name: String,
+    /// 职务: title of the post.
+    #[arg(long, default_value = "管理员")]
+    pub title: String,
+    /// The city.
+    #[command(flatten)]
+    pub city: CityArg,
+}
+
+/// Who gets a new password.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct UserResetArgs {
+    /// The login name.
+    #[arg(long)]
+    pub login: String,
+    /// The city.
+    #[command(flatten)]
+    pub city: CityArg,
+}
+
+/// Which table becomes a tree.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ImportTreeArgs {
+    /// The table of divisions (CSV).
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// What `keys` can do.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum KeysCommand {
+    /// Show the keys' numbers and ages, never the keys.
     List,
-    /// Add a new key that is used from now on; the former ones still verify and open
+    /// Make a new key that is used from now on; the former ones still open what they made.
+    ///
+    /// Running servers sign with a new key within a minute, and publish it at /.well-known/jwks.json; a new
+    /// vault key is used after their next start.
+    #[command(after_help = "Examples:\n  \
+        lianxin keys rotate signing              every few months\n  \
+        lianxin keys rotate signing --at-once    a key may have leaked\n  \
+        lianxin keys rotate vault                new numbers get the new key")]
     Rotate {
-        /// Which key
-        #[arg(value_enum)]
-        key: KeyKind,
+        /// The kind of key.
+        #[command(subcommand)]
+        kind: RotateCommand,
     },
 }
 
-/// Kinds of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KeyKind {
-    /// Signs access tokens; running servers take the new one within seconds.
-    Signing,
-    /// Seals personal numbers; servers take the new one when they start again.
+/// Which key is replaced, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum RotateCommand {
+    /// The key that signs access tokens.
+    Signing {
+        /// Refuse all tokens of the former keys at once, instead of waiting for their end; browsers fetch new
+        /// ones by themselves.
+        #[arg(long)]
+        at_once: bool,
+    },
+    /// The key that seals identity and telephone numbers.
+    ///
+    /// The former ones stay in the file for ever: without them nobody can read what they sealed.
     Vault,
 }
 
-/// What can be verified.
+/// What is checked.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct VerifyArgs {
+    /// What to check.
+    #[arg(value_enum, default_value_t = Verification::All)]
+    pub what: Verification,
+    /// The city; all of them by default.
+    #[command(flatten)]
+    pub city: CityArg,
+}
+
+/// What can be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Verify {
-    /// The maintained figures.
+pub enum Verification {
+    /// The maintained figures against a recount.
     Statistics,
-    /// The audit trail.
+    /// The chain of the audit trail: nothing was cut out or changed.
     Audit,
-    /// Both.
+    /// Everything.
     All,
 }
 
-/// Roles of the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DatabaseRole {
-    /// Owns the tables; sees rows only after `SET lianxin.maintenance = on`.
-    Owner,
-    /// Serves requests; sees rows only within a scope.
-    App,
-    /// Runs the jobs.
-    Worker,
-}
-
 #[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_consistent_and_every_command_says_what_it_does() {
-        Cli::command().debug_assert();
-        for command in Cli::command().get_subcommands() {
-            assert!(command.get_about().is_some(), "{}", command.get_name());
-        }
-    }
-
-    #[test]
-    fn commands_are_read() {
-        let read = |line: &str| Cli::try_parse_from(line.split(' ')).map(|cli| cli.command);
-        assert!(matches!(read("lianxin serve --demo"), Ok(Command::Serve { demo: true })));
-        assert!(matches!(read("lianxin demo --households 600000"), Ok(Command::Demo { households: 600_000, .. })));
-        assert!(matches!(read("lianxin verify"), Ok(Command::Verify { what: Verify::All })));
-        assert!(matches!(read("lianxin keys rotate vault"), Ok(Command::Keys { action: KeysAction::Rotate { key: KeyKind::Vault } })));
-        assert!(matches!(read("lianxin database-url --as app"), Ok(Command::DatabaseUrl { role: DatabaseRole::App })));
-        for wrong in ["lianxin", "lianxin demo --households 0", "lianxin import-tree", "lianxin serve now"] {
-            assert!(read(wrong).is_err(), "{wrong}");
-        }
-    }
-}
+#[path = "cli_tests.rs"]
+mod tests;

@@ -27,8 +27,8 @@ INSERT INTO household (id, union_id, union_path, file_number, kind, status, mask
         0, 'ILLNESS', '{}', '{}', 'DEEP', 'NONE', false, '2026-01-01', now(), now() FROM generate_series(0, 1) AS n;
 INSERT INTO household_private (household_id, union_id, union_path, head_name, search, address)
     VALUES ('{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}户主', '密{tag}', '密{tag}地址');
-INSERT INTO member (id, household_id, union_id, union_path, position, masked_name, relation, education, migrant_worker)
-    SELECT ('{tag}-0000-7000-8000-00000000002' || n)::uuid, ('{tag}-0000-7000-8000-00000000001' || n)::uuid, '{union}', '{path}', 0, '张**', 'SELF', 'NONE', true
+INSERT INTO member (id, household_id, union_id, union_path, position, masked_name, sex, relation, education, migrant_worker)
+    SELECT ('{tag}-0000-7000-8000-00000000002' || n)::uuid, ('{tag}-0000-7000-8000-00000000001' || n)::uuid, '{union}', '{path}', 0, '张**', 'MALE', 'SELF', 'NONE', true
     FROM generate_series(0, 1) AS n;
 INSERT INTO member_private (member_id, household_id, union_id, union_path, name, id_number_digest, health)
     VALUES ('{tag}-0000-7000-8000-000000000020', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}成员', sha256('{tag}'), 'GOOD');

@@ -4,6 +4,7 @@
 mod assignments;
 mod audit;
 mod founding;
+mod households;
 mod identity;
 mod import;
 mod isolation_sql;

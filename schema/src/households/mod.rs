@@ -1,9 +1,10 @@
 //! Households in difficulty, their members, and what is written down about them (notice §3).
 
 pub mod entity;
+pub mod files;
 pub mod graphql;
+pub mod input;
 pub mod rules;
 pub mod service;
-mod unpaired;
 
 pub use graphql::Household;

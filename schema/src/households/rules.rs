@@ -292,3 +292,55 @@ coded_enum! {
         None "NONE" "无" "none",
     }
 }
+
+coded_enum! {
+    /// State of a claim that one person has two files.
+    DuplicateClaimState {
+        /// 待认定
+        Open "OPEN" "待认定" "to be settled",
+        /// 已认定
+        Settled "SETTLED" "已认定" "settled",
+    }
+}
+
+coded_enum! {
+    /// Which of two files of one person stays.
+    DuplicateDecision {
+        /// 保留原档案
+        KeepEarlier "KEEP_EARLIER" "保留原档案" "the earlier file stays",
+        /// 保留新登记
+        KeepClaimant "KEEP_CLAIMANT" "保留新登记" "the new file stays",
+    }
+}
+
+/// Members of one household at most.
+pub const MAX_MEMBERS: usize = 30;
+/// Causes besides the main one at most (the form has three places).
+pub const MAX_OTHER_CAUSES: usize = 3;
+
+impl HouseholdStatus {
+    /// Whether the help may go on like this. A closed file stays closed: whoever is in need again gets
+    /// a new one, so that the old one tells the truth.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Active, Self::Relieved | Self::Closed)
+                | (Self::Relieved, Self::Active | Self::Closed)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_file_stays_closed() {
+        use HouseholdStatus as S;
+        for next in [S::Active, S::Relieved, S::Closed] {
+            assert!(!S::Closed.may_become(next) && !next.may_become(next));
+        }
+        assert!(S::Active.may_become(S::Relieved) && S::Relieved.may_become(S::Active));
+    }
+}

@@ -240,18 +240,18 @@ impl Document {
 
     /// The kind of the operation and its root field where there is just one: a name out of the
     /// document, so it is used as a label only after the schema has accepted it.
-    pub(super) fn label(&self, name: Option<&str>) -> Arc<str> {
+    pub(super) fn label(&self, name: Option<&str>) -> String {
         let Some(operation) = self.operation(name) else {
-            return "unknown".into();
+            return "unknown".to_owned();
         };
         match operation.selection_set.node.items.as_slice() {
             [only] => match &only.node {
                 Selection::Field(field) => {
-                    format!("{} {}", operation.ty, field.node.name.node).into()
+                    format!("{} {}", operation.ty, field.node.name.node)
                 }
-                _ => operation.ty.to_string().into(),
+                _ => operation.ty.to_string(),
             },
-            _ => operation.ty.to_string().into(),
+            _ => operation.ty.to_string(),
         }
     }
 }

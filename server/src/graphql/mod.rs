@@ -23,17 +23,14 @@ use schema::graphql::LianxinSchema;
 use schema::tenancy::{Claims, Database, Principal};
 use schema::text::Language;
 
+use crate::http::{Operation, RequestId, note};
+use crate::keys::AccessTokens;
+
 pub use documents::{DocumentLimits, Documents};
 pub use principals::Principals;
 
 use request::Params;
 use response::{Format, Refusal};
-
-/// Reads an access token: the claims, or nothing for whatever is not a living token of ours.
-pub type ReadToken = Arc<dyn Fn(&str) -> Option<Claims> + Send + Sync>;
-
-/// Name of the header that carries the id of the request; the shell around this router sets it.
-pub const REQUEST_ID: &str = "x-request-id";
 
 /// What the endpoint works with.
 pub struct Api {
@@ -46,7 +43,7 @@ pub struct Api {
     /// Who the bearers of tokens are.
     pub principals: Arc<Principals>,
     /// Verifies access tokens.
-    pub read_token: ReadToken,
+    pub tokens: Arc<AccessTokens>,
     /// Schema of the city that a visitor means where the request names none.
     pub city: String,
     /// Whether the refresh cookie is sent over HTTPS only.
@@ -59,18 +56,6 @@ impl std::fmt::Debug for Api {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Api")
     }
-}
-
-/// What a request was about, left on the response for the log line and the metrics: bounded names
-/// of ours only, never a client's text.
-#[derive(Debug, Clone)]
-pub struct Operation {
-    /// Root field such as `mutation signIn`, or `query` where there are several.
-    pub label: Arc<str>,
-    /// The union the person acts for.
-    pub union: Option<uuid::Uuid>,
-    /// Whether the answer carries GraphQL errors.
-    pub failed: bool,
 }
 
 /// The routes of the endpoint.
@@ -149,25 +134,21 @@ async fn run(
     if method == Method::GET && document.is_mutation(params.operation_name.as_deref()) {
         return Err(Refusal::MutationByGet);
     }
-    let operation = Operation {
-        label: document.label(params.operation_name.as_deref()),
-        union: principal.as_ref().map(|principal| principal.union_id),
-        failed: false,
-    };
     let mut request =
         async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
-    request.operation_name = params.operation_name;
+    request.operation_name.clone_from(&params.operation_name);
     request.set_parsed_query(document.parsed.clone());
     if principal.is_none() {
         request = request.disable_introspection();
     }
     let cookie = cookie::presented(headers);
+    let union = principal.as_ref().map(|principal| principal.union_id);
     let caller = Caller {
         principal,
         city: api.city.clone(),
         language,
         now,
-        request_id: text(headers, REQUEST_ID).map(str::to_owned),
+        request_id: connection.get::<RequestId>().map(ToString::to_string),
         user_agent: text(headers, header::USER_AGENT.as_str())
             .map(|agent| agent.chars().take(200).collect()),
         address: address(api, connection, headers),
@@ -175,16 +156,17 @@ async fn run(
     };
     let response = execute(&api.schema, &api.database, &caller, request).await;
     // A document that the schema refused may name anything: its words are no labels.
-    let label = if response::executed(&response) {
-        operation.label
+    let name = if response::executed(&response) {
+        document.label(params.operation_name.as_deref())
     } else {
-        "invalid".into()
+        "invalid".to_owned()
     };
+    let union = union.map(|union| union.to_string());
+    note(&name, union.as_deref());
     Ok(Done {
         operation: Operation {
-            label,
-            failed: response.is_err(),
-            ..operation
+            name: name.into(),
+            outcome: response::outcome(&response).into(),
         },
         cookie: cookie::header(&cookie, now, api.https),
         response,
@@ -206,7 +188,8 @@ async fn principal(
     token: &str,
     now: chrono::DateTime<Utc>,
 ) -> schema::error::Result<Arc<Principal>> {
-    let claims = (api.read_token)(token).ok_or(Error::Unauthenticated)?;
+    let claims = api.tokens.verify(token).map_err(|_| Error::Unauthenticated)?;
+    let claims = Claims::from(&claims);
     api.principals.get(&claims, now).await
 }
 

@@ -98,6 +98,17 @@ pub(super) fn executed(response: &async_graphql::Response) -> bool {
     response.errors.is_empty() || response.errors.iter().any(|error| !error.path.is_empty())
 }
 
+/// How the request ended: `ok`, or the code of its first error.
+pub(super) fn outcome(response: &async_graphql::Response) -> String {
+    let Some(error) = response.errors.first() else {
+        return "ok".to_owned();
+    };
+    match error.source::<Error>() {
+        Some(ours) => ours.code().to_owned(),
+        None => "GRAPHQL_VALIDATION_FAILED".to_owned(),
+    }
+}
+
 fn status_of(response: &async_graphql::Response) -> StatusCode {
     match response
         .errors

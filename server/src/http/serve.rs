@@ -1,97 +1,130 @@
-//! Serving until told to stop; then requests in flight finish.
+//! Accepts connections until it is told to stop, and lets the requests in flight finish.
 
+use std::convert::Infallible;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::io;
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
-use tokio::net::TcpListener;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::response::Response;
+use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tower::ServiceExt as _;
 
-/// How long requests in flight may take after the stop was asked for.
-const GRACE: Duration = Duration::from_secs(30);
+/// How long a connection may take to send a request's head, and may idle between two requests. Longer than the
+/// idle time of common proxies, which would else meet a connection that is just being closed.
+const HEAD_WITHIN: Duration = Duration::from_secs(75);
+/// The longest head of a request: address and headers, in bytes.
+const MAX_HEAD: usize = 64 * 1024;
 
-/// Serves until `stop` is done, then takes no new connection, lets requests in flight finish, and
-/// returns when they have or the grace is over.
+/// Serves until `stop` is ready. Then no connection is accepted any more, idle ones are closed, requests in flight
+/// finish, and after `grace` what is left is cut off.
 ///
 /// # Errors
-/// When the socket fails.
+/// When the listener has no address.
 pub async fn serve(
-    listener: TcpListener,
+    mut listener: TcpListener,
     router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let (stopping, mut stopped) = watch::channel(false);
-    let server = axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(async move {
-        stop.await;
-        let _ = stopping.send(true);
-    });
-    let grace = async move {
-        // An error means that the server has ended by itself.
-        if stopped.wait_for(|stopped| *stopped).await.is_ok() {
-            tokio::time::sleep(GRACE).await;
-            tracing::warn!(
-                "requests were still in flight {} s after the stop",
-                GRACE.as_secs()
-            );
-        } else {
-            std::future::pending::<()>().await;
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) -> io::Result<()> {
+    let address = TcpListener::local_addr(&listener)?;
+    tracing::info!(%address, "serving");
+    let (stopping, stopped) = watch::channel(false);
+    // Every connection holds a receiver; the sender sees when the last one is gone.
+    let (cut, alive) = watch::channel(());
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            (stream, peer) = Listener::accept(&mut listener) => {
+                let router = router.clone();
+                let service = move |mut request: Request<Incoming>| {
+                    request.extensions_mut().insert(ConnectInfo(peer));
+                    router.clone().oneshot(request.map(Body::new))
+                };
+                tokio::spawn(connection(stream, service, stopped.clone(), alive.clone()));
+            }
         }
-    };
-    tokio::select! {
-        result = server => result,
-        () = grace => Ok(()),
+    }
+    drop(listener);
+    drop(alive);
+    stopping.send_replace(true);
+    tracing::info!(
+        connections = cut.receiver_count(),
+        "stopping: requests in flight finish"
+    );
+    if tokio::time::timeout(grace, cut.closed()).await.is_err() {
+        tracing::warn!(
+            connections = cut.receiver_count(),
+            "cut off what did not finish in time"
+        );
+    }
+    Ok(())
+}
+
+async fn connection<F, R>(
+    stream: TcpStream,
+    service: F,
+    mut stopped: watch::Receiver<bool>,
+    mut alive: watch::Receiver<()>,
+) where
+    F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
+    R: Future<Output = Result<Response, Infallible>> + Send + 'static,
+{
+    // Answers are written whole; waiting for more to send only delays them.
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "no delay can't be set");
+    }
+    let service = TowerToHyperService::new(tower::service_fn(service));
+    let serving = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_WITHIN)
+        .max_buf_size(MAX_HEAD)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut serving = pin!(serving);
+    let mut told = false;
+    loop {
+        tokio::select! {
+            end = serving.as_mut() => {
+                if let Err(error) = end {
+                    tracing::debug!(%error, "a connection broke");
+                }
+                return;
+            }
+            _ = stopped.wait_for(|stop| *stop), if !told => {
+                told = true;
+                serving.as_mut().graceful_shutdown();
+            }
+            // The sender is gone: the time of grace is over.
+            _ = alive.changed() => return,
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use axum::routing::get;
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    use tokio::net::TcpStream;
-    use tokio::sync::oneshot;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn a_request_in_flight_finishes_after_the_stop() {
-        let (begun, has_begun) = oneshot::channel::<()>();
-        let begun = std::sync::Arc::new(std::sync::Mutex::new(Some(begun)));
-        let router = Router::new().route(
-            "/slow",
-            get(move || {
-                let begun = begun.lock().unwrap().take().unwrap();
-                async move {
-                    begun.send(()).unwrap();
-                    tokio::time::sleep(Duration::from_millis(300)).await;
-                    "done"
-                }
-            }),
-        );
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let server = tokio::spawn(serve(listener, router, async {
-            let _ = stopped.await;
-        }));
-        let mut client = TcpStream::connect(address).await.unwrap();
-        client
-            .write_all(b"GET /slow HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-            .await
-            .unwrap();
-        has_begun.await.unwrap();
-        stop.send(()).unwrap();
-        let mut answer = String::new();
-        client.read_to_string(&mut answer).await.unwrap();
-        assert!(
-            answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"),
-            "{answer}"
-        );
-        server.await.unwrap().unwrap();
-        assert!(TcpStream::connect(address).await.is_err());
+/// Ready when the process is asked to stop: SIGTERM or SIGINT.
+///
+/// # Errors
+/// When signals can't be watched.
+pub async fn stop_signal() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+        }
     }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }

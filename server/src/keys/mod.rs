@@ -1,13 +1,14 @@
-//! The server's keys: files that only its user may read, outside of the database and its backups.
+//! The server's keys, in files outside the database: those that sign access tokens, and those that
+//! seal personal numbers.
 //!
-//! `signing.keys` signs access tokens, `vault.keys` seals personal numbers. Losing the first signs
-//! everybody out; losing the second loses the numbers, so keep a copy apart.
+//! A [`KeyDirectory`] holds them. Files are written whole or not at all and refused when others may
+//! read them. Nothing here prints a key.
 
+mod access;
 mod directory;
 mod signing;
-mod tokens;
-mod vault;
+pub mod vault;
 
+pub use access::{AccessClaims, AccessTokens, SignedToken, TokenError, TokenSettings};
 pub use directory::{KeyDirectory, KeyError};
-pub use signing::{SigningKeyInfo, SigningKeys};
-pub use tokens::AccessTokens;
+pub use signing::{Former, Jwks, KeyInfo, PublicJwk, SigningKeys, list, rotate};

@@ -124,8 +124,8 @@ impl HandOverQuery {
     async fn hand_overs(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, HandOver>> {
         let page = Page::new(first, after.as_deref(), 1)?;
         let rows = service::hand_overs(scope(ctx)?, &page).await?;
@@ -143,7 +143,7 @@ impl HandOverMutation {
     async fn propose_hand_over(
         &self,
         ctx: &Context<'_>,
-        input: ProposeHandOverInput,
+        #[graphql(desc = "What to do.")] input: ProposeHandOverInput,
     ) -> Result<HandOverPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -164,7 +164,7 @@ impl HandOverMutation {
     async fn accept_hand_over(
         &self,
         ctx: &Context<'_>,
-        input: AnswerHandOverInput,
+        #[graphql(desc = "What to do.")] input: AnswerHandOverInput,
     ) -> Result<HandOverPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -187,7 +187,7 @@ impl HandOverMutation {
     async fn refuse_hand_over(
         &self,
         ctx: &Context<'_>,
-        input: AnswerHandOverInput,
+        #[graphql(desc = "What to do.")] input: AnswerHandOverInput,
     ) -> Result<HandOverPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();

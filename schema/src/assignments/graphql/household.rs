@@ -69,8 +69,8 @@ impl HouseholdAssignments {
     async fn visits(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Visit>> {
         let page = Page::new(first, after.as_deref(), 2)?;
         let key = VisitPage {
@@ -98,8 +98,8 @@ impl HouseholdAssignments {
     async fn timeline(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 30)] first: i32,
-        after: Option<String>,
+        #[graphql(default = 30, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, TimelineEvent>> {
         let page = Page::new(first, after.as_deref(), 3)?;
         let after = match (page.key::<DateTime<Utc>>(0)?, page.key(1)?, page.key(2)?) {
@@ -134,7 +134,11 @@ pub struct HelperMutation;
 #[Object]
 impl HelperMutation {
     /// Adds a helper, who may record visits and keep promises if their role allows it.
-    async fn add_helper(&self, ctx: &Context<'_>, input: HelperInput) -> Result<HouseholdPayload> {
+    async fn add_helper(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: HelperInput,
+    ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
         let work = async || {
@@ -152,7 +156,7 @@ impl HelperMutation {
     async fn remove_helper(
         &self,
         ctx: &Context<'_>,
-        input: HelperInput,
+        #[graphql(desc = "What to do.")] input: HelperInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();

@@ -282,9 +282,9 @@ impl MeasureQuery {
     async fn measures(
         &self,
         ctx: &Context<'_>,
-        filter: Option<MeasureFilter>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which rows.")] filter: Option<MeasureFilter>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Measure>> {
         let page = Page::new(first, after.as_deref(), 2)?;
         let filter = filter.unwrap_or_default();
@@ -314,7 +314,7 @@ impl MeasureMutation {
     async fn add_measure(
         &self,
         ctx: &Context<'_>,
-        input: AddMeasureInput,
+        #[graphql(desc = "What to do.")] input: AddMeasureInput,
     ) -> Result<MeasurePayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -339,7 +339,7 @@ impl MeasureMutation {
     async fn complete_measure(
         &self,
         ctx: &Context<'_>,
-        input: CompleteMeasureInput,
+        #[graphql(desc = "What to do.")] input: CompleteMeasureInput,
     ) -> Result<MeasurePayload> {
         let scope = scope(ctx)?;
         if let (MeasureProof::FamilyCode, Some(code)) = (input.proof, &input.code)
@@ -374,7 +374,7 @@ impl MeasureMutation {
     async fn drop_measure(
         &self,
         ctx: &Context<'_>,
-        input: DropMeasureInput,
+        #[graphql(desc = "What to do.")] input: DropMeasureInput,
     ) -> Result<MeasurePayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();

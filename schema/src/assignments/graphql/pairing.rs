@@ -188,7 +188,7 @@ impl PairingMutation {
     async fn pair_household(
         &self,
         ctx: &Context<'_>,
-        input: PairHouseholdInput,
+        #[graphql(desc = "What to do.")] input: PairHouseholdInput,
     ) -> Result<PairingPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -210,7 +210,7 @@ impl PairingMutation {
     async fn pair_households(
         &self,
         ctx: &Context<'_>,
-        input: PairHouseholdsInput,
+        #[graphql(desc = "What to do.")] input: PairHouseholdsInput,
     ) -> Result<PairHouseholdsPayload> {
         let scope = scope(ctx)?;
         let work = async || {
@@ -239,7 +239,7 @@ impl PairingMutation {
     async fn end_pairing(
         &self,
         ctx: &Context<'_>,
-        input: EndPairingInput,
+        #[graphql(desc = "What to do.")] input: EndPairingInput,
     ) -> Result<PairingPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -262,7 +262,7 @@ impl PairingMutation {
     async fn transfer_pairing(
         &self,
         ctx: &Context<'_>,
-        input: TransferPairingInput,
+        #[graphql(desc = "What to do.")] input: TransferPairingInput,
     ) -> Result<PairingPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();

@@ -87,6 +87,7 @@ impl ProposalQuery {
     async fn pairing_proposal(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "The union whose unpaired households are looked at, and those below it.")]
         union_id: UnionId,
         #[graphql(default = 50, desc = "Households at most, 1 to 200.")] limit: i32,
     ) -> Result<Vec<ProposedPair>> {

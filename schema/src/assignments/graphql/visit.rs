@@ -258,9 +258,9 @@ impl VisitQuery {
     async fn visits(
         &self,
         ctx: &Context<'_>,
-        filter: Option<VisitFilter>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which rows.")] filter: Option<VisitFilter>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Visit>> {
         let page = Page::new(first, after.as_deref(), 2)?;
         let filter = filter.unwrap_or_default();
@@ -290,7 +290,7 @@ impl VisitMutation {
     async fn record_visit(
         &self,
         ctx: &Context<'_>,
-        input: RecordVisitInput,
+        #[graphql(desc = "What to do.")] input: RecordVisitInput,
     ) -> Result<VisitPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();

@@ -3,9 +3,9 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::entity::household::{Column, Entity, Model};
-use super::rules::HouseholdStatus;
 use crate::error::Result;
+use crate::households::entity::household::{Column, Entity, Model};
+use crate::households::rules::HouseholdStatus;
 use crate::tenancy::{Permission, Scope};
 use crate::unions::service::Reach;
 

@@ -1,11 +1,29 @@
 //! What may be done with households.
 
+mod changes;
+mod duplicate;
+mod edit;
+mod list;
+mod member;
+mod open;
+mod register;
+mod store;
+mod unpaired;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+pub use changes::{FieldChange, changes};
+pub use duplicate::{Claim, claims, get_claim, settle};
+pub use edit::{set_status, update};
+pub use list::list;
+pub use member::{add_member, get_member, remove_member, update_member};
+pub use open::open;
+pub use register::register;
+pub use unpaired::unpaired;
+
 use super::entity::household;
-pub use super::unpaired::unpaired;
 use crate::error::{Error, Result};
 use crate::id::HouseholdId;
 use crate::statistics;

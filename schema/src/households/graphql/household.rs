@@ -2,19 +2,22 @@
 
 use std::collections::HashMap;
 
+use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, OutputType, SimpleObject};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::household;
-use super::rules::{
+use super::change::{Change, page_of_changes};
+use super::member::{Member, MembersOf};
+use crate::assignments::graphql::HouseholdAssignments;
+use crate::error::{Error, Result};
+use crate::households::entity::{household, household_private};
+use crate::households::rules::{
     CloseReason, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus, Housing, Hukou, Need,
     NeedyFileState,
 };
-use crate::assignments::graphql::HouseholdAssignments;
-use crate::error::{Error, Result};
 use crate::id::HouseholdId;
 use crate::loaders::{Batch, load};
 use crate::payload::payload;
@@ -126,9 +129,86 @@ impl Household {
             .ok_or(Error::NotFound)
     }
 
+    /// The head's name as this viewer may see it: 张三 for the own union, 张** for a superior.
+    async fn head_name(&self, ctx: &Context<'_>) -> Result<String> {
+        let names = load(ctx, NamesOf(self.id.uuid())).await?;
+        Ok(names.map_or_else(|| self.masked_name.clone(), |names| names.head_name.0))
+    }
+
+    /// True where the personal facts are masked or null for this viewer.
+    async fn masked(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(load(ctx, NamesOf(self.id.uuid())).await?.is_none())
+    }
+
+    /// 家庭住址
+    async fn address(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(load(ctx, NamesOf(self.id.uuid()))
+            .await?
+            .map(|names| names.address.0))
+    }
+
+    /// Remarks.
+    async fn note(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(load(ctx, NamesOf(self.id.uuid()))
+            .await?
+            .and_then(|names| names.note)
+            .map(|note| note.0))
+    }
+
+    /// Telephone of the head, or of the first member who has one.
+    async fn phone(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let members = load(ctx, MembersOf(self.id.uuid()))
+            .await?
+            .unwrap_or_default();
+        for member in &members {
+            if let Some(phone) = member.open_phone(ctx)? {
+                return Ok(Some(phone));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The members, the head first.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
+        Ok(load(ctx, MembersOf(self.id.uuid()))
+            .await?
+            .unwrap_or_default())
+    }
+
+    /// Own union only: who changed what, newest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, Change>> {
+        page_of_changes(ctx, self.id.uuid(), first, after.as_deref()).await
+    }
+
     #[graphql(flatten)]
     async fn assignments(&self) -> HouseholdAssignments {
         HouseholdAssignments::new(self.id.uuid(), self.cadre_id)
+    }
+}
+
+/// Loads what names a household, where this viewer may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct NamesOf(pub(super) Uuid);
+
+impl Loader<NamesOf> for Batch {
+    type Value = household_private::Model;
+    type Error = Error;
+    async fn load(&self, keys: &[NamesOf]) -> Result<HashMap<NamesOf, household_private::Model>> {
+        let rows = household_private::Entity::find()
+            .filter(household_private::Column::HouseholdId.is_in(keys.iter().map(|key| key.0)))
+            .all(&*self.0)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (NamesOf(row.household_id), row))
+            .collect())
     }
 }
 

@@ -1,0 +1,66 @@
+//! Reading households.
+
+use async_graphql::connection::Connection;
+use async_graphql::{Context, Object};
+
+use super::claim::DuplicateClaim;
+use super::household::Household;
+use crate::error::{Error, Result};
+use crate::households::input::HouseholdFilter;
+use crate::households::rules::DuplicateClaimState;
+use crate::households::service;
+use crate::id::HouseholdId;
+use crate::paging::Page;
+use crate::payload::scope;
+
+/// Queries about households.
+#[derive(Debug, Default)]
+pub struct HouseholdQuery;
+
+#[Object]
+impl HouseholdQuery {
+    /// A household of the own subtree; null for any other as for none.
+    async fn household(&self, ctx: &Context<'_>, id: HouseholdId) -> Result<Option<Household>> {
+        match service::get(scope(ctx)?, id).await {
+            Ok(row) => Ok(Some(row.into())),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Households by their unions' place in the tree, then by age of the file.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
+    async fn households(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<HouseholdFilter>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, Household>> {
+        let page = Page::new(first, after.as_deref(), 2)?;
+        let rows = service::list(scope(ctx)?, &filter.unwrap_or_default(), &page).await?;
+        Ok(page.connection(
+            rows,
+            |row| vec![row.union_path.clone(), row.id.to_string()],
+            Household::from,
+        ))
+    }
+
+    /// Claims that one person has two files, which the viewer's unions raised or are to settle.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
+    async fn duplicate_claims(
+        &self,
+        ctx: &Context<'_>,
+        state: Option<DuplicateClaimState>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, DuplicateClaim>> {
+        let page = Page::new(first, after.as_deref(), 1)?;
+        let rows = service::claims(scope(ctx)?, state, &page).await?;
+        Ok(page.connection(
+            rows,
+            |claim| vec![claim.row.id.to_string()],
+            DuplicateClaim::from,
+        ))
+    }
+}

@@ -1,0 +1,125 @@
+//! Lists of households.
+
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::households::entity::household::{Column, Entity, Model};
+use crate::households::entity::{household_private, member_private};
+use crate::households::files;
+use crate::households::input::HouseholdFilter;
+use crate::paging::Page;
+use crate::tenancy::{Permission, Scope};
+use crate::unions::service::reach;
+use crate::values::person_name::search_term;
+use crate::values::{IdentityNumber, Phone};
+
+/// Households by their unions' place in the tree, then by age; the page's key is path and id.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] without the permission, [`crate::error::Error::NotFound`] for a
+/// union elsewhere.
+pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Result<Vec<Model>> {
+    let principal = scope.require(Permission::HouseholdRead)?;
+    let mut query = Entity::find();
+    if filter.union_id.is_some() || filter.subtree {
+        let reach = reach(scope, filter.union_id, filter.subtree).await?;
+        query = query
+            .filter(Column::UnionPath.gte(reach.from))
+            .filter(Column::UnionPath.lt(reach.to));
+    } else {
+        query = query.filter(Column::UnionId.is_in(principal.own_unions.iter().copied()));
+    }
+    let cadre = filter.cadre_id.map(|id| id.uuid());
+    for id in cadre
+        .into_iter()
+        .chain(filter.mine.then_some(principal.staff_id))
+    {
+        query = query.filter(Column::CadreId.eq(id));
+    }
+    query = match filter.paired {
+        Some(true) => query.filter(Column::CadreId.is_not_null()),
+        // What is asked for is who still waits, so the ended ones are none.
+        Some(false) => query
+            .filter(Column::CadreId.is_null())
+            .filter(Column::Status.eq("ACTIVE")),
+        None => query,
+    };
+    if let Some(kind) = filter.kind {
+        query = query.filter(Column::Kind.eq(kind));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(Column::Status.eq(status));
+    }
+    if let Some(tier) = filter.tier {
+        query = query.filter(Column::Tier.eq(tier));
+    }
+    if let Some(cause) = filter.cause {
+        query = query.filter(Column::MainCause.eq(cause));
+    }
+    if let Some(text) = filter
+        .text
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    {
+        query = match matching(scope, &principal.own_unions, text) {
+            Match::Number(number) => query.filter(Column::FileNumber.eq(number)),
+            Match::Among(ids) => query.filter(Column::Id.in_subquery(ids)),
+            Match::Nothing => return Ok(Vec::new()),
+        };
+    }
+    if let (Some(path), Some(id)) = (page.key::<String>(0)?, page.key::<Uuid>(1)?) {
+        let key = Expr::tuple([Expr::col(Column::UnionPath), Expr::col(Column::Id)]);
+        query = query.filter(key.gt(Expr::tuple([Expr::value(path), Expr::value(id)])));
+    }
+    Ok(query
+        .order_by_asc(Column::UnionPath)
+        .order_by_asc(Column::Id)
+        .limit(page.limit())
+        .all(scope)
+        .await?)
+}
+
+enum Match {
+    Number(String),
+    Among(SelectStatement),
+    Nothing,
+}
+
+/// A whole number is found by its hash, a file number as it stands, anything else is part of a name.
+fn matching(scope: &Scope, own: &[Uuid], text: &str) -> Match {
+    use member_private::Column as M;
+    let vault = scope.database().vault();
+    let trimmed = text.trim();
+    if trimmed.contains('-')
+        && trimmed
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    {
+        return Match::Number(trimmed.to_owned());
+    }
+    let found = |column: M, digest: Vec<u8>| {
+        let mut ids = Query::select();
+        ids.column(M::HouseholdId)
+            .from(member_private::Entity)
+            .and_where(Expr::col(column).eq(digest))
+            .and_where(Expr::col(M::UnionId).is_in(own.iter().copied()));
+        Match::Among(ids.clone())
+    };
+    if let Ok(number) = IdentityNumber::parse(trimmed, scope.today()) {
+        return found(M::IdNumberDigest, files::id_number_digest(vault, &number));
+    }
+    if let Ok(phone) = Phone::parse(trimmed) {
+        return found(M::PhoneDigest, files::phone_digest(vault, &phone));
+    }
+    let Some(term) = search_term(trimmed).filter(|term| !term.contains('\0')) else {
+        return Match::Nothing;
+    };
+    let mut ids = Query::select();
+    ids.column(household_private::Column::HouseholdId)
+        .from(household_private::Entity)
+        .and_where(Expr::col(household_private::Column::UnionId).is_in(own.iter().copied()))
+        .and_where(Expr::col(household_private::Column::Search).like(format!("%{term}%")));
+    Match::Among(ids.clone())
+}

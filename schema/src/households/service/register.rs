@@ -1,0 +1,221 @@
+//! Registering a household (建档).
+
+use chrono::Datelike;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Statement};
+use uuid::Uuid;
+
+use super::changes::{self, Differences};
+use super::store;
+use crate::audit::service::{AuditAction, Subject, record};
+use crate::error::{Error, Refusal, Result, UserErrorCode};
+use crate::households::entity::{household, household_private};
+use crate::households::files;
+use crate::households::input::{MemberFacts, MemberInput, RegisterHouseholdInput};
+use crate::households::rules::{HouseholdStatus, MAX_MEMBERS, NeedyFileState, Relation};
+use crate::input::Checks;
+use crate::privacy::Private;
+use crate::statistics::Tally;
+use crate::statistics::tally::append;
+use crate::tenancy::{Permission, Scope};
+use crate::unions;
+use crate::unions::rules::UnionState;
+
+/// Registers a household with its members; answers its id.
+///
+/// # Errors
+/// All faults of the input at once; DUPLICATE for a person who has a file in the city; STATE for a
+/// union that is not at work; [`Error::Forbidden`] for a union that is neither the own one nor
+/// managed by it.
+pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<Uuid> {
+    let union = unions::service::get(scope, input.union_id).await?;
+    let union = scope.grant(Permission::HouseholdEdit, union)?;
+    if union.state != UnionState::Active {
+        return Err(Refusal::new(
+            UserErrorCode::State,
+            "unionId",
+            "该工会目前不能登记帮扶户",
+            "this union can't register households now",
+        )
+        .into());
+    }
+    let today = scope.today();
+    let mut checks = Checks::default();
+    if let Some(kind) = union.household_kind.filter(|kind| *kind != input.kind) {
+        let (zh, en) = (
+            kind.label(crate::text::Language::Chinese),
+            kind.label(crate::text::Language::English),
+        );
+        checks.ensure(
+            false,
+            "kind",
+            format!("该工会只登记“{zh}”（通知 §3.1：两种渠道不能混用）"),
+            format!("this union registers {en} only (notice §3.1)"),
+        );
+    }
+    let (facts, private) = input.check(&mut checks, today);
+    let members = check_members(&mut checks, &input.members, input.population, today);
+    checks.done()?;
+
+    let number = next_number(scope).await?;
+    let code = scope.city().trim_start_matches("city_").to_owned();
+    let head = members
+        .first()
+        .ok_or_else(|| Error::bug("a household without a head"))?;
+    let mut row = household::Model {
+        id: Uuid::now_v7(),
+        union_id: union.id,
+        union_path: union.path.clone(),
+        file_number: files::file_number(&code, today.year(), number),
+        kind: input.kind,
+        status: HouseholdStatus::Active,
+        close_reason: None,
+        masked_name: head.name.masked(),
+        division_code: None,
+        hukou: input.hukou,
+        housing: input.housing,
+        population: input.population,
+        labour_force: input.labour_force,
+        income_fen: 0,
+        rigid_fen: 0,
+        main_cause: input.main_cause,
+        other_causes: Vec::new(),
+        needs: Vec::new(),
+        tier: input.tier,
+        needy_file: NeedyFileState::None,
+        single_parent_female_worker: false,
+        consent_on: None,
+        consent_form: None,
+        cadre_id: None,
+        registered_on: today,
+        created_at: scope.now(),
+        updated_at: scope.now(),
+        version: 1,
+    };
+    facts.apply(&mut Checks::default(), &mut row);
+    household::Entity::insert(row.clone().into_active_model())
+        .exec_without_returning(scope)
+        .await?;
+    let names = household_private::Model {
+        household_id: row.id,
+        union_id: row.union_id,
+        union_path: row.union_path.clone(),
+        head_name: Private(head.name.as_str().to_owned()),
+        search: Private(files::search_text(
+            members.iter().map(|member| &member.name),
+        )),
+        address: Private(private.address.unwrap_or_default()),
+        note: private.note.flatten().map(Private),
+    };
+    household_private::Entity::insert(names.into_active_model())
+        .exec_without_returning(scope)
+        .await?;
+
+    let mut tally = Tally::default();
+    tally.plus(&row);
+    let mut duplicates = Vec::new();
+    for (index, facts) in members.iter().enumerate() {
+        let position = i16::try_from(index).unwrap_or(i16::MAX);
+        let (public, private) = store::rows(scope, Uuid::now_v7(), &row, position, facts)?;
+        let path = format!("members.{index}");
+        match store::insert(
+            scope,
+            &public,
+            private,
+            facts.duplicate_reason.as_deref(),
+            &path,
+        )
+        .await
+        {
+            Ok(()) => tally.plus(&public),
+            // Every person with a file elsewhere is told at once.
+            Err(Error::Refused(refusals)) => duplicates.extend(refusals),
+            Err(error) => return Err(error),
+        }
+    }
+    if !duplicates.is_empty() {
+        return Err(Error::Refused(duplicates));
+    }
+    append(scope, &tally).await?;
+    changes::write(scope, &row, "REGISTERED", Differences::default()).await?;
+    let subject = Subject {
+        kind: "household",
+        id: Some(row.id),
+        union_id: row.union_id,
+        union_path: &row.union_path,
+    };
+    record(
+        scope,
+        AuditAction::Created,
+        subject,
+        format!("登记帮扶户 {}（{} 人）", row.masked_name, members.len()),
+        None,
+    )
+    .await?;
+    Ok(row.id)
+}
+
+fn check_members(
+    checks: &mut Checks,
+    members: &[MemberInput],
+    population: i32,
+    today: chrono::NaiveDate,
+) -> Vec<MemberFacts> {
+    if members.is_empty() {
+        checks.fault(
+            UserErrorCode::Required,
+            "members",
+            "请至少填写户主",
+            "at least the head is needed",
+        );
+    }
+    checks.ensure(
+        members.len() <= MAX_MEMBERS,
+        "members",
+        format!("一户最多登记 {MAX_MEMBERS} 人"),
+        format!("a household has {MAX_MEMBERS} members at most"),
+    );
+    let fits = usize::try_from(population).is_ok_and(|population| members.len() <= population);
+    checks.ensure(
+        fits,
+        "population",
+        "家庭人口不能少于登记的成员数",
+        "there can't be more members than people",
+    );
+    let mut facts = Vec::new();
+    for (index, member) in members.iter().take(MAX_MEMBERS).enumerate() {
+        let path = format!("members.{index}");
+        let head = member.relation == Relation::Head;
+        checks.ensure(
+            head == (index == 0),
+            &format!("{path}.relation"),
+            "第一位成员是户主（本人），其他成员请选择与户主的关系",
+            "the first member is the head, and nobody else",
+        );
+        facts.extend(member.check(checks, &path, today));
+    }
+    for (index, member) in facts.iter().enumerate() {
+        let twice = member.id_number.is_some()
+            && facts[..index]
+                .iter()
+                .any(|other| other.id_number == member.id_number);
+        checks.ensure(
+            !twice,
+            &format!("members.{index}.idNumber"),
+            "与本户另一成员的身份证号相同",
+            "another member of this household has the same number",
+        );
+    }
+    facts
+}
+
+async fn next_number(scope: &Scope) -> Result<i64> {
+    let statement = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT nextval('household_number') AS number",
+    );
+    let row = scope
+        .query_one_raw(statement)
+        .await?
+        .ok_or_else(|| Error::bug("no number"))?;
+    Ok(row.try_get("", "number")?)
+}
