@@ -10,6 +10,7 @@ mod import;
 mod isolation_sql;
 mod jobs;
 mod permissions;
+mod pool;
 mod statistics;
 mod tree;
 mod unions;
