@@ -24,6 +24,8 @@ export interface SubmitOptions<Data, P extends Payload> {
   row?: (payload: P) => ({ version: number } & object) | null | undefined;
   /** What the newest row means for the form, when its fields are not named as the row's. */
   rowToForm?: (row: never) => object;
+  /** For the few inputs without `idempotencyKey` (sign-in, passwords, opening a household). */
+  keyless?: boolean;
   /** Said when written; `false` says nothing. */
   success?: string | false;
 }
@@ -63,7 +65,8 @@ export function useSubmit<Data, Variables extends InputVariables, P extends Payl
     const asText = JSON.stringify(versioned);
     const key = lastSent.current?.input === asText ? lastSent.current.key : uuid();
     lastSent.current = { input: asText, key };
-    const variables = { input: { ...versioned, idempotencyKey: key } } as unknown as Variables;
+    const keyed = options.keyless ? versioned : { ...versioned, idempotencyKey: key };
+    const variables = { input: keyed } as unknown as Variables;
     const answer = await run(variables);
 
     if (answer.error || !answer.data) {

@@ -7,9 +7,10 @@ describe('fieldName', () => {
   });
 });
 
+const refuse = (path: string[], message: string) => ({ code: 'INVALID' as const, path, message });
+
 describe('assignErrors', () => {
   const fields = [['name'], ['members', 0, 'idNumber'], ['needs']];
-  const refuse = (path: string[], message: string) => ({ code: 'INVALID' as const, path, message });
 
   it('puts each refusal at its field and keeps the rest', () => {
     const split = assignErrors(

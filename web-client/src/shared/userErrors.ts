@@ -1,4 +1,4 @@
-import type { UserError } from '@/gql/graphql';
+import type { UserError } from '@/gql/schema';
 
 export type RefusalFields = Pick<UserError, 'code' | 'path' | 'message'>;
 export type FieldName = (string | number)[];

@@ -1,5 +1,6 @@
 import { authExchange } from '@urql/exchange-auth';
 import { cacheExchange, Client, fetchExchange, type CombinedError } from 'urql';
+import type { RuntimeConfig } from '@/app/config';
 import { currentLanguage } from '@/app/i18n';
 import { RefreshSessionDocument } from '@/gql/graphql';
 import { SessionStore } from './sessionStore';
@@ -11,6 +12,8 @@ export interface Connection {
   newClient: () => Client;
   /** Without token: sign-in, invitation, password reset. */
   anonymous: Client;
+  /** Names of the cities that the server serves. */
+  cities: readonly string[];
 }
 
 /** True for an answer that says "sign in first". */
@@ -28,7 +31,7 @@ const options = () => ({
 });
 
 /** Makes the clients of one endpoint. */
-export function connect(url: string): Connection {
+export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
   const anonymous = new Client({
     url,
     exchanges: [fetchExchange],
@@ -66,5 +69,5 @@ export function connect(url: string): Connection {
       fetchExchange,
     ],
   });
-  return { session, newClient, anonymous };
+  return { session, newClient, anonymous, cities };
 }

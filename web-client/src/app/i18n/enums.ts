@@ -1,4 +1,4 @@
-import type * as G from '@/gql/graphql';
+import type * as G from '@/gql/schema';
 import en from './en/enums.json';
 import zh from './zh-CN/enums.json';
 

@@ -10,7 +10,7 @@ function keysOf(value: unknown, prefix = ''): string[] {
 
 /** English has `_one` where Chinese needs only `_other`. */
 function base(keys: string[]): string[] {
-  return [...new Set(keys.map((key) => key.replace(/_(one|other)$/, '')))].sort();
+  return [...new Set(keys.map((key) => key.replace(/_(one|other)$/, '')))].toSorted();
 }
 
 function empty(value: unknown, prefix = ''): string[] {
