@@ -5,7 +5,7 @@ import { paths } from '@/app/paths';
 import { AcceptInvitationDocument, type AcceptInvitationInput } from '@/gql/graphql';
 import { CityField } from './CityField';
 import { codeFromAddress } from './codeFromAddress';
-import { NewPasswordFields } from './NewPasswordFields';
+import { NewPasswordFields } from '@/shared/NewPasswordFields';
 import { PublicForm } from './PublicForm';
 import { useSessionSubmit } from './useSessionSubmit';
 

@@ -5,7 +5,7 @@ import { paths } from '@/app/paths';
 import { ResetPasswordDocument, type ResetPasswordInput } from '@/gql/graphql';
 import { CityField } from './CityField';
 import { codeFromAddress } from './codeFromAddress';
-import { NewPasswordFields } from './NewPasswordFields';
+import { NewPasswordFields } from '@/shared/NewPasswordFields';
 import { PublicForm } from './PublicForm';
 import { useSessionSubmit } from './useSessionSubmit';
 
