@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import 'antd/dist/reset.css';
 import { App } from '@/app/App';
 import { connect } from '@/app/client/client';
 import { loadConfig } from '@/app/config';

@@ -15,6 +15,7 @@ export function MainMenu(props: { onChosen?: () => void }) {
     icon: entry.icon,
     label: <Link to={entry.to}>{t(`nav.${entry.key}`)}</Link>,
   });
+  const active = activeKey(pathname);
   const items: MenuProps['items'] = [
     item(homeEntry),
     ...navGroups(can).map((group) => ({
@@ -29,7 +30,7 @@ export function MainMenu(props: { onChosen?: () => void }) {
       <Menu
         mode="inline"
         items={items}
-        selectedKeys={[activeKey(pathname)]}
+        selectedKeys={active ? [active] : []}
         onClick={() => props.onChosen?.()}
         style={{ borderInlineEnd: 0 }}
       />

@@ -69,8 +69,9 @@ export function navGroups(can: (permission: Permission) => boolean): NavGroup[] 
     .filter((group) => group.entries.length > 0);
 }
 
-/** The entry that an address belongs to: the longest beginning. */
-export function activeKey(pathname: string): NavKey {
+/** The entry that an address belongs to: its own or a beginning of it; the account belongs to none. */
+export function activeKey(pathname: string): NavKey | undefined {
+  if (pathname === '/') return 'home';
   const all = groups.flatMap((group) => group.entries);
-  return all.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.key ?? 'home';
+  return all.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.key;
 }
