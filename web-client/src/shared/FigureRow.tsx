@@ -14,7 +14,17 @@ export interface FigureItem {
 export function FigureRow(props: { items: FigureItem[] }) {
   const { token } = theme.useToken();
   return (
-    <Flex component="ul" gap="small" wrap style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+    <Flex
+      component="ul"
+      gap="small"
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(138px, 1fr))',
+        listStyle: 'none',
+        margin: 0,
+        padding: 0,
+      }}
+    >
       {props.items.map((item) => {
         const figure = (
           <Statistic
@@ -24,7 +34,7 @@ export function FigureRow(props: { items: FigureItem[] }) {
           />
         );
         return (
-          <Flex component="li" key={item.label} flex="1 1 150px">
+          <Flex component="li" key={item.label}>
             <Card size="small" hoverable={Boolean(item.to)} style={{ flex: 1 }}>
               {item.to ? <Link to={item.to}>{figure}</Link> : figure}
             </Card>

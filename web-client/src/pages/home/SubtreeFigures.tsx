@@ -23,10 +23,11 @@ export function SubtreeFigures() {
   const { union, children, fetching, error, retry, more } = useChildFigures(id);
 
   const columns = useMemo(() => {
-    const count = (key: string, title: string, value: (row: FigureChild) => number): RowColumn<FigureChild> => ({
+    const count = (key: string, title: string, value: (row: FigureChild) => number, deskOnly = true): RowColumn<FigureChild> => ({
       key,
       title,
       align: 'right',
+      deskOnly,
       render: (row) => formatCount(value(row)),
     });
     const all: RowColumn<FigureChild>[] = [
@@ -44,12 +45,12 @@ export function SubtreeFigures() {
         align: 'right',
         render: ({ figures }) => `${formatCount(figures.paired)}（${formatShare(figures.paired, figures.households)}）`,
       },
-      count('unpaired', t('superior.unpaired'), (row) => row.figures.unpaired),
+      count('unpaired', t('superior.unpaired'), (row) => row.figures.unpaired, false),
       count('cadres', t('superior.cadres'), (row) => row.figures.cadres),
       count('shortfalls', t('superior.shortfalls'), (row) => row.figures.shortfalls),
       count('visits', t('superior.visitsThisMonth'), (row) => row.figures.visitsThisMonth),
       count('due', t('superior.measuresDue'), (row) => row.figures.measuresDue),
-      count('overdue', t('superior.measuresOverdue'), (row) => row.figures.measuresOverdue),
+      count('overdue', t('superior.measuresOverdue'), (row) => row.figures.measuresOverdue, false),
     ];
     return all;
   }, [t]);
