@@ -4,7 +4,7 @@ import { Link, useLocation } from 'react-router';
 import { paths } from '@/app/paths';
 import { AcceptInvitationDocument, type AcceptInvitationInput } from '@/gql/graphql';
 import { CityField } from './CityField';
-import { codeFromAddress } from './codeFromAddress';
+import { codeFromAddress } from '@/shared/oneTimeCode';
 import { NewPasswordFields } from '@/shared/NewPasswordFields';
 import { PublicForm } from './PublicForm';
 import { useSessionSubmit } from './useSessionSubmit';
