@@ -3,6 +3,10 @@ import { theme, type ThemeConfig } from 'antd';
 /** The union red: 6.9 : 1 on white, 6.3 : 1 on the page's ground. */
 export const unionRed = '#B5121B';
 
+/** The fonts of Chinese systems, in the order of preference. */
+export const fontFamily =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
+
 /** The one theme of the client; widths, colours and heights come from these tokens only. */
 export function appTheme(phone: boolean): ThemeConfig {
   return {
@@ -30,8 +34,7 @@ export function appTheme(phone: boolean): ThemeConfig {
       colorTextDescription: 'rgba(0, 0, 0, 0.62)',
       colorTextPlaceholder: 'rgba(0, 0, 0, 0.55)',
       borderRadius: 6,
-      fontFamily:
-        '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
+      fontFamily,
       fontSize: phone ? 16 : 14,
       controlHeight: phone ? 44 : 34,
     },

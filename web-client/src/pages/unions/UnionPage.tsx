@@ -1,4 +1,4 @@
-import { Breadcrumb, Card, Flex, Result, Skeleton } from 'antd';
+import { Breadcrumb, Card, Flex, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -6,6 +6,7 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { UnionSummaryDocument } from '@/gql/graphql';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { Notice } from '@/shared/Notice';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
 import { UnionActs } from './UnionActs';
@@ -28,7 +29,7 @@ export default function UnionPage() {
   const union = data?.union;
   if (error && !union) return <LoadProblem error={error} retry={() => retry()} />;
   if (!union || union.id !== id) {
-    return fetching ? <Skeleton active /> : <Result status="404" title={t('gone')} />;
+    return fetching ? <Skeleton active /> : <Notice status="404" title={t('gone')} />;
   }
   const top = union.ancestors.findIndex((one) => one.id === viewer.union.id);
   const above = top < 0 ? [] : union.ancestors.slice(top);
