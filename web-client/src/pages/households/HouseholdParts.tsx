@@ -24,7 +24,7 @@ export function GuardedMark() {
   const { t } = useTranslation('households');
   return (
     <Tooltip title={t('list.guardedHint')}>
-      <LockOutlined role="img" aria-label={t('list.guarded')} />
+      <LockOutlined aria-label={t('list.guarded')} />
     </Tooltip>
   );
 }
