@@ -20,6 +20,8 @@ export interface SubmitOptions<Data, P extends Payload> {
   form?: FormInstance;
   /** Called when the server has written. */
   onDone?: (payload: P) => void;
+  /** Called when the server refused, with every refusal, also those that fields show. */
+  onRefused?: (errors: readonly RefusalFields[]) => void;
   /** The newest row that a CONFLICT answer carries. */
   row?: (payload: P) => ({ version: number } & object) | null | undefined;
   /** What the newest row means for the form, when its fields are not named as the row's. */
@@ -80,6 +82,7 @@ export function useSubmit<Data, Variables extends InputVariables, P extends Payl
     const payload = options.payload(answer.data);
     if (payload.errors.length > 0) {
       refuse(payload);
+      options.onRefused?.(payload.errors);
       return null;
     }
     reset();
