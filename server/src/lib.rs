@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod graphql;

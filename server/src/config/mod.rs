@@ -12,9 +12,10 @@ mod value;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub use crate::logging::LogFormat;
 pub use load::ConfigError;
 use value::{Allowed, choice, directory, flag, optional, origins, text, whole};
-pub use value::{DatabaseUrl, LogFormat, Origins};
+pub use value::{DatabaseUrl, Origins};
 
 /// One key of the configuration, as `docs/operating.md` lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,10 @@ settings! {
     allowed_origins: Origins = "", origins();
     /// Whether the refresh cookie is sent over TLS only. Browsers make an exception for localhost; say `false` only where clients reach the server by plain HTTP on purpose.
     secure_cookie: bool = "true", flag();
+    /// Whether a reverse proxy stands in front and writes the client's address at the end of `X-Forwarded-For`. Say `true` only then: otherwise clients could invent their address.
+    behind_proxy: bool = "false", flag();
+    /// Bearer token with which `/metrics` may be read from elsewhere. Empty: only from this machine.
+    metrics_token: Option<String> = "", optional(text("16 to 200 printable characters", |s| (16..=200).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_graphic())));
     /// Code of the city that the sign-in page offers first: four digits, such as 3713 for Linyi.
     default_city: Option<String> = "", optional(text("four digits, such as 3713", |s| s.len() == 4 && s.bytes().all(|b| b.is_ascii_digit())));
     /// Form of the log: `auto` is `pretty` on a terminal and `json` otherwise.
@@ -98,16 +103,12 @@ settings! {
     statement_seconds: u64 = "30", whole(1, 3600);
     /// Minutes that an access token is valid.
     access_token_minutes: u32 = "10", whole(1, 60);
-    /// Days after which an unused sign-in ends.
-    refresh_token_days: u32 = "30", whole(1, 365);
     /// Levels that a GraphQL query may nest.
     max_depth: usize = "15", whole(3, 100);
     /// Cost that a GraphQL query may have: one per field, times the length of the page it stands in.
-    max_complexity: usize = "5000", whole(100, 1_000_000);
+    max_complexity: usize = "20000", whole(100, 1_000_000);
     /// Aliases that a GraphQL query may use.
     max_aliases: usize = "30", whole(1, 1000);
-    /// Rows that one page of a list may have.
-    max_page_size: u32 = "100", whole(10, 1000);
     /// Bytes that the body of a request may have.
     max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
     /// Seconds that a request may take from its first byte to the answer.

@@ -8,6 +8,8 @@ use axum::http::HeaderValue;
 use sqlx::postgres::PgConnectOptions;
 use url::Url;
 
+use crate::logging::LogFormat;
+
 /// A reader of a value, with the words that tell an operator what it takes.
 pub(super) struct Allowed<T> {
     pub(super) description: String,
@@ -82,17 +84,6 @@ pub(super) fn choice() -> Allowed<LogFormat> {
         "json" => Some(LogFormat::Json),
         _ => None,
     })
-}
-
-/// Form of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    /// [`LogFormat::Pretty`] on a terminal, [`LogFormat::Json`] otherwise.
-    Auto,
-    /// Lines for a person.
-    Pretty,
-    /// One JSON object a line, for a collector.
-    Json,
 }
 
 /// Origins (scheme, host and port) in the form in which a browser sends them.

@@ -28,7 +28,6 @@ fn the_environment_wins_over_the_file_and_the_file_over_defaults() {
     );
     assert_eq!(config.pg_port, Some(15432));
     assert_eq!(config.default_city, None);
-    assert_eq!(config.refresh_token_days, 30);
 }
 
 #[test]
@@ -93,10 +92,10 @@ fn a_bad_value_is_named_with_what_is_allowed() {
             format!("lianxin.toml: {expected}")
         );
     }
-    let error = read("", &[("LIANXIN_MAX_PAGE_SIZE", "all")]).unwrap_err();
+    let error = read("", &[("LIANXIN_MAX_ALIASES", "all")]).unwrap_err();
     assert_eq!(
         error,
-        "LIANXIN_MAX_PAGE_SIZE: max_page_size = 'all' is not allowed; it takes a whole number from 10 to 1000"
+        "LIANXIN_MAX_ALIASES: max_aliases = 'all' is not allowed; it takes a whole number from 1 to 1000"
     );
     assert!(
         read("max_depth = = 3", &[])
