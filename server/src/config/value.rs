@@ -8,10 +8,12 @@ use axum::http::HeaderValue;
 use sqlx::postgres::PgConnectOptions;
 use url::Url;
 
+type Reader<T> = Box<dyn Fn(&str) -> Option<T>>;
+
 /// A reader of a value, with the words that tell an operator what it takes.
 pub(super) struct Allowed<T> {
     pub(super) description: String,
-    reader: Box<dyn Fn(&str) -> Option<T>>,
+    reader: Reader<T>,
 }
 
 impl<T> Allowed<T> {

@@ -3,6 +3,8 @@
 //! The tests run on the PostgreSQL that the server would find by itself, or on the one that
 //! `LIANXIN_PG_BIN` names.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 mod backup;
 mod config;
 mod finder;
