@@ -143,8 +143,8 @@ fn refuse_inside(data: &Path, target: &Path) -> Result<(), Error> {
 fn copy_cluster(data: &Path, writer: &mut Writer) -> Result<(), Error> {
     writer.directory("cluster")?;
     let walk = walkdir::WalkDir::new(data).min_depth(1).into_iter();
-    let mut walk = walk.filter_entry(|entry| !left_out(data, entry.path()));
-    while let Some(entry) = walk.next() {
+    let walk = walk.filter_entry(|entry| !left_out(data, entry.path()));
+    for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
             // A table was dropped or a temporary file removed meanwhile.

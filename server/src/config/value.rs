@@ -10,10 +10,12 @@ use url::Url;
 
 use crate::logging::LogFormat;
 
+type Reader<T> = Box<dyn Fn(&str) -> Option<T>>;
+
 /// A reader of a value, with the words that tell an operator what it takes.
 pub(super) struct Allowed<T> {
     pub(super) description: String,
-    reader: Box<dyn Fn(&str) -> Option<T>>,
+    reader: Reader<T>,
 }
 
 impl<T> Allowed<T> {
