@@ -3,6 +3,14 @@ import { theme, type ThemeConfig } from 'antd';
 /** The union red: 6.9 : 1 on white, 6.3 : 1 on the page's ground. */
 export const unionRed = '#B5121B';
 
+/** The blue of links, and of the field one is in: its own red would look like an error. */
+const blue = '#1F5FA8';
+const field = {
+  activeBorderColor: blue,
+  hoverBorderColor: blue,
+  activeShadow: '0 0 0 2px rgba(31, 95, 168, 0.16)',
+};
+
 /** The fonts of Chinese systems, in the order of preference. */
 export const fontFamily =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
@@ -13,8 +21,8 @@ export function appTheme(phone: boolean): ThemeConfig {
     algorithm: theme.defaultAlgorithm,
     token: {
       colorPrimary: unionRed,
-      colorInfo: '#1F5FA8',
-      colorLink: '#1F5FA8',
+      colorInfo: blue,
+      colorLink: blue,
       colorSuccess: '#2B7A3D',
       colorWarning: '#A85B00',
       colorError: '#C8161D',
@@ -43,6 +51,14 @@ export function appTheme(phone: boolean): ThemeConfig {
       Menu: { itemSelectedBg: '#FBECEC', itemSelectedColor: unionRed, activeBarBorderWidth: 0 },
       Table: { headerBg: '#FAF8F6', cellPaddingBlock: 11 },
       Card: { headerFontSize: 15 },
+      Input: field,
+      InputNumber: field,
+      DatePicker: field,
+      Select: {
+        activeBorderColor: blue,
+        hoverBorderColor: blue,
+        activeOutlineColor: 'rgba(31, 95, 168, 0.16)',
+      },
     },
   };
 }

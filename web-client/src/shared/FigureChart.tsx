@@ -9,6 +9,8 @@ import { formatCount, formatShare } from './format';
 export interface Series {
   name: string;
   values: number[];
+  /** Else the next of the palette. */
+  colour?: string;
 }
 
 /** 患病 34.1% */
@@ -28,7 +30,7 @@ export function chartOption(kind: 'bars' | 'columns' | 'pie', labels: string[], 
     const data = labels.map((name, index) => ({ name, value: series[0]?.values[index] ?? 0 }));
     return {
       ...common,
-      series: [{ type: 'pie', radius: ['42%', '68%'], data, label: { formatter: partLabel, color: '#333' }, minShowLabelAngle: 4 }],
+      series: [{ type: 'pie', radius: ['36%', '56%'], data, label: { formatter: partLabel, color: '#333', overflow: 'none' }, minShowLabelAngle: 4 }],
     };
   }
   const names = { type: 'category', data: labels, axisTick: { show: false }, axisLabel: { color: '#444' } };
@@ -43,7 +45,7 @@ export function chartOption(kind: 'bars' | 'columns' | 'pie', labels: string[], 
       type: 'bar',
       stack: 'all',
       barMaxWidth: 22,
-      itemStyle: { borderColor: '#fff', borderWidth: series.length > 1 ? 1 : 0 },
+      itemStyle: { color: one.colour, borderColor: '#fff', borderWidth: series.length > 1 ? 1 : 0 },
       name: one.name,
       data: one.values,
     })),

@@ -9,10 +9,10 @@ import { LoadProblem } from '@/shared/LoadProblem';
 import { Notice } from '@/shared/Notice';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
+import { UnionFigureRow } from '@/shared/UnionFigureRow';
 import { UnionActs } from './UnionActs';
 import { UnionChildren } from './UnionChildren';
 import { UnionFactList } from './UnionFactList';
-import { UnionFigureRow } from './UnionFigureRow';
 import { UnionStateTag } from './UnionStateTag';
 
 /** One union: what is on record, its figures, the unions below it, and what may be done with it. */
@@ -49,12 +49,21 @@ export default function UnionPage() {
         />
       }
     >
-      <Card size="small" title={t('facts')} extra={can('STAFF_READ') && <Link to={`${paths.staff}?union=${union.id}`}>{t('toStaff')}</Link>}>
+      <Card
+        size="small"
+        title={t('facts')}
+        extra={
+          <Flex gap="middle">
+            {can('STAFF_READ') && <Link to={`${paths.staff}?union=${union.id}`}>{t('toStaff')}</Link>}
+            {can('AUDIT_READ') && <Link to={`${paths.audit}?union=${union.id}&subject=${union.id}`}>{t('toAudit')}</Link>}
+          </Flex>
+        }
+      >
         <UnionFactList union={union} columns={phone ? 1 : 3} />
       </Card>
       {union.figures && (
         <Flex component="section" aria-label={t('figures.title')} vertical>
-          <UnionFigureRow figures={union.figures} />
+          <UnionFigureRow unionId={union.id} figures={union.figures} />
         </Flex>
       )}
       <Card size="small" title={t('childrenOf', { count: union.childCount })}>
