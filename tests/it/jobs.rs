@@ -105,7 +105,7 @@ async fn what_has_run_out_long_ago_is_removed_and_nothing_else() {
         .await
         .unwrap();
         sqlx::query("INSERT INTO one_time_code (id, union_id, union_path, staff_id, purpose, digest, created_at, expires_at)
-                     VALUES (gen_random_uuid(), $1, $2, $3, 'PASSWORD', gen_random_uuid()::text, $4, $4)")
+                     VALUES (gen_random_uuid(), $1, $2, $3, 'INVITATION', gen_random_uuid()::text, $4, $4)")
             .bind(city.root().id.uuid())
             .bind(&city.root().path)
             .bind(cadre.claims.staff_id)

@@ -1,8 +1,9 @@
 //! What is tested from outside: one binary, one module per subject.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod assignments;
 mod audit;
+mod figures;
 mod founding;
 mod households;
 mod identity;
