@@ -43,7 +43,7 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
     ...(can('VISIT_READ') || can('VISIT_RECORD')
       ? [{ key: 'visits', label: t('page.tabs.visits'), children: <Visits household={household} /> }]
       : []),
-    ...(can('VISIT_READ') || can('MEASURE_MANAGE')
+    ...(can('VISIT_READ')
       ? [{ key: 'measures', label: t('page.tabs.measures'), children: <Measures household={household} own={own} /> }]
       : []),
     ...(own ? [{ key: 'changes', label: t('page.tabs.changes'), children: <HouseholdChanges id={household.id} /> }] : []),
@@ -83,7 +83,7 @@ function VisitsPart(props: { id: string; after: string | null; onMore: OnMore })
           size="small"
           type="inner"
           title={`${formatDate(one.visitedOn)} ${label('VisitKind', one.kind)}`}
-          extra={<Typography.Text type="secondary">{one.cadre.name}</Typography.Text>}
+          extra={<Typography.Text type="secondary">{one.cadre?.name ?? '—'}</Typography.Text>}
         >
           <VisitDetail visit={one} />
         </Card>
@@ -108,7 +108,7 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
   });
   return (
     <Flex vertical gap="middle">
-      {props.own && can('MEASURE_MANAGE') && household.status === 'ACTIVE' && (
+      {props.own && can('VISIT_RECORD') && household.status === 'ACTIVE' && (
         <div>
           <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
             {t('measure.add')}

@@ -62,11 +62,11 @@ export function MeasureRows(props: {
       ? [{ key: 'household', title: t('measure.household'), render: (row: MeasureFactsFragment) => <HouseholdLink household={row.household} /> }]
       : []),
     { key: 'need', title: t('measure.need'), render: (row) => label('Need', row.need), deskOnly: true },
-    { key: 'cadre', title: t('measure.cadre'), render: (row) => <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
+    { key: 'cadre', title: t('measure.cadre'), render: (row) => row.cadre && <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
     { key: 'due', title: t('measure.dueOn'), render: (row) => formatDate(row.dueOn) },
     { key: 'state', title: t('measure.state'), render: (row) => <MeasureStateText measure={row} /> },
   ];
-  const mayAct = (row: MeasureFactsFragment) => row.state === 'OPEN' && can('MEASURE_MANAGE') && manages(row.household.union.id);
+  const mayAct = (row: MeasureFactsFragment) => row.state === 'OPEN' && can('VISIT_RECORD') && manages(row.household.union.id);
   return (
     <>
       <Rows
