@@ -31,76 +31,76 @@ export function CadreCard(props: {
   const load = loadOf(cadre.activePairingCount);
   const takes = dragged !== null && dragged.pairing?.cadre.id !== cadre.id && !load.full;
   return (
-    <Card
-      size="small"
-      role="region"
-      aria-label={t('board.loadLabel', { name: cadre.name, count: load.count })}
-      title={
-        <Flex gap="small" align="center" wrap>
-          <Link to={paths.staffMember(cadre.id)}>{cadre.name}</Link>
-          <Typography.Text type="secondary">{cadre.title}</Typography.Text>
-        </Flex>
-      }
-      extra={<LoadMeter name={cadre.name} count={load.count} />}
-      style={{
-        outline: takes ? `2px ${over ? 'solid' : 'dashed'} ${token.colorPrimary}` : undefined,
-        opacity: dragged && !takes ? 0.6 : 1,
-      }}
-      onDragOver={(event) => {
-        if (!takes) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (takes) props.onDrop(cadre);
-      }}
-    >
-      {cadre.pairings.length === 0 && <Typography.Text type="secondary">{takes && over ? t('board.dropHere') : t('board.emptyCard')}</Typography.Text>}
-      <Flex component="ul" vertical gap={4} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {cadre.pairings.map(({ household, ...pairing }) => {
-          const paired = { household, pairing: { ...pairing, cadre } };
-          return (
-            <li key={pairing.id}>
-              <Flex
-                justify="space-between"
-                align="center"
-                gap="small"
-                draggable
-                onDragStart={(event) => {
-                  event.dataTransfer.effectAllowed = 'move';
-                  event.dataTransfer.setData('text/plain', household.id);
-                  props.onDrag(paired);
-                }}
-                onDragEnd={() => props.onDrag(null)}
-                style={{ cursor: 'grab' }}
-              >
-                <Flex gap={6} align="center" wrap>
-                  <HolderOutlined aria-hidden />
-                  <HouseholdLink household={household} />
-                  <TierTag tier={household.tier} />
-                </Flex>
-                <Dropdown
-                  trigger={['click']}
-                  menu={{
-                    items: [
-                      { key: 'transfer', label: t('act.transfer') },
-                      { key: 'helper', label: t('act.helper') },
-                      { key: 'end', label: t('act.end'), danger: true },
-                    ],
-                    onClick: ({ key }) => props.onAct(key as PairingAct, paired),
+    <section aria-label={t('board.loadLabel', { name: cadre.name, count: load.count })}>
+      <Card
+        size="small"
+        title={
+          <Flex gap="small" align="center" wrap>
+            <Link to={paths.staffMember(cadre.id)}>{cadre.name}</Link>
+            <Typography.Text type="secondary">{cadre.title}</Typography.Text>
+          </Flex>
+        }
+        extra={<LoadMeter name={cadre.name} count={load.count} />}
+        style={{
+          outline: takes ? `2px ${over ? 'solid' : 'dashed'} ${token.colorPrimary}` : undefined,
+          opacity: dragged && !takes ? 0.6 : 1,
+        }}
+        onDragOver={(event) => {
+          if (!takes) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          if (takes) props.onDrop(cadre);
+        }}
+      >
+        {cadre.pairings.length === 0 && <Typography.Text type="secondary">{takes && over ? t('board.dropHere') : t('board.emptyCard')}</Typography.Text>}
+        <Flex component="ul" vertical gap={4} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+          {cadre.pairings.map(({ household, ...pairing }) => {
+            const paired = { household, pairing: { ...pairing, cadre } };
+            return (
+              <li key={pairing.id}>
+                <Flex
+                  justify="space-between"
+                  align="center"
+                  gap="small"
+                  draggable
+                  onDragStart={(event) => {
+                    event.dataTransfer.effectAllowed = 'move';
+                    event.dataTransfer.setData('text/plain', household.id);
+                    props.onDrag(paired);
                   }}
+                  onDragEnd={() => props.onDrag(null)}
+                  style={{ cursor: 'grab' }}
                 >
-                  <Button type="text" icon={<MoreOutlined />} aria-label={t('board.actions', { household: household.headName })} />
-                </Dropdown>
-              </Flex>
-            </li>
-          );
-        })}
-      </Flex>
-    </Card>
+                  <Flex gap={6} align="center" wrap>
+                    <HolderOutlined aria-hidden />
+                    <HouseholdLink household={household} />
+                    <TierTag tier={household.tier} />
+                  </Flex>
+                  <Dropdown
+                    trigger={['click']}
+                    menu={{
+                      items: [
+                        { key: 'transfer', label: t('act.transfer') },
+                        { key: 'helper', label: t('act.helper') },
+                        { key: 'end', label: t('act.end'), danger: true },
+                      ],
+                      onClick: ({ key }) => props.onAct(key as PairingAct, paired),
+                    }}
+                  >
+                    <Button type="text" icon={<MoreOutlined />} aria-label={t('board.actions', { household: household.headName })} />
+                  </Dropdown>
+                </Flex>
+              </li>
+            );
+          })}
+        </Flex>
+      </Card>
+    </section>
   );
 }
 
