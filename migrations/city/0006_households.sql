@@ -40,7 +40,7 @@ GRANT USAGE ON SEQUENCE household_number TO lianxin_app;
 
 CREATE INDEX household_tenant ON household (union_path, id);
 CREATE INDEX household_union ON household (union_id, union_path, id);
-CREATE INDEX household_cadre ON household (cadre_id, id) WHERE cadre_id IS NOT NULL;
+CREATE INDEX household_cadre ON household (cadre_id, union_path, id) WHERE cadre_id IS NOT NULL;
 CREATE INDEX household_unpaired ON household (union_path, id) WHERE cadre_id IS NULL AND status = 'ACTIVE';
 CREATE INDEX household_paired ON household (union_path, id) WHERE cadre_id IS NOT NULL;
 -- What is rare is found in a wide subtree without reading all of it, and in the order of the list.

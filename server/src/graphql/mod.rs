@@ -188,7 +188,10 @@ async fn principal(
     token: &str,
     now: chrono::DateTime<Utc>,
 ) -> schema::error::Result<Arc<Principal>> {
-    let claims = api.tokens.verify(token).map_err(|_| Error::Unauthenticated)?;
+    let claims = api
+        .tokens
+        .verify(token)
+        .map_err(|_| Error::Unauthenticated)?;
     let claims = Claims::from(&claims);
     api.principals.get(&claims, now).await
 }

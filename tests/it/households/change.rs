@@ -207,7 +207,10 @@ async fn a_repeated_change_with_its_key_is_one() {
     let mut other = add.clone();
     other["version"] = 2.into();
     let clash = send(&own, "addMember", answer, other).await;
-    assert_eq!(codes(&clash), [("DUPLICATE".into(), "input.idempotencyKey".into())]);
+    assert_eq!(
+        codes(&clash),
+        [("DUPLICATE".into(), "input.idempotencyKey".into())]
+    );
 
     let relieve = json!({ "id": household["id"], "version": 2, "status": "RELIEVED", "idempotencyKey": "phone-000002" });
     let answer = "household { version status }";
@@ -221,7 +224,10 @@ async fn a_repeated_change_with_its_key_is_one() {
         send(&own, "setHouseholdStatus", answer, relieve).await
     );
     let history = own
-        .ask("query($id: ID!) { household(id: $id) { changes { nodes { at } } } }", json!({ "id": household["id"] }))
+        .ask(
+            "query($id: ID!) { household(id: $id) { changes { nodes { at } } } }",
+            json!({ "id": household["id"] }),
+        )
         .await;
     assert_eq!(
         history["household"]["changes"]["nodes"]
@@ -245,7 +251,13 @@ async fn help_ends_begins_again_and_a_closed_file_stays_as_it_is() {
     );
     let set = async |version: i64, status: &str, reason: Value| {
         let input = json!({ "id": household["id"], "version": version, "status": status, "closeReason": reason });
-        send(&own, "setHouseholdStatus", "household { version status cadre { name } pairings { endReason } }", input).await
+        send(
+            &own,
+            "setHouseholdStatus",
+            "household { version status cadre { name } pairings { endReason } }",
+            input,
+        )
+        .await
     };
     let version = own
         .ask(
@@ -339,7 +351,10 @@ async fn texts_are_kept_as_written_and_numbers_in_them_stay_out_of_the_history()
         )
         .await
     };
-    assert_eq!(edit(1, json!({ "note": odd })).await["household"]["note"], odd);
+    assert_eq!(
+        edit(1, json!({ "note": odd })).await["household"]["note"],
+        odd
+    );
     for bad in ["a\u{0}b", "a\u{1b}[31m", "\u{202e}abc"] {
         let refused = edit(2, json!({ "note": bad, "address": bad })).await;
         assert_eq!(
@@ -352,7 +367,10 @@ async fn texts_are_kept_as_written_and_numbers_in_them_stay_out_of_the_history()
     }
     let noted = format!("其弟身份证 {} 电话 138 1234 5678", number(9));
     assert_eq!(edit(2, json!({ "note": noted })).await["errors"], json!([]));
-    assert_eq!(edit(3, json!({ "note": "" })).await["household"]["note"], Value::Null);
+    assert_eq!(
+        edit(3, json!({ "note": "" })).await["household"]["note"],
+        Value::Null
+    );
     // Who agreed may take it back.
     let withdrawn = edit(4, json!({ "consentOn": null, "consentForm": "" })).await;
     assert_eq!(
@@ -364,8 +382,14 @@ async fn texts_are_kept_as_written_and_numbers_in_them_stay_out_of_the_history()
         .await["household"]["changes"]["nodes"]
         .take();
     let text = history.to_string();
-    assert!(text.contains("[identity number]") && text.contains("[mobile number]"), "{text}");
-    assert!(!text.contains(&number(9)) && !text.contains("138 1234 5678"), "{text}");
+    assert!(
+        text.contains("[identity number]") && text.contains("[mobile number]"),
+        "{text}"
+    );
+    assert!(
+        !text.contains(&number(9)) && !text.contains("138 1234 5678"),
+        "{text}"
+    );
     assert_eq!(
         history[0]["fields"],
         json!([{ "field": "consentOn", "before": "2026-08-01", "after": null }, { "field": "consentForm", "before": "书面", "after": null }])

@@ -50,13 +50,7 @@ async fn close(person: &Person, id: &Value) {
     let version = household(person, id).await["version"].clone();
     let input =
         json!({ "id": id, "version": version, "status": "CLOSED", "closeReason": "MOVED_AWAY" });
-    let payload = send(
-        person,
-        "setHouseholdStatus",
-        "household { status }",
-        input,
-    )
-    .await;
+    let payload = send(person, "setHouseholdStatus", "household { status }", input).await;
     assert_eq!(payload["errors"], json!([]));
 }
 

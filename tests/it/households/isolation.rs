@@ -48,8 +48,7 @@ async fn a_place_in_the_tree_decides_what_is_seen_and_changed() {
         assert_eq!((seen, code.as_str()), expected, "{}", who.place.path);
     }
     village.managed_by(&street).await;
-    let in_village =
-        registered(&street.admin().await, family_of(&village, "王小二", 3)).await;
+    let in_village = registered(&street.admin().await, family_of(&village, "王小二", 3)).await;
     let (seen, code) = reach(&street.admin().await, &in_village).await;
     assert_eq!((seen, code.as_str()), ("whole", "CONFLICT"), "代管");
 }

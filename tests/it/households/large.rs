@@ -100,7 +100,11 @@ async fn every_shape_of_the_list_reads_what_it_shows_and_not_the_table() {
         (&root, below(json!({ "paired": true })), 60),
         (&root, below(json!({ "paired": false })), 60),
         (&root, below(json!({ "text": "3713-2026-003500" })), 60),
-        (&root, json!({ "unionId": townships[9].id.to_string(), "tier": "ACCIDENTAL" }), 60),
+        (
+            &root,
+            json!({ "unionId": townships[9].id.to_string(), "tier": "ACCIDENTAL" }),
+            60,
+        ),
     ] {
         let (scans, rows) = reads(
             &city,

@@ -108,16 +108,14 @@ async fn only_superiors_open_and_only_what_lies_below() {
     let open = "mutation($input: OpenHouseholdInput!) { openHousehold(input: $input) { household { headName } errors { code path } } }";
     let root = city.root().admin().await;
     for reason in ["", "   ", "看一看", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"] {
-        let answer = root.ask(open, json!({ "input": input(reason) })).await["openHousehold"].take();
+        let answer =
+            root.ask(open, json!({ "input": input(reason) })).await["openHousehold"].take();
         assert_eq!(answer["household"], Value::Null);
         assert_eq!(codes(&answer)[0].1, "input.reason", "{reason:?}");
     }
     let odd = "'; DROP TABLE household; -- 😀 核查";
     let answer = root.ask(open, json!({ "input": input(odd) })).await;
-    assert_eq!(
-        answer["openHousehold"]["household"]["headName"],
-        "王小二"
-    );
+    assert_eq!(answer["openHousehold"]["household"]["headName"], "王小二");
     let trail = own
         .ask(
             "{ auditTrail(filter: { action: OPENED }) { nodes { reason summary } } }",

@@ -204,7 +204,8 @@ async fn files_registered_at_once_have_numbers_of_their_own() {
     for serial in 0..12 {
         let (own, street) = (own.clone(), street.clone());
         tasks.push(tokio::spawn(async move {
-            registered(&own, family_of(&street, "王小二", 1 + serial * 2)).await["fileNumber"].clone()
+            registered(&own, family_of(&street, "王小二", 1 + serial * 2)).await["fileNumber"]
+                .clone()
         }));
     }
     let mut numbers = Vec::new();

@@ -29,15 +29,15 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
         query = query
             .filter(Column::UnionPath.gte(reach.from))
             .filter(Column::UnionPath.lt(reach.to));
+    } else if principal.own_unions.len() == 1 {
+        // The path alone says it too, and every index of the list begins or goes on with the path.
+        query = query.filter(Column::UnionPath.eq(principal.path.clone()));
     } else {
         query = query.filter(Column::UnionId.is_in(principal.own_unions.iter().copied()));
     }
     let cadre = filter.cadre_id.map(|id| id.uuid());
     let mine = filter.mine.unwrap_or_default();
-    for id in cadre
-        .into_iter()
-        .chain(mine.then_some(principal.staff_id))
-    {
+    for id in cadre.into_iter().chain(mine.then_some(principal.staff_id)) {
         query = query.filter(Column::CadreId.eq(id));
     }
     query = match filter.paired {
