@@ -148,6 +148,7 @@ pub async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
     .fetch_one(&mut *tx)
     .await?;
     if !turn {
+        tx.rollback().await?;
         return Ok(0);
     }
     let mut gone = 0;

@@ -136,6 +136,9 @@ pub struct DemoArgs {
     /// How many households live there; a third as many cadres help them.
     #[arg(long, value_name = "N", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub households: u32,
+    /// Do nothing where the database holds a city already.
+    #[arg(long)]
+    pub if_empty: bool,
 }
 
 /// One city of several.

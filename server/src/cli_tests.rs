@@ -23,12 +23,16 @@ fn every_command_is_understood() {
     assert_eq!(command("migrate"), Command::Migrate);
     assert_eq!(
         command("demo"),
-        Command::Demo(DemoArgs { households: 3_000 })
+        Command::Demo(DemoArgs {
+            households: 3_000,
+            if_empty: false
+        })
     );
     assert_eq!(
         command("demo --households 600000"),
         Command::Demo(DemoArgs {
-            households: 600_000
+            households: 600_000,
+            if_empty: false,
         })
     );
     assert_eq!(

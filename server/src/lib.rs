@@ -1,8 +1,13 @@
 //! The server of Lianxin: configuration, managed PostgreSQL, HTTP, sign-in tokens, jobs and the
 //! command line. The union's work itself is in the crate `schema`.
 
+pub mod backup;
 pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod demo;
 pub mod graphql;
 pub mod http;
 pub mod keys;
 pub mod logging;
+pub mod postgres;

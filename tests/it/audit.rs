@@ -9,8 +9,6 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use tests::City;
 use uuid::Uuid;
 
-use crate::unions::error_code;
-
 const CREATE: &str = "mutation($input: CreateUnionInput!) { createUnion(input: $input) { union { id } errors { message } } }";
 
 /// Seals until nothing waits. Other databases of the cluster may hold the oldest transaction back.
@@ -199,7 +197,7 @@ async fn an_entry_put_in_among_sealed_ones_is_found() {
 
 #[tokio::test]
 async fn a_changed_seal_is_found_and_the_head_tells_of_a_cut_tail() {
-    let (city, whole) = sealed(4).await;
+    let (city, _) = sealed(4).await;
     intruder(
         &city,
         "UPDATE audit_seal SET hash = sha256('x') WHERE number = 2",
@@ -218,8 +216,6 @@ async fn a_changed_seal_is_found_and_the_head_tells_of_a_cut_tail() {
         [2, 3],
         "the seal itself and the one that builds on it"
     );
-    let (city, _) = (City::new().await, whole);
-    drop(city);
     let (city, whole) = sealed(2).await;
     let entry = entry_of(&city, 2).await;
     intruder(&city, "DELETE FROM audit_seal WHERE number = 2").await;
@@ -328,7 +324,7 @@ async fn the_trail_is_read_by_filters_within_the_own_subtree() {
     )
     .await;
 
-    let list = "query($filter: AuditFilter, $first: Int, $after: String) { auditTrail(filter: $filter, first: $first, after: $after) {
+    let list = "query($filter: AuditFilter, $first: Int = 50, $after: String) { auditTrail(filter: $filter, first: $first, after: $after) {
         nodes { action subjectKind subjectId summary reason union { name } by { name } actorUnion { name } }
         pageInfo { hasNextPage endCursor } } }";
     let summaries = |data: &Value| -> Vec<String> {
@@ -439,5 +435,4 @@ async fn the_trail_is_read_by_filters_within_the_own_subtree() {
             .len(),
         4
     );
-    let _ = error_code;
 }

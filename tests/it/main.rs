@@ -1,8 +1,9 @@
 //! What is tested from outside: one binary, one module per subject.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod assignments;
 mod audit;
+mod figures;
 mod founding;
 mod households;
 mod identity;
@@ -10,6 +11,7 @@ mod import;
 mod isolation_sql;
 mod jobs;
 mod permissions;
+mod pool;
 mod statistics;
 mod tree;
 mod unions;

@@ -15,7 +15,7 @@ use tests::{City, Person, Place};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::unions::{assert_figures_true, assert_paths_true, fold_all, state_mutation};
+use crate::unions::{assert_figures_true, assert_paths_true, fold_all};
 use crate::writers::{insert, open, register, relieve};
 
 #[tokio::test]
@@ -292,7 +292,6 @@ impl World {
                     json!({ "id": id, "version": version, "reason": "撤销" }),
                 )
                 .await;
-                let _ = state_mutation;
             }
             Step::Fold(batch) => {
                 statistics::fold::fold(&mut self.city.connect_as("lianxin_worker").await, *batch)

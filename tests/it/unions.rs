@@ -72,8 +72,8 @@ pub(crate) async fn error_code(person: &Person, query: &str, input: Value) -> St
 }
 
 /// Every row of `unions`, for telling that nothing changed.
-async fn tree(city: &City) -> Vec<(String, String, String, i32, i32)> {
-    sqlx::query_as("SELECT path, name, state, version, 0 FROM unions ORDER BY path")
+async fn tree(city: &City) -> Vec<(String, String, String, i32)> {
+    sqlx::query_as("SELECT path, name, state, version FROM unions ORDER BY path")
         .fetch_all(&mut city.owner().await)
         .await
         .unwrap()
@@ -417,10 +417,8 @@ async fn a_subtree_moves_with_its_rows_its_figures_and_its_people() {
     let street = lanshan.township("兰山街道").await;
     let village = street.village("前街村").await;
     let below = village.child("某某公司工会", UnionLevel::Grassroots).await;
-    let by_street = village.managed_by(&street);
-    by_street.await;
-    let by_county = below.managed_by(&lanshan);
-    by_county.await;
+    village.managed_by(&street).await;
+    below.managed_by(&lanshan).await;
     let cadre = street.cadre("王建国").await;
     let county_admin = lanshan.admin().await;
     let root = city.root().admin().await;
@@ -565,7 +563,7 @@ async fn what_can_not_stand_there_is_not_moved() {
     assert_eq!(refusals(&late)[0].0, "CONFLICT");
     assert_eq!(late["moveUnion"]["union"]["version"], 1);
     // A name that is taken there, a superior that takes nothing new.
-    let twin = other.child("集团工会", UnionLevel::Grassroots).await;
+    other.child("集团工会", UnionLevel::Grassroots).await;
     refused(
         &root,
         MOVE,
@@ -575,7 +573,6 @@ async fn what_can_not_stand_there_is_not_moved() {
         "集团工会",
     )
     .await;
-    let _ = twin;
     let suspended = root
         .ask(
             &state_mutation("suspendUnion"),
@@ -625,7 +622,7 @@ async fn a_union_is_suspended_resumed_and_ends_when_it_has_nothing_left() {
     let street = lanshan.township("兰山街道").await;
     let village = street.village("前街村").await;
     let admin = lanshan.admin().await;
-    let cadre = street.cadre("王建国").await;
+    street.cadre("王建国").await;
     let state = |place: &Place, version: i32| json!({ "id": id(place), "version": version, "reason": "机构调整" });
     refused(
         &admin,
@@ -761,7 +758,6 @@ async fn a_union_is_suspended_resumed_and_ends_when_it_has_nothing_left() {
     .await;
     admin.ask(CREATE, json!({ "input": { "parentId": id(&street), "name": "前街村工会", "level": "COMMUNITY" } })).await;
     assert_eq!(total(&admin, &lanshan, "UNIONS").await, 3);
-    let _ = cadre;
     assert_figures_true(&city).await;
 }
 

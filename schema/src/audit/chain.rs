@@ -140,6 +140,7 @@ pub async fn seal(conn: &mut PgConnection, batch: i64) -> Result<u64> {
     .fetch_one(&mut *tx)
     .await?;
     if !turn {
+        tx.rollback().await?;
         return Ok(0);
     }
     let last = last_seal(&mut tx).await?;
@@ -154,6 +155,8 @@ pub async fn seal(conn: &mut PgConnection, batch: i64) -> Result<u64> {
     .fetch_all(&mut *tx)
     .await?;
     if entries.is_empty() {
+        // At once, and not when the connection is used next: the turn goes with it.
+        tx.rollback().await?;
         return Ok(0);
     }
     let (mut number, mut hash) = (last.number, last.hash);

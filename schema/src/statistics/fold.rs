@@ -16,6 +16,7 @@ pub async fn fold(conn: &mut PgConnection, batch: i64) -> Result<u64> {
         .fetch_optional(&mut *tx)
         .await?;
     if turn.is_none() {
+        tx.rollback().await?;
         return Ok(0);
     }
     let folded: i64 = sqlx::query_scalar(

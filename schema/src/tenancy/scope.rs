@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Values;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
-use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
@@ -41,7 +41,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Opens the scope of a signed-in person, in one message to the database.
+    /// Opens the scope of a signed-in person, in one message to the database, and one more to write.
     ///
     /// # Errors
     /// [`Error::Retry`] for a scope that writes when the person's union has moved or ended since the
@@ -54,13 +54,8 @@ impl Scope {
         now: DateTime<Utc>,
         request_id: Option<String>,
     ) -> Result<Self> {
-        let sql = begin(access, &principal.city)
-            + &facts(&principal)
-            + &match access {
-                Access::Read => String::new(),
-                Access::Write => stand_at(&principal),
-            };
-        Self::begin(
+        let sql = begin(access, &principal.city) + &facts(&principal);
+        let scope = Self::begin(
             database,
             &sql,
             principal.city.clone(),
@@ -69,7 +64,23 @@ impl Scope {
             now,
             request_id,
         )
-        .await
+        .await?;
+        if access == Access::Write {
+            scope.stand(&principal).await?;
+        }
+        Ok(scope)
+    }
+
+    /// No subtree that the person stands in moves while the scope writes. This is a message of its
+    /// own, because it may fail, and the pool would keep a connection whose opening failed halfway.
+    async fn stand(&self, principal: &Principal) -> Result<()> {
+        self.execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT stand_at($1, $2)",
+            [principal.union_id.into(), principal.path.clone().into()],
+        ))
+        .await?;
+        Ok(())
     }
 
     /// Opens the scope of somebody who is not signed in and shows a login name or the digest of a
@@ -108,10 +119,14 @@ impl Scope {
         now: DateTime<Utc>,
         request_id: Option<String>,
     ) -> Result<Self> {
-        let transaction = database
-            .pool()
-            .begin_with(AssertSqlSafe(sql.to_owned()))
-            .await?;
+        let connection = database.pool().acquire().await?;
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+        // In a task of its own, which ends even when the request is cancelled meanwhile: sqlx rolls
+        // back only what it has seen begin, and otherwise the pool would hand on a connection with
+        // this person's facts still open.
+        let transaction = tokio::spawn(Transaction::begin(connection, Some(sql)))
+            .await
+            .map_err(|error| Error::bug(error.to_string()))??;
         Ok(Self {
             database: database.clone(),
             city,
@@ -392,12 +407,6 @@ fn set(fact: &str, value: &str) -> String {
         "SET LOCAL lianxin.{fact} = '{}';",
         value.replace('\0', "").replace('\'', "''")
     )
-}
-
-/// No subtree that the person stands in moves while the scope writes.
-fn stand_at(principal: &Principal) -> String {
-    let path = principal.path.replace('\0', "").replace('\'', "''");
-    format!("SELECT stand_at('{}', '{path}');", principal.union_id)
 }
 
 fn quote_identifier(name: &str) -> String {

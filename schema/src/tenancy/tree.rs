@@ -3,8 +3,12 @@
 /// Characters of one segment, its dot included.
 pub const SEGMENT: usize = 5;
 
-/// The path of the city's own federation, the first root of the tree.
-pub const ROOT: &str = "0001.";
+/// The path of the city's own federation. Its segment is the city's code, so that no path of one city
+/// means anything in another.
+#[must_use]
+pub fn root(city_schema: &str) -> String {
+    format!("{}.", city_schema.trim_start_matches("city_"))
+}
 
 /// The path of the n-th child (1-based; base 36, four characters).
 ///

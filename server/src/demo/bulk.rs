@@ -16,7 +16,13 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) const fn new(table: &'static str, columns: &'static str) -> Self {
-        Self { table, columns, text: String::new(), first: true, count: 0 }
+        Self {
+            table,
+            columns,
+            text: String::new(),
+            first: true,
+            count: 0,
+        }
     }
 
     /// A value whose text needs no escape: numbers, ids, dates, codes.
@@ -99,8 +105,14 @@ impl Rows {
         if self.text.is_empty() {
             return Ok(());
         }
-        let mut copy = conn.copy_in_raw(&format!("COPY {} ({}) FROM STDIN", self.table, self.columns)).await?;
-        copy.send(std::mem::take(&mut self.text).into_bytes()).await?;
+        let mut copy = conn
+            .copy_in_raw(&format!(
+                "COPY {} ({}) FROM STDIN",
+                self.table, self.columns
+            ))
+            .await?;
+        copy.send(std::mem::take(&mut self.text).into_bytes())
+            .await?;
         copy.finish().await?;
         self.count = 0;
         Ok(())
@@ -117,7 +129,10 @@ impl Bare {
     /// Takes secondary indexes, foreign keys and the force of row-level security off the tables, as
     /// their owner, in this transaction only: COPY does not work under policies, and one pass at the
     /// end costs far less than a check per row.
-    pub(super) async fn strip(tx: &mut Transaction<'_, Postgres>, tables: &[&str]) -> sqlx::Result<Self> {
+    pub(super) async fn strip(
+        tx: &mut Transaction<'_, Postgres>,
+        tables: &[&str],
+    ) -> sqlx::Result<Self> {
         let (mut restore, mut drop) = (Vec::new(), Vec::new());
         for table in tables {
             drop.push(format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY"));

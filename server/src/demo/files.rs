@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use schema::demo_people::{Cause, Family, Occupation, Person, Profile, Relation, Schooling, Wish};
 use schema::households::files;
 use schema::unions::rules::UnionLevel;
+use schema::values::Sex;
 use uuid::Uuid;
 
 use super::Demo;
@@ -23,7 +24,11 @@ pub(super) enum Course {
 impl Demo {
     /// Writes one household of a union.
     pub(super) fn household(&mut self, place: &Place, course: Course) {
-        let family = self.people.family(&Profile { day: self.today, cause: None, place: &place.address });
+        let family = self.people.family(&Profile {
+            day: self.today,
+            cause: None,
+            place: &place.address,
+        });
         let id = Uuid::now_v7();
         self.files += 1;
         let registered = self.today - Days::new(u64::from(self.chance.between(40, 700)));
@@ -38,29 +43,39 @@ impl Demo {
         };
         let people = family.members.len();
         let own_unit = place.level == UnionLevel::Grassroots;
-        let income = family.yearly_income.get() / i64::try_from(people).unwrap_or(1).max(1);
+        let income = family.yearly_income.0 / i64::try_from(people).unwrap_or(1).max(1);
         self.tables
             .household
             .put(id)
             .put(place.id)
             .put(&place.path)
-            .put(files::file_number(&self.city_code, self.files))
+            .put(files::file_number(
+                &self.city_code,
+                chrono::Datelike::year(&registered),
+                i64::from(self.files),
+            ))
             .put(if own_unit { "OWN_UNIT" } else { "LINKED" })
             .put(status)
             .some(reason)
             .text(&family.members[0].name.masked())
             .some(place.division_code.as_deref())
-            .put(self.chance.weighted(&[("RURAL", 84), ("URBAN", 9), ("CONVERTED", 7)]))
+            .put(
+                self.chance
+                    .weighted(&[("RURAL", 84), ("URBAN", 9), ("CONVERTED", 7)]),
+            )
             .put(family.housing)
             .put(people)
             .put(family.members.iter().filter(|member| works(member)).count())
             .put(income)
-            .put(family.rigid_costs.get())
+            .put(family.rigid_costs.0)
             .put(family.cause.code())
             .codes(family.other_causes.iter().map(|cause| cause.code()))
             .codes(needs(family.cause).iter().copied())
             .put(family.tier.code())
-            .put(self.chance.weighted(&[("NONE", 60), ("APPLIED", 10), ("FILED", 30)]))
+            .put(
+                self.chance
+                    .weighted(&[("NONE", 60), ("APPLIED", 10), ("FILED", 30)]),
+            )
             .put(single_parent_female_worker(&family))
             .put(registered)
             .put("PAPER")
@@ -81,7 +96,19 @@ impl Demo {
             .text(&family.story)
             .end();
         for (position, member) in (0_i16..).zip(&family.members) {
-            self.member(place, id, position, member, !matches!(course, Course::Ended { relieved: false, .. }));
+            self.member(
+                place,
+                id,
+                position,
+                member,
+                !matches!(
+                    course,
+                    Course::Ended {
+                        relieved: false,
+                        ..
+                    }
+                ),
+            );
         }
         self.tables
             .household_change
@@ -97,7 +124,14 @@ impl Demo {
         self.course(place, id, &family, registered, course);
     }
 
-    fn member(&mut self, place: &Place, household: Uuid, position: i16, member: &Person, current: bool) {
+    fn member(
+        &mut self,
+        place: &Place,
+        household: Uuid,
+        position: i16,
+        member: &Person,
+        current: bool,
+    ) {
         let id = Uuid::now_v7();
         let number = &member.identity_number;
         self.tables
@@ -109,7 +143,7 @@ impl Demo {
             .put(position)
             .text(&member.name.masked())
             .text(&number.masked())
-            .put(number.sex().code())
+            .put(sex(number.sex()))
             .put(chrono::Datelike::year(&number.birth_date()))
             .put(member.relation.code())
             .put(education(member))
@@ -119,9 +153,14 @@ impl Demo {
             .some(member.job.is_some().then_some(self.chance.percent(55)))
             .some(member.wish.map(wish))
             .end();
-        let sealed = files::seal_id_number(&self.vault, id, number);
-        let phone = member.phone.as_ref().map(|phone| files::seal_phone(&self.vault, id, phone));
-        let (stage, grade) = member.schooling.map_or((None, None), |(stage, grade)| (Some(stage.label()), Some(format!("{grade} 年级"))));
+        let sealed = files::seal_id_number(&self.vault, id, number).ok();
+        let phone = member
+            .phone
+            .as_ref()
+            .map(|phone| files::seal_phone(&self.vault, id, phone).ok());
+        let (stage, grade) = member.schooling.map_or((None, None), |(stage, grade)| {
+            (Some(stage.label()), Some(format!("{grade} 年级")))
+        });
         let job = member.job.as_ref();
         self.tables
             .member_private
@@ -132,8 +171,18 @@ impl Demo {
             .text(member.name.as_str())
             .bytes(sealed.as_ref().map(|sealed| sealed.0.as_slice()))
             .bytes(sealed.as_ref().map(|sealed| sealed.1.as_slice()))
-            .bytes(phone.as_ref().and_then(|phone| phone.as_ref()).map(|phone| phone.0.as_slice()))
-            .bytes(phone.as_ref().and_then(|phone| phone.as_ref()).map(|phone| phone.1.as_slice()))
+            .bytes(
+                phone
+                    .as_ref()
+                    .and_then(|phone| phone.as_ref())
+                    .map(|phone| phone.0.as_slice()),
+            )
+            .bytes(
+                phone
+                    .as_ref()
+                    .and_then(|phone| phone.as_ref())
+                    .map(|phone| phone.1.as_slice()),
+            )
             .put(number.birth_date())
             .text("汉族")
             .put(health(member.health))
@@ -142,16 +191,27 @@ impl Demo {
             .some_text(job.map(|job| job.employer.as_str()))
             .some_text(job.map(|job| job.work_place))
             .some_text(job.map(|job| job.post))
-            .some(job.map(|job| job.monthly_wage.get()))
+            .some(job.map(|job| job.monthly_wage.0))
             .put(current)
             .end();
     }
 
-    fn course(&mut self, place: &Place, household: Uuid, family: &Family, registered: NaiveDate, course: Course) {
+    fn course(
+        &mut self,
+        place: &Place,
+        household: Uuid,
+        family: &Family,
+        registered: NaiveDate,
+        course: Course,
+    ) {
         let (cadre, slot, ended) = match course {
             Course::Unpaired => return,
             Course::Paired { cadre, slot } => (cadre, slot, None),
-            Course::Ended { cadre, relieved } => (cadre, 1, Some((self.today, if relieved { "RELIEVED" } else { "MOVED_AWAY" }))),
+            Course::Ended { cadre, relieved } => (
+                cadre,
+                1,
+                Some((self.today, if relieved { "RELIEVED" } else { "MOVED_AWAY" })),
+            ),
         };
         let started = registered + Days::new(u64::from(self.chance.between(1, 20)));
         self.tables
@@ -173,10 +233,20 @@ impl Demo {
         }
     }
 
-    fn visit(&mut self, place: &Place, household: Uuid, cadre: Uuid, family: &Family, day: NaiveDate, over: bool) {
+    fn visit(
+        &mut self,
+        place: &Place,
+        household: Uuid,
+        cadre: Uuid,
+        family: &Family,
+        day: NaiveDate,
+        over: bool,
+    ) {
         let note = self.people.visit_note(family);
         let id = Uuid::now_v7();
-        let kind = self.chance.weighted(&[("HOME", 78), ("PHONE", 12), ("WORKPLACE", 7), ("OFFICE", 3)]);
+        let kind =
+            self.chance
+                .weighted(&[("HOME", 78), ("PHONE", 12), ("WORKPLACE", 7), ("OFFICE", 3)]);
         let met = self.chance.percent(93);
         self.tables
             .visit
@@ -187,7 +257,13 @@ impl Demo {
             .put(cadre)
             .put(day)
             .put(kind)
-            .put(self.chance.weighted(&[("ROUTINE", 55), ("RESURVEY", 15), ("FESTIVAL", 12), ("FOLLOW_UP", 10), ("POLICY", 8)]))
+            .put(self.chance.weighted(&[
+                ("ROUTINE", 55),
+                ("RESURVEY", 15),
+                ("FESTIVAL", 12),
+                ("FOLLOW_UP", 10),
+                ("POLICY", 8),
+            ]))
             .put(met)
             .codes(needs(family.cause).iter().copied().take(1))
             .put(instant(day))
@@ -208,12 +284,33 @@ impl Demo {
             return;
         }
         for promise in self.people.measures(family, day) {
-            self.measure(place, household, id, cadre, family.cause, day, promise.text, promise.due, over);
+            self.measure(
+                place,
+                household,
+                id,
+                cadre,
+                family.cause,
+                day,
+                promise.text,
+                promise.due,
+                over,
+            );
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row of one table")]
-    fn measure(&mut self, place: &Place, household: Uuid, visit: Uuid, cadre: Uuid, cause: Cause, day: NaiveDate, text: &str, due: NaiveDate, over: bool) {
+    fn measure(
+        &mut self,
+        place: &Place,
+        household: Uuid,
+        visit: Uuid,
+        cadre: Uuid,
+        cause: Cause,
+        day: NaiveDate,
+        text: &str,
+        due: NaiveDate,
+        over: bool,
+    ) {
         let id = Uuid::now_v7();
         let kept = if due < self.today { 86 } else { 22 };
         let state = match self.chance.below(100) {
@@ -238,7 +335,10 @@ impl Demo {
             .put(day)
             .put(due)
             .put(state)
-            .some(done.map(|_| self.chance.weighted(&[("FAMILY_CODE", 40), ("DOCUMENT", 35), ("FAMILY_WORD", 25)])))
+            .some(done.map(|_| {
+                self.chance
+                    .weighted(&[("FAMILY_CODE", 40), ("DOCUMENT", 35), ("FAMILY_WORD", 25)])
+            }))
             .some(done)
             .end();
         self.tables
@@ -261,11 +361,21 @@ fn instant(day: NaiveDate) -> DateTime<Utc> {
 }
 
 fn works(member: &Person) -> bool {
-    matches!(member.occupation, Occupation::MigrantWorker | Occupation::Farmer | Occupation::Unemployed)
+    matches!(
+        member.occupation,
+        Occupation::MigrantWorker | Occupation::Farmer | Occupation::Unemployed
+    )
 }
 
 fn single_parent_female_worker(family: &Family) -> bool {
-    family.single_parent && family.members[0].sex.code() == "FEMALE" && family.members[0].job.is_some()
+    family.single_parent && family.members[0].sex == Sex::Female && family.members[0].job.is_some()
+}
+
+const fn sex(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "MALE",
+        Sex::Female => "FEMALE",
+    }
 }
 
 fn health(words: &str) -> &'static str {

@@ -63,13 +63,62 @@ struct Known {
 }
 
 const PASSWORD_LOGINS: &[Known] = &[
-    Known { login: "shizong", union: "临沂市总工会", level: UnionLevel::Municipal, role: Role::Admin, admin: true, what: "市总工会管理员：看全市数据，按县区下钻" },
-    Known { login: "jingshen", union: "临沂市总工会", level: UnionLevel::Municipal, role: Role::Auditor, admin: false, what: "市总工会经审：查操作记录" },
-    Known { login: "lanshan", union: "兰山区总工会", level: UnionLevel::County, role: Role::Admin, admin: true, what: "县区总工会管理员：登记帮扶户、结对" },
-    Known { login: "quganbu", union: "兰山区总工会", level: UnionLevel::County, role: Role::Cadre, admin: false, what: "县区帮扶干部" },
-    Known { login: "jiedao", union: "兰山街道总工会", level: UnionLevel::Township, role: Role::Cadre, admin: true, what: "街道总工会主席：代管村（社区）工会，自己也结对" },
-    Known { login: "ganbu", union: "兰山街道总工会", level: UnionLevel::Township, role: Role::Cadre, admin: false, what: "街道帮扶干部：用手机走访、记录" },
-    Known { login: "qiye", union: "公司工会", level: UnionLevel::Grassroots, role: Role::Cadre, admin: true, what: "企业工会主席：帮扶本单位农民工" },
+    Known {
+        login: "shizong",
+        union: "临沂市总工会",
+        level: UnionLevel::Municipal,
+        role: Role::Admin,
+        admin: true,
+        what: "市总工会管理员：看全市数据，按县区下钻",
+    },
+    Known {
+        login: "jingshen",
+        union: "临沂市总工会",
+        level: UnionLevel::Municipal,
+        role: Role::Auditor,
+        admin: false,
+        what: "市总工会经审：查操作记录",
+    },
+    Known {
+        login: "lanshan",
+        union: "兰山区总工会",
+        level: UnionLevel::County,
+        role: Role::Admin,
+        admin: true,
+        what: "县区总工会管理员：登记帮扶户、结对",
+    },
+    Known {
+        login: "quganbu",
+        union: "兰山区总工会",
+        level: UnionLevel::County,
+        role: Role::Cadre,
+        admin: false,
+        what: "县区帮扶干部",
+    },
+    Known {
+        login: "jiedao",
+        union: "兰山街道总工会",
+        level: UnionLevel::Township,
+        role: Role::Cadre,
+        admin: true,
+        what: "街道总工会主席：代管村（社区）工会，自己也结对",
+    },
+    Known {
+        login: "ganbu",
+        union: "兰山街道总工会",
+        level: UnionLevel::Township,
+        role: Role::Cadre,
+        admin: false,
+        what: "街道帮扶干部：用手机走访、记录",
+    },
+    Known {
+        login: "qiye",
+        union: "公司工会",
+        level: UnionLevel::Grassroots,
+        role: Role::Cadre,
+        admin: true,
+        what: "企业工会主席：帮扶本单位农民工",
+    },
 ];
 
 /// What was loaded.
@@ -108,7 +157,9 @@ struct Demo {
 /// A fault of the database.
 pub async fn is_empty(owner: &mut PgConnection) -> Result<bool> {
     owner.execute("SET lianxin.maintenance = 'on'").await?;
-    let empty = sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM unions)").fetch_one(&mut *owner).await;
+    let empty = sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM unions)")
+        .fetch_one(&mut *owner)
+        .await;
     owner.execute("RESET lianxin.maintenance").await?;
     Ok(empty?)
 }
@@ -117,21 +168,43 @@ pub async fn is_empty(owner: &mut PgConnection) -> Result<bool> {
 ///
 /// # Errors
 /// When the city is not empty, or a fault of the database.
-pub async fn load(owner: &mut PgConnection, vault: Arc<Vault>, households: u32, today: NaiveDate, password_hash: String) -> Result<Loaded> {
-    anyhow::ensure!(is_empty(owner).await?, "the city holds unions already; a demo city is loaded only into an empty one");
-    let divisions = schema::unions::import::parse(DIVISIONS.as_bytes()).context("the divisions of the demo city")?;
+pub async fn load(
+    owner: &mut PgConnection,
+    vault: Arc<Vault>,
+    households: u32,
+    today: NaiveDate,
+    password_hash: String,
+) -> Result<Loaded> {
+    anyhow::ensure!(
+        is_empty(owner).await?,
+        "the city holds unions already; a demo city is loaded only into an empty one"
+    );
+    let divisions = schema::unions::import::parse(DIVISIONS.as_bytes())
+        .context("the divisions of the demo city")?;
     let mut tx = owner.begin().await?;
     tx.execute("SET LOCAL lianxin.maintenance = 'on'").await?;
     // A load that is lost is loaded again; what it must not be is half there.
-    tx.execute("SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '512MB'").await?;
-    schema::unions::import::import(&mut tx, &divisions).await.context("importing the tree")?;
-    let names: HashMap<&str, &str> = divisions.iter().map(|division| (division.code.as_str(), division.name.as_str())).collect();
+    tx.execute("SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '512MB'")
+        .await?;
+    schema::unions::import::import(&mut tx, &divisions)
+        .await
+        .context("importing the tree")?;
+    let names: HashMap<&str, &str> = divisions
+        .iter()
+        .map(|division| (division.code.as_str(), division.name.as_str()))
+        .collect();
     let rows: Vec<(Uuid, String, String, String, Option<String>)> =
-        sqlx::query_as("SELECT id, path, level, name, division_code FROM unions ORDER BY path").fetch_all(&mut *tx).await?;
+        sqlx::query_as("SELECT id, path, level, name, division_code FROM unions ORDER BY path")
+            .fetch_all(&mut *tx)
+            .await?;
     let mut places = Vec::new();
     for (id, path, level, name, code) in rows {
-        let level = UnionLevel::from_code(&level).map_err(|error| anyhow::anyhow!("{error}"))?;
-        let division = code.as_deref().and_then(|code| names.get(code)).copied().unwrap_or_default();
+        let level = UnionLevel::from_code(&level).context("a level of the tree")?;
+        let division = code
+            .as_deref()
+            .and_then(|code| names.get(code))
+            .copied()
+            .unwrap_or_default();
         places.push(Place::of_division(id, path, level, name, division, code));
     }
     let bare = Bare::strip(&mut tx, Tables::NAMES).await?;
@@ -144,10 +217,18 @@ pub async fn load(owner: &mut PgConnection, vault: Arc<Vault>, households: u32, 
     }
     let (loaded, children) = work.await?;
     for (union, count) in children {
-        sqlx::query("UPDATE unions SET last_child = last_child + $2 WHERE id = $1").bind(union).bind(count).execute(&mut *tx).await?;
+        sqlx::query("UPDATE unions SET last_child = last_child + $2 WHERE id = $1")
+            .bind(union)
+            .bind(count)
+            .execute(&mut *tx)
+            .await?;
     }
-    bare.restore(&mut tx).await.context("indexes and constraints of the loaded tables")?;
-    schema::statistics::rebuild(&mut tx).await.map_err(|error| anyhow::anyhow!("counting the figures: {error:?}"))?;
+    bare.restore(&mut tx)
+        .await
+        .context("indexes and constraints of the loaded tables")?;
+    schema::statistics::rebuild(&mut tx)
+        .await
+        .map_err(|error| anyhow::anyhow!("counting the figures: {error:?}"))?;
     tx.commit().await?;
     owner.execute("ANALYZE").await?;
     Ok(loaded)
@@ -178,25 +259,52 @@ impl Demo {
         let mut next = |parent: Uuid| {
             let added = children.entry(parent).or_default();
             *added += 1;
-            existing.get(&parent).copied().unwrap_or_default() + u32::try_from(*added).unwrap_or_default()
+            existing.get(&parent).copied().unwrap_or_default()
+                + u32::try_from(*added).unwrap_or_default()
         };
-        places::found_enterprises(&mut self.places, &mut self.people, &mut self.chance, &mut self.tables, &mut next);
-        self.by_path = self.places.iter().enumerate().map(|(index, place)| (place.path.clone(), index)).collect();
+        places::found_enterprises(
+            &mut self.places,
+            &mut self.people,
+            &mut self.chance,
+            &mut self.tables,
+            &mut next,
+        );
+        self.by_path = self
+            .places
+            .iter()
+            .enumerate()
+            .map(|(index, place)| (place.path.clone(), index))
+            .collect();
         // 2.8 households a cadre, and one in seven who has none now.
         self.staff(households * 10 / 32);
         self.households(households, sender);
         self.flush(sender);
-        self.accounts.sort_by_key(|account| PASSWORD_LOGINS.iter().position(|known| known.login == account.login));
-        let loaded = Loaded { unions: self.places.len(), posts: self.logins, households: self.files, accounts: self.accounts };
+        self.accounts.sort_by_key(|account| {
+            PASSWORD_LOGINS
+                .iter()
+                .position(|known| known.login == account.login)
+        });
+        let loaded = Loaded {
+            unions: self.places.len(),
+            posts: self.logins,
+            households: self.files,
+            accounts: self.accounts,
+        };
         (loaded, children.into_iter().collect())
     }
 
     /// Number of children of each union of the imported tree.
     fn children(&self) -> HashMap<Uuid, u32> {
-        let ids: HashMap<&str, Uuid> = self.places.iter().map(|place| (place.path.as_str(), place.id)).collect();
+        let ids: HashMap<&str, Uuid> = self
+            .places
+            .iter()
+            .map(|place| (place.path.as_str(), place.id))
+            .collect();
         let mut counts = HashMap::new();
         for place in &self.places {
-            if let Some(parent) = ids.get(&place.path[..place.path.len() - schema::tenancy::tree::SEGMENT]) {
+            if let Some(parent) =
+                ids.get(&place.path[..place.path.len() - schema::tenancy::tree::SEGMENT])
+            {
                 *counts.entry(*parent).or_default() += 1;
             }
         }
@@ -216,15 +324,27 @@ impl Demo {
                 self.flush_full(sender);
             }
         }
-        let staffed: Vec<usize> = (0..self.places.len()).filter(|index| !self.places[*index].posts.is_empty()).collect();
+        let staffed: Vec<usize> = (0..self.places.len())
+            .filter(|index| !self.places[*index].posts.is_empty())
+            .collect();
         while self.files < wanted && !staffed.is_empty() {
             let index = self.chance.one(&staffed);
-            let posts: Vec<Uuid> = self.places[index].posts.iter().map(|post| post.id).collect();
+            let posts: Vec<Uuid> = self.places[index]
+                .posts
+                .iter()
+                .map(|post| post.id)
+                .collect();
             let cadre = self.chance.one(&posts);
             let course = match self.chance.below(100) {
                 0..60 => Course::Unpaired,
-                60..85 => Course::Ended { cadre, relieved: true },
-                _ => Course::Ended { cadre, relieved: false },
+                60..85 => Course::Ended {
+                    cadre,
+                    relieved: true,
+                },
+                _ => Course::Ended {
+                    cadre,
+                    relieved: false,
+                },
             };
             let home = self.home(&homes[index], index);
             self.household(&home, course);
@@ -235,13 +355,24 @@ impl Demo {
     /// The villages that each union's cadres go to: those below a township; elsewhere the households
     /// are the union's own and live in any village below.
     fn homes(&self) -> Vec<Vec<usize>> {
-        let villages: Vec<usize> = (0..self.places.len()).filter(|index| self.places[*index].level == UnionLevel::Community).collect();
+        let villages: Vec<usize> = (0..self.places.len())
+            .filter(|index| self.places[*index].level == UnionLevel::Community)
+            .collect();
         self.places
             .iter()
             .map(|place| {
-                let start = villages.partition_point(|village| self.places[*village].path < place.path);
-                let near = villages[start..].iter().copied().take_while(|village| self.places[*village].path.starts_with(&place.path)).collect::<Vec<_>>();
-                if near.is_empty() { villages.clone() } else { near }
+                let start =
+                    villages.partition_point(|village| self.places[*village].path < place.path);
+                let near = villages[start..]
+                    .iter()
+                    .copied()
+                    .take_while(|village| self.places[*village].path.starts_with(&place.path))
+                    .collect::<Vec<_>>();
+                if near.is_empty() {
+                    villages.clone()
+                } else {
+                    near
+                }
             })
             .collect()
     }
@@ -252,7 +383,11 @@ impl Demo {
         if place.level == UnionLevel::Township {
             return village;
         }
-        Place { address: village.address, division_code: village.division_code, ..place.clone() }
+        Place {
+            address: village.address,
+            division_code: village.division_code,
+            ..place.clone()
+        }
     }
 
     fn flush_full(&mut self, sender: &mpsc::Sender<Tables>) {

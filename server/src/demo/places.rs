@@ -32,15 +32,38 @@ pub(super) struct Post {
 
 /// Enterprises below each county and industry union.
 const ENTERPRISES: u32 = 3;
-const INDUSTRIES: &[&str] = &["临沂市建筑业工会联合会", "临沂市物流业工会联合会", "临沂市板材业工会联合会"];
+const INDUSTRIES: &[&str] = &[
+    "临沂市建筑业工会联合会",
+    "临沂市物流业工会联合会",
+    "临沂市板材业工会联合会",
+];
 /// How many households cadres answer for, by frequency: some fall short of two (notice §3.2).
 const LOADS: &[(u32, u32)] = &[(0, 4), (1, 7), (2, 25), (3, 34), (4, 30)];
 
 impl Place {
     /// A union of the imported tree; `division` is its division's own name.
-    pub(super) fn of_division(id: Uuid, path: String, level: UnionLevel, name: String, division: &str, code: Option<String>) -> Self {
-        let address = if level == UnionLevel::Community { place_of_committee(division) } else { division.to_owned() };
-        Self { id, path, level, name, address, division_code: code, posts: Vec::new() }
+    pub(super) fn of_division(
+        id: Uuid,
+        path: String,
+        level: UnionLevel,
+        name: String,
+        division: &str,
+        code: Option<String>,
+    ) -> Self {
+        let address = if level == UnionLevel::Community {
+            place_of_committee(division)
+        } else {
+            division.to_owned()
+        };
+        Self {
+            id,
+            path,
+            level,
+            name,
+            address,
+            division_code: code,
+            posts: Vec::new(),
+        }
     }
 
     /// Relative number of cadres.
@@ -57,13 +80,31 @@ impl Place {
 }
 
 /// Adds industry and enterprise unions to the tree.
-pub(super) fn found_enterprises(places: &mut Vec<Place>, people: &mut People, chance: &mut Chance, tables: &mut Tables, last_child: &mut impl FnMut(Uuid) -> u32) {
+pub(super) fn found_enterprises(
+    places: &mut Vec<Place>,
+    people: &mut People,
+    chance: &mut Chance,
+    tables: &mut Tables,
+    last_child: &mut impl FnMut(Uuid) -> u32,
+) {
     let root = places[0].clone();
     for name in INDUSTRIES {
-        let place = found(&root, last_child(root.id), UnionLevel::Industry, name, None, chance, tables);
+        let place = found(
+            &root,
+            last_child(root.id),
+            UnionLevel::Industry,
+            name,
+            None,
+            chance,
+            tables,
+        );
         places.push(place);
     }
-    let parents: Vec<Place> = places.iter().filter(|place| matches!(place.level, UnionLevel::County | UnionLevel::Industry)).cloned().collect();
+    let parents: Vec<Place> = places
+        .iter()
+        .filter(|place| matches!(place.level, UnionLevel::County | UnionLevel::Industry))
+        .cloned()
+        .collect();
     let mut names = std::collections::BTreeSet::new();
     for parent in parents {
         let mut founded = 0;
@@ -74,16 +115,32 @@ pub(super) fn found_enterprises(places: &mut Vec<Place>, people: &mut People, ch
             }
             founded += 1;
             let name = format!("{}工会", enterprise.name);
-            places.push(found(&parent, last_child(parent.id), UnionLevel::Grassroots, &name, Some(enterprise.credit_code.as_str()), chance, tables));
+            places.push(found(
+                &parent,
+                last_child(parent.id),
+                UnionLevel::Grassroots,
+                &name,
+                Some(enterprise.credit_code.as_str()),
+                chance,
+                tables,
+            ));
         }
     }
 }
 
-fn found(parent: &Place, number: u32, level: UnionLevel, name: &str, credit_code: Option<&str>, chance: &mut Chance, tables: &mut Tables) -> Place {
+fn found(
+    parent: &Place,
+    number: u32,
+    level: UnionLevel,
+    name: &str,
+    credit_code: Option<&str>,
+    chance: &mut Chance,
+    tables: &mut Tables,
+) -> Place {
     let path = tree::child_path(&parent.path, number).unwrap_or_default();
     let id = Uuid::now_v7();
     let migrants = chance.between(40, 400);
-    let short = schema::unions::rules::short_name(name);
+    let short = schema::unions::naming::short_name(name);
     tables
         .unions
         .put(id)
@@ -93,14 +150,26 @@ fn found(parent: &Place, number: u32, level: UnionLevel, name: &str, credit_code
         .put("ACTIVE")
         .text(name)
         .text(&short)
-        .text(&schema::unions::rules::search_text(name))
+        .text(&schema::unions::naming::search_text(
+            name,
+            parent.division_code.as_deref(),
+            credit_code,
+        ))
         .some(credit_code)
         .some(parent.division_code.as_deref())
         .some((level == UnionLevel::Grassroots).then_some("OWN_UNIT"))
         .put(migrants + chance.between(20, 200))
         .put(migrants)
         .end();
-    Place { id, path, level, name: name.to_owned(), address: parent.address.clone(), division_code: parent.division_code.clone(), posts: Vec::new() }
+    Place {
+        id,
+        path,
+        level,
+        name: name.to_owned(),
+        address: parent.address.clone(),
+        division_code: parent.division_code.clone(),
+        posts: Vec::new(),
+    }
 }
 
 impl Demo {
@@ -129,9 +198,17 @@ impl Demo {
             let mut posts = Vec::new();
             for number in 0..count {
                 let chair = chair_pairs && number == 0;
-                let roles: &[Role] = if chair { &[Role::Admin, Role::Cadre] } else { &[Role::Cadre] };
+                let roles: &[Role] = if chair {
+                    &[Role::Admin, Role::Cadre]
+                } else {
+                    &[Role::Cadre]
+                };
                 let id = self.post(&place, roles, if chair { "工会主席" } else { "" });
-                let load = if self.accounts.iter().any(|account| account.staff == id) { 3 } else { self.chance.weighted(LOADS) };
+                let load = if self.accounts.iter().any(|account| account.staff == id) {
+                    3
+                } else {
+                    self.chance.weighted(LOADS)
+                };
                 posts.push(Post { id, load });
             }
             self.places[index].posts = posts;
@@ -153,10 +230,22 @@ impl Demo {
     }
 
     fn post(&mut self, place: &Place, roles: &[Role], duty: &'static str) -> Uuid {
-        let Cadre { name, phone, duty: drawn, engagement, .. } = self.people.cadre(self.today);
+        let Cadre {
+            name,
+            phone,
+            duty: drawn,
+            engagement,
+            ..
+        } = self.people.cadre(self.today);
         let (person, staff) = (Uuid::now_v7(), Uuid::now_v7());
         let login = self.login(place, roles, &name, staff);
-        self.tables.person.put(person).put(login).text(name.as_str()).text(&self.password_hash).end();
+        self.tables
+            .person
+            .put(person)
+            .put(login)
+            .text(name.as_str())
+            .text(&self.password_hash)
+            .end();
         self.tables
             .staff
             .put(staff)
@@ -167,7 +256,7 @@ impl Demo {
             .text(if duty.is_empty() { drawn } else { duty })
             .put(engagement.code())
             .put("ACTIVE")
-            .put(phone.as_str())
+            .put(phone.expose())
             .codes(roles.iter().map(|role| role.code()))
             .text(&name.search_text())
             .end();
@@ -178,7 +267,10 @@ impl Demo {
     fn login(&mut self, place: &Place, roles: &[Role], name: &PersonName, staff: Uuid) -> String {
         self.logins += 1;
         let known = PASSWORD_LOGINS.iter().find(|known| {
-            !self.accounts.iter().any(|account| account.login == known.login)
+            !self
+                .accounts
+                .iter()
+                .any(|account| account.login == known.login)
                 && known.role == roles[roles.len() - 1]
                 && roles.contains(&Role::Admin) == known.admin
                 && place.name.contains(known.union)
@@ -186,7 +278,13 @@ impl Demo {
         });
         match known {
             Some(known) => {
-                self.accounts.push(super::Account { login: known.login, staff, name: name.as_str().to_owned(), union: place.name.clone(), what: known.what });
+                self.accounts.push(super::Account {
+                    login: known.login,
+                    staff,
+                    name: name.as_str().to_owned(),
+                    union: place.name.clone(),
+                    what: known.what,
+                });
                 known.login.to_owned()
             }
             None => format!("{}{}", name.pinyin(), self.logins),

@@ -3,6 +3,7 @@
 
 mod cookie;
 mod documents;
+mod issuer;
 mod principals;
 mod request;
 mod response;
@@ -27,6 +28,7 @@ use crate::http::{Operation, RequestId, note};
 use crate::keys::AccessTokens;
 
 pub use documents::{DocumentLimits, Documents};
+pub use issuer::Issuer;
 pub use principals::Principals;
 
 use request::Params;

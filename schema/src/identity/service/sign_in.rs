@@ -114,9 +114,10 @@ pub(super) async fn failed(scope: Scope, person: Option<&person::Model>) -> Resu
         }
         (place, "密码错误")
     } else {
-        scope.stand_at(tree::ROOT).await?;
+        let path = tree::root(scope.city());
+        scope.stand_at(&path).await?;
         let root = union::Entity::find()
-            .filter(union::Column::Path.eq(tree::ROOT))
+            .filter(union::Column::Path.eq(path))
             .one(&scope)
             .await?;
         (root.map(|root| (root.id, root.path)), "没有这个登录名")

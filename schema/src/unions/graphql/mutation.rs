@@ -340,7 +340,7 @@ impl UpdateUnionInput {
             division_code: self.division_code.clone().into(),
             address: self.address.clone().into(),
             telephone: self.telephone.clone().into(),
-            household_kind: self.household_kind.clone().into(),
+            household_kind: self.household_kind.into(),
             member_count: self.member_count,
             migrant_member_count: self.migrant_member_count,
         }

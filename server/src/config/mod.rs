@@ -1,0 +1,177 @@
+//! Configuration: one TOML file and environment variables, every key declared once.
+//!
+//! [`settings!`](settings) below is the only list of keys. From it come the struct, its defaults, the
+//! readers of file and environment, and [`Config::KEYS`], which a test compares with the table in
+//! `docs/operating.md`. An environment variable wins over the file. A key that is not in the list,
+//! and a value that is not allowed, end the start with an error that names them: a misspelt limit
+//! that is silently ignored is found only on the day it is needed.
+
+mod load;
+mod value;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+pub use crate::logging::LogFormat;
+pub use load::ConfigError;
+use value::{Allowed, choice, directory, flag, optional, origins, text, whole};
+pub use value::{DatabaseUrl, Origins};
+
+/// One key of the configuration, as `docs/operating.md` lists it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// Name in the TOML file.
+    pub name: &'static str,
+    /// Value when nothing is set; empty when there is none.
+    pub default: &'static str,
+    /// What the key is for, with its unit.
+    pub meaning: &'static str,
+}
+
+impl Key {
+    /// The environment variable that sets this key: `LIANXIN_` and the name in capitals.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("{}{}", load::PREFIX, self.name.to_uppercase())
+    }
+}
+
+/// Declares the keys: name, type, default as text, reader.
+macro_rules! settings {
+    ($( $(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:literal, $reader:expr; )+) => {
+        /// What an operator may decide. [`Config::load`] reads it; [`Config::default`] is what
+        /// holds when nothing is said.
+        #[derive(Debug, Clone)]
+        pub struct Config {
+            $( $(#[doc = $doc])+ pub $name: $type, )+
+        }
+
+        impl Config {
+            /// Every key there is, in the order of the documentation.
+            pub const KEYS: &'static [Key] = &[
+                $( Key { name: stringify!($name), default: $default, meaning: concat!($($doc),+) }, )+
+            ];
+
+            /// Builds the configuration from the text that each key has in `given`.
+            fn build(given: &load::Given) -> Result<Self, ConfigError> {
+                Ok(Self {
+                    $( $name: given.read(stringify!($name), $default, &$reader)?, )+
+                })
+            }
+        }
+    };
+}
+
+settings! {
+    /// Directory of everything the server keeps on disk: the managed database, key files, passwords of database roles. One server at a time may use it.
+    data_dir: PathBuf = "./data", directory();
+    /// Address and port on which the server listens for HTTP. Put a reverse proxy that speaks TLS in front of it.
+    listen: SocketAddr = "127.0.0.1:8080", Allowed::parsed("an address and a port, such as 127.0.0.1:8080 or [::]:8080");
+    /// Directory of the built web client, handed out at `/`. Where it does not exist, only the API is served.
+    static_dir: PathBuf = "web-client/dist", directory();
+    /// Origins of web clients served from elsewhere that may call the API (CORS); in the environment separated by commas. Empty: only the own origin.
+    allowed_origins: Origins = "", origins();
+    /// Whether the refresh cookie is sent over TLS only. Browsers make an exception for localhost; say `false` only where clients reach the server by plain HTTP on purpose.
+    secure_cookie: bool = "true", flag();
+    /// Whether a reverse proxy stands in front and writes the client's address at the end of `X-Forwarded-For`. Say `true` only then: otherwise clients could invent their address.
+    behind_proxy: bool = "false", flag();
+    /// Bearer token with which `/metrics` may be read from elsewhere. Empty: only from this machine.
+    metrics_token: Option<String> = "", optional(text("16 to 200 printable characters", |s| (16..=200).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_graphic())));
+    /// Code of the city that the sign-in page offers first: four digits, such as 3713 for Linyi.
+    default_city: Option<String> = "", optional(text("four digits, such as 3713", |s| s.len() == 4 && s.bytes().all(|b| b.is_ascii_digit())));
+    /// Form of the log: `auto` is `pretty` on a terminal and `json` otherwise.
+    log_format: LogFormat = "auto", choice();
+    /// Which events are logged, as directives of tracing's EnvFilter, such as `info,schema=debug`.
+    log: String = "info", text("directives such as info or warn,schema=debug", |s| tracing_subscriber::EnvFilter::try_new(s).is_ok());
+    /// Address of a PostgreSQL of your own (15 or newer), as the role that may create roles, or as `lianxin_owner`. Also read from `DATABASE_URL`. Empty: the server manages a PostgreSQL itself.
+    database_url: Option<DatabaseUrl> = "", optional(DatabaseUrl::allowed());
+    /// Address for requests, as `lianxin_app`. Needed only when `database_url` is `lianxin_owner`.
+    app_database_url: Option<DatabaseUrl> = "", optional(DatabaseUrl::allowed());
+    /// Address for background jobs, as `lianxin_worker`. Needed only when `database_url` is `lianxin_owner`.
+    worker_database_url: Option<DatabaseUrl> = "", optional(DatabaseUrl::allowed());
+    /// Directory of the programs `postgres` and `initdb` for the managed database. Empty: looked for.
+    pg_bin: Option<PathBuf> = "", optional(directory());
+    /// TCP port on 127.0.0.1 of the managed database. Empty: none, only a Unix socket.
+    pg_port: Option<u16> = "", optional(whole(1024, 65535));
+    /// Connections kept for requests.
+    app_connections: u32 = "16", whole(1, 1000);
+    /// Connections kept for background jobs.
+    worker_connections: u32 = "4", whole(1, 100);
+    /// Seconds that a request waits for a free connection before it is refused.
+    connection_wait_seconds: u64 = "10", whole(1, 300);
+    /// Seconds that one statement of a request may run in the database.
+    statement_seconds: u64 = "30", whole(1, 3600);
+    /// Minutes that an access token is valid.
+    access_token_minutes: u32 = "10", whole(1, 60);
+    /// Levels that a GraphQL query may nest.
+    max_depth: usize = "15", whole(3, 100);
+    /// Cost that a GraphQL query may have: one per field, times the length of the page it stands in.
+    max_complexity: usize = "20000", whole(100, 1_000_000);
+    /// Aliases that a GraphQL query may use.
+    max_aliases: usize = "30", whole(1, 1000);
+    /// Bytes that the body of a request may have.
+    max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
+    /// Seconds that a request may take from its first byte to the answer.
+    request_seconds: u64 = "60", whole(1, 3600);
+    /// Seconds that requests in flight have to finish when the server is stopped.
+    shutdown_seconds: u64 = "30", whole(1, 600);
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        // The defaults are literals of this file, and a test reads every one of them.
+        #[expect(
+            clippy::expect_used,
+            reason = "a default that does not parse is a bug of this file"
+        )]
+        Self::build(&load::Given::default()).expect("every default is an allowed value")
+    }
+}
+
+impl Config {
+    /// Directory of the key files that seal personal data and sign tokens. Not part of a backup
+    /// unless asked for: who holds both can read everything.
+    #[must_use]
+    pub fn keys_dir(&self) -> PathBuf {
+        self.data_dir.join("keys")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_is_an_allowed_value() {
+        let config = Config::default();
+        assert_eq!(config.listen.port(), 8080);
+        assert_eq!(config.access_token_minutes, 10);
+        assert!(config.database_url.is_none() && config.pg_port.is_none());
+    }
+
+    #[test]
+    fn the_documentation_lists_every_key_with_its_default() {
+        let page = std::fs::read_to_string(
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/operating.md"),
+        )
+        .unwrap();
+        let rows: Vec<&str> = page.lines().filter(|l| l.starts_with("| `")).collect();
+        let expected: Vec<String> = Config::KEYS
+            .iter()
+            .map(|key| {
+                let default = if key.default.is_empty() {
+                    String::new()
+                } else {
+                    format!("`{}`", key.default)
+                };
+                format!("| `{}` | {default} | {} |", key.name, key.meaning.trim())
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            expected,
+            "\nthe table should be\n{}",
+            expected.join("\n")
+        );
+    }
+}

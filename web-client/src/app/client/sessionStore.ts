@@ -1,0 +1,86 @@
+import type { SessionFieldsFragment, ViewerFieldsFragment } from '@/gql/graphql';
+
+export type SessionState =
+  | { status: 'starting' }
+  | { status: 'signed-out' }
+  | { status: 'signed-in'; token: string; expiresAt: number; viewer: ViewerFieldsFragment };
+
+type TabMessage = { kind: 'session'; state: SessionState };
+
+/**
+ * The session of this browser. The access token lives in memory only; tabs tell each other of a new
+ * one, so that one refresh serves all of them and signing out in one signs out in all.
+ */
+export class SessionStore {
+  private state: SessionState = { status: 'starting' };
+  private readonly listeners = new Set<() => void>();
+  private readonly channel =
+    typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lianxin-session');
+  private refreshing: Promise<boolean> | null = null;
+
+  constructor(private readonly askServer: () => Promise<SessionFieldsFragment | null>) {
+    this.channel?.addEventListener('message', (event: MessageEvent<TabMessage>) => {
+      if (event.data.kind === 'session') this.set(event.data.state, false);
+    });
+  }
+
+  readonly get = (): SessionState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  token(): string | null {
+    return this.state.status === 'signed-in' ? this.state.token : null;
+  }
+
+  /** True when the token ends within half a minute: a request sent now may arrive too late. */
+  stale(): boolean {
+    return this.state.status !== 'signed-in' || this.state.expiresAt - Date.now() < 30_000;
+  }
+
+  /** Takes the answer of a sign-in; false when the server refused. */
+  accept(payload: SessionFieldsFragment | null | undefined): boolean {
+    if (!payload?.accessToken || !payload.viewer) return false;
+    const expiresAt = payload.expiresAt ? Date.parse(payload.expiresAt) : Date.now() + 5 * 60_000;
+    this.set(
+      { status: 'signed-in', token: payload.accessToken, expiresAt, viewer: payload.viewer },
+      true,
+    );
+    return true;
+  }
+
+  end(): void {
+    this.set({ status: 'signed-out' }, true);
+  }
+
+  /** Asks for a new token once, however many requests and tabs wait for it. */
+  refresh(): Promise<boolean> {
+    this.refreshing ??= this.refreshInTurn().finally(() => {
+      this.refreshing = null;
+    });
+    return this.refreshing;
+  }
+
+  private async refreshInTurn(): Promise<boolean> {
+    const before = this.token();
+    const once = async () => {
+      // Another tab may have refreshed while this one stood in the queue.
+      if (this.token() !== before && !this.stale()) return true;
+      const payload = await this.askServer();
+      if (this.accept(payload)) return true;
+      this.end();
+      return false;
+    };
+    return 'locks' in navigator ? navigator.locks.request('lianxin-refresh', once) : once();
+  }
+
+  private set(state: SessionState, tell: boolean): void {
+    this.state = state;
+    if (tell && state.status !== 'starting') {
+      this.channel?.postMessage({ kind: 'session', state } satisfies TabMessage);
+    }
+    for (const listener of this.listeners) listener();
+  }
+}

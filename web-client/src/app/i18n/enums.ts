@@ -1,0 +1,52 @@
+import type * as G from '@/gql/schema';
+import en from './en/enums.json';
+import zh from './zh-CN/enums.json';
+
+/** The labels of every enum of the contract; a value without a label does not compile. */
+export interface EnumLabels {
+  UserErrorCode: Record<G.UserErrorCode, string>;
+  Role: Record<G.Role, string>;
+  Permission: Record<G.Permission, string>;
+  UnionLevel: Record<G.UnionLevel, string>;
+  UnionState: Record<G.UnionState, string>;
+  FoundingState: Record<G.FoundingState, string>;
+  StaffState: Record<G.StaffState, string>;
+  Employment: Record<G.Employment, string>;
+  HouseholdKind: Record<G.HouseholdKind, string>;
+  HouseholdStatus: Record<G.HouseholdStatus, string>;
+  CloseReason: Record<G.CloseReason, string>;
+  HardshipTier: Record<G.HardshipTier, string>;
+  HardshipCause: Record<G.HardshipCause, string>;
+  Need: Record<G.Need, string>;
+  Hukou: Record<G.Hukou, string>;
+  Housing: Record<G.Housing, string>;
+  NeedyFileState: Record<G.NeedyFileState, string>;
+  Relation: Record<G.Relation, string>;
+  Sex: Record<G.Sex, string>;
+  Health: Record<G.Health, string>;
+  Education: Record<G.Education, string>;
+  Wish: Record<G.Wish, string>;
+  TimelineKind: Record<G.TimelineKind, string>;
+  DuplicateClaimState: Record<G.DuplicateClaimState, string>;
+  DuplicateDecision: Record<G.DuplicateDecision, string>;
+  PairingState: Record<G.PairingState, string>;
+  PairingEndReason: Record<G.PairingEndReason, string>;
+  HandOverState: Record<G.HandOverState, string>;
+  VisitKind: Record<G.VisitKind, string>;
+  VisitPurpose: Record<G.VisitPurpose, string>;
+  MeasureState: Record<G.MeasureState, string>;
+  MeasureProof: Record<G.MeasureProof, string>;
+  FigureMeasure: Record<G.FigureMeasure, string>;
+  FigureDimension: Record<G.FigureDimension, string>;
+  AuditAction: Record<G.AuditAction, string>;
+}
+
+export type EnumName = keyof EnumLabels;
+export type EnumValue<E extends EnumName> = keyof EnumLabels[E] & string;
+
+export const enumLabels: Record<'zh-CN' | 'en', EnumLabels> = { 'zh-CN': zh, en };
+
+/** The values of an enum in the order of the contract. */
+export function enumValues<E extends EnumName>(name: E): EnumValue<E>[] {
+  return Object.keys(zh[name]) as EnumValue<E>[];
+}

@@ -1,0 +1,50 @@
+import zh_common from './zh-CN/common.json';
+import zh_home from './zh-CN/home.json';
+import zh_unions from './zh-CN/unions.json';
+import zh_staff from './zh-CN/staff.json';
+import zh_households from './zh-CN/households.json';
+import zh_pairing from './zh-CN/pairing.json';
+import zh_visits from './zh-CN/visits.json';
+import zh_audit from './zh-CN/audit.json';
+import zh_account from './zh-CN/account.json';
+import zh_signIn from './zh-CN/signIn.json';
+import en_common from './en/common.json';
+import en_home from './en/home.json';
+import en_unions from './en/unions.json';
+import en_staff from './en/staff.json';
+import en_households from './en/households.json';
+import en_pairing from './en/pairing.json';
+import en_visits from './en/visits.json';
+import en_audit from './en/audit.json';
+import en_account from './en/account.json';
+import en_signIn from './en/signIn.json';
+
+export type Language = 'zh-CN' | 'en';
+
+/** One namespace per area; both languages have the same keys (see resources.test.ts). */
+export const resources = {
+  'zh-CN': {
+    common: zh_common,
+    home: zh_home,
+    unions: zh_unions,
+    staff: zh_staff,
+    households: zh_households,
+    pairing: zh_pairing,
+    visits: zh_visits,
+    audit: zh_audit,
+    account: zh_account,
+    signIn: zh_signIn,
+  },
+  'en': {
+    common: en_common,
+    home: en_home,
+    unions: en_unions,
+    staff: en_staff,
+    households: en_households,
+    pairing: en_pairing,
+    visits: en_visits,
+    audit: en_audit,
+    account: en_account,
+    signIn: en_signIn,
+  },
+} as const;

@@ -1,0 +1,26 @@
+import { Card, Flex, Layout } from 'antd';
+import { Outlet, useNavigation } from 'react-router';
+import { Provider as UrqlProvider } from 'urql';
+import { useConnection } from '@/app/session/SessionContext';
+import { Loading } from '@/shared/Loading';
+import { Brand } from './Brand';
+import { LanguageSwitch } from './LanguageSwitch';
+
+/** Pages for people who are not signed in: the requests below carry no token. */
+export function PublicLayout() {
+  const { anonymous } = useConnection();
+  const navigation = useNavigation();
+  return (
+    <UrqlProvider value={anonymous}>
+      <Layout style={{ minHeight: '100vh' }}>
+        <Flex component="main" vertical align="center" justify="center" gap="large" flex={1} style={{ padding: 16 }}>
+          <Brand size="large" />
+          <Card style={{ width: '100%', maxWidth: 420 }}>
+            {navigation.state === 'loading' ? <Loading /> : <Outlet />}
+          </Card>
+          <LanguageSwitch />
+        </Flex>
+      </Layout>
+    </UrqlProvider>
+  );
+}

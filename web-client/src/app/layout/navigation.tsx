@@ -1,0 +1,77 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BankOutlined,
+  CheckSquareOutlined,
+  CopyOutlined,
+  FileAddOutlined,
+  HomeOutlined,
+  LinkOutlined,
+  ScheduleOutlined,
+  SwapOutlined,
+  TeamOutlined,
+  UsergroupAddOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { paths } from '@/app/paths';
+import type { Permission } from '@/gql/graphql';
+
+type NavKey =
+  | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures'
+  | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
+
+export interface NavEntry {
+  key: NavKey;
+  to: string;
+  icon: ReactNode;
+  /** At least one of these; none means everybody. */
+  any?: Permission[];
+}
+
+export interface NavGroup {
+  key: 'work' | 'organisation' | 'oversight';
+  entries: NavEntry[];
+}
+
+export const homeEntry: NavEntry = { key: 'home', to: paths.home, icon: <HomeOutlined /> };
+
+const groups: NavGroup[] = [
+  {
+    key: 'work',
+    entries: [
+      { key: 'households', to: paths.households, icon: <TeamOutlined />, any: ['HOUSEHOLD_READ'] },
+      { key: 'pairing', to: paths.pairing, icon: <LinkOutlined />, any: ['PAIRING_MANAGE'] },
+      { key: 'handOvers', to: paths.handOvers, icon: <SwapOutlined />, any: ['PAIRING_READ', 'PAIRING_MANAGE'] },
+      { key: 'visits', to: paths.visits, icon: <ScheduleOutlined />, any: ['VISIT_READ', 'VISIT_RECORD'] },
+      { key: 'measures', to: paths.measures, icon: <CheckSquareOutlined />, any: ['VISIT_READ', 'MEASURE_MANAGE'] },
+      { key: 'duplicates', to: paths.duplicates, icon: <CopyOutlined />, any: ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'] },
+    ],
+  },
+  {
+    key: 'organisation',
+    entries: [
+      { key: 'unions', to: paths.unions, icon: <ApartmentOutlined />, any: ['UNION_READ'] },
+      { key: 'founding', to: paths.founding, icon: <FileAddOutlined />, any: ['FOUNDING_APPLY', 'FOUNDING_DECIDE'] },
+      { key: 'stewardships', to: paths.stewardships, icon: <BankOutlined />, any: ['STEWARDSHIP_GRANT'] },
+      { key: 'staff', to: paths.staff, icon: <UsergroupAddOutlined />, any: ['STAFF_READ'] },
+    ],
+  },
+  {
+    key: 'oversight',
+    entries: [{ key: 'audit', to: paths.audit, icon: <AuditOutlined />, any: ['AUDIT_READ'] }],
+  },
+];
+
+/** The menu of a person: what their permissions allow, groups without entries left out. */
+export function navGroups(can: (permission: Permission) => boolean): NavGroup[] {
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter((one) => !one.any || one.any.some(can)) }))
+    .filter((group) => group.entries.length > 0);
+}
+
+/** The entry that an address belongs to: its own or a beginning of it; the account belongs to none. */
+export function activeKey(pathname: string): NavKey | undefined {
+  if (pathname === '/') return 'home';
+  const all = groups.flatMap((group) => group.entries);
+  return all.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.key;
+}

@@ -1,0 +1,26 @@
+/** Every address of the client in one place, so that pages link without knowing each other. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  invitation: '/invitation',
+  resetPassword: '/reset-password',
+  account: '/account',
+  unions: '/unions',
+  union: (id: string) => `/unions/${id}`,
+  founding: '/founding',
+  stewardships: '/stewardships',
+  staff: '/staff',
+  staffMember: (id: string) => `/staff/${id}`,
+  households: '/households',
+  myHouseholds: '/households?mine=1',
+  newHousehold: '/households/new',
+  household: (id: string) => `/households/${id}`,
+  duplicates: '/duplicates',
+  pairing: '/pairing',
+  handOvers: '/hand-overs',
+  visits: '/visits',
+  newVisit: (householdId?: string) =>
+    householdId ? `/visits/new?household=${householdId}` : '/visits/new',
+  measures: '/measures',
+  audit: '/audit',
+} as const;

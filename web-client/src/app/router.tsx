@@ -1,0 +1,64 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import type { Permission } from '@/gql/graphql';
+import { Loading } from '@/shared/Loading';
+import { Need } from './layout/Need';
+import { NotFound } from './layout/NotFound';
+import { PublicLayout } from './layout/PublicLayout';
+import { RouteProblem } from './layout/RouteProblem';
+import { SignedInLayout } from './layout/SignedInLayout';
+
+type PageModule = () => Promise<{ default: ComponentType }>;
+
+/** A page that is loaded when it is first opened. */
+function page(path: string, load: PageModule): RouteObject {
+  return { path, lazy: async () => ({ Component: (await load()).default }) };
+}
+
+/** A page for those who have at least one of the permissions. */
+function allowed(path: string, any: Permission[], load: PageModule): RouteObject {
+  return { element: <Need any={any} />, children: [page(path, load)] };
+}
+
+const publicPages: RouteObject[] = [
+  page('/sign-in', () => import('@/pages/signIn/SignInPage')),
+  page('/invitation', () => import('@/pages/signIn/InvitationPage')),
+  page('/reset-password', () => import('@/pages/signIn/ResetPasswordPage')),
+];
+
+const signedInPages: RouteObject[] = [
+  page('/', () => import('@/pages/home/HomePage')),
+  page('/account', () => import('@/pages/account/AccountPage')),
+  allowed('/unions', ['UNION_READ'], () => import('@/pages/unions/UnionTreePage')),
+  allowed('/unions/:id', ['UNION_READ'], () => import('@/pages/unions/UnionPage')),
+  allowed('/founding', ['FOUNDING_APPLY', 'FOUNDING_DECIDE'], () => import('@/pages/unions/FoundingPage')),
+  allowed('/stewardships', ['STEWARDSHIP_GRANT'], () => import('@/pages/unions/StewardshipsPage')),
+  allowed('/staff', ['STAFF_READ'], () => import('@/pages/staff/StaffListPage')),
+  allowed('/staff/:id', ['STAFF_READ'], () => import('@/pages/staff/StaffPage')),
+  allowed('/audit', ['AUDIT_READ'], () => import('@/pages/audit/AuditPage')),
+  allowed('/households', ['HOUSEHOLD_READ'], () => import('@/pages/households/HouseholdListPage')),
+  allowed('/households/new', ['HOUSEHOLD_EDIT'], () => import('@/pages/households/RegisterHouseholdPage')),
+  allowed('/households/:id', ['HOUSEHOLD_READ'], () => import('@/pages/households/HouseholdPage')),
+  allowed('/duplicates', ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'], () => import('@/pages/households/DuplicateClaimsPage')),
+  allowed('/pairing', ['PAIRING_READ', 'PAIRING_MANAGE'], () => import('@/pages/pairing/PairingBoardPage')),
+  allowed('/hand-overs', ['PAIRING_READ', 'PAIRING_MANAGE'], () => import('@/pages/pairing/HandOversPage')),
+  allowed('/visits', ['VISIT_READ', 'VISIT_RECORD'], () => import('@/pages/visits/VisitsPage')),
+  allowed('/visits/new', ['VISIT_RECORD'], () => import('@/pages/visits/RecordVisitPage')),
+  allowed('/measures', ['VISIT_READ', 'MEASURE_MANAGE'], () => import('@/pages/visits/MeasuresPage')),
+  { path: '*', element: <NotFound /> },
+];
+
+/** The addresses of the client (see paths.ts) and what stands at each. */
+export function makeRouter() {
+  const problems = { errorElement: <RouteProblem /> };
+  return createBrowserRouter([
+    {
+      ...problems,
+      HydrateFallback: Loading,
+      children: [
+        { element: <PublicLayout />, children: [{ ...problems, children: publicPages }] },
+        { element: <SignedInLayout />, children: [{ ...problems, children: signedInPages }] },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,96 @@
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Provider as UrqlProvider, useClient } from 'urql';
+import type { Connection } from '@/app/client/client';
+import type { SessionState } from '@/app/client/sessionStore';
+import {
+  ActForDocument,
+  SignOutDocument,
+  SignOutEverywhereDocument,
+  type Permission,
+  type Role,
+  type ViewerFieldsFragment,
+} from '@/gql/graphql';
+
+const ConnectionContext = createContext<Connection | null>(null);
+
+/**
+ * Gives the tree below the server connection. Another person or another post starts with an empty
+ * cache: what the one may see, the other may not. So does another language, in which the server speaks too.
+ */
+export function ConnectionProvider(props: { connection: Connection; children: ReactNode }) {
+  const { connection } = props;
+  const state = useSyncExternalStore(connection.session.subscribe, connection.session.get);
+  const postId = state.status === 'signed-in' ? state.viewer.post.id : null;
+  const { i18n } = useTranslation();
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- post and language decide when a new cache is due
+  const client = useMemo(() => connection.newClient(), [connection, postId, i18n.language]);
+  return (
+    <ConnectionContext value={connection}>
+      <UrqlProvider value={client}>{props.children}</UrqlProvider>
+    </ConnectionContext>
+  );
+}
+
+export function useConnection(): Connection {
+  const connection = useContext(ConnectionContext);
+  if (!connection) throw new Error('useConnection outside of ConnectionProvider');
+  return connection;
+}
+
+export function useSessionState(): SessionState {
+  const { session } = useConnection();
+  return useSyncExternalStore(session.subscribe, session.get);
+}
+
+/** Who is signed in and what they may do. Only below the signed-in layout. */
+export interface Session {
+  viewer: ViewerFieldsFragment;
+  can: (permission: Permission) => boolean;
+  hasRole: (role: Role) => boolean;
+  /** True for unions whose rows the viewer works with as own (the own one and those under 代管). */
+  manages: (unionId: string) => boolean;
+  actFor: (postId: string) => Promise<string | null>;
+  signOut: () => Promise<void>;
+  signOutEverywhere: () => Promise<void>;
+}
+
+export function useSession(): Session {
+  const { session } = useConnection();
+  const client = useClient();
+  const state = useSessionState();
+  if (state.status !== 'signed-in') throw new Error('useSession without a signed-in person');
+  const viewer = state.viewer;
+
+  const actFor = useCallback(
+    async (postId: string) => {
+      const answer = await client.mutation(ActForDocument, { input: { postId } }).toPromise();
+      const payload = answer.data?.actFor;
+      if (session.accept(payload)) return null;
+      return payload?.errors[0]?.message ?? answer.error?.message ?? '';
+    },
+    [client, session],
+  );
+  const signOut = useCallback(async () => {
+    await client.mutation(SignOutDocument, {}).toPromise();
+    session.end();
+  }, [client, session]);
+  const signOutEverywhere = useCallback(async () => {
+    await client.mutation(SignOutEverywhereDocument, {}).toPromise();
+    session.end();
+  }, [client, session]);
+
+  return useMemo(
+    () => ({
+      viewer,
+      can: (permission) => viewer.permissions.includes(permission),
+      hasRole: (role) => viewer.roles.includes(role),
+      manages: (unionId) =>
+        viewer.union.id === unionId || viewer.managedUnions.some((one) => one.id === unionId),
+      actFor,
+      signOut,
+      signOutEverywhere,
+    }),
+    [viewer, actFor, signOut, signOutEverywhere],
+  );
+}

@@ -1,0 +1,16 @@
+import { paths } from '@/app/paths';
+
+/** The page of what an audit entry is about, where it has one. */
+export function subjectPath(kind: string, id: string | null | undefined): string | null {
+  if (!id) return null;
+  switch (kind) {
+    case 'household':
+      return paths.household(id);
+    case 'union':
+      return paths.union(id);
+    case 'staff':
+      return paths.staffMember(id);
+    default:
+      return null;
+  }
+}

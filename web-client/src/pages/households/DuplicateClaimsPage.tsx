@@ -1,0 +1,5 @@
+import { Loading } from '@/shared/Loading';
+
+export default function DuplicateClaimsPage() {
+  return <Loading />;
+}

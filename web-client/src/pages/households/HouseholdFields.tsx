@@ -1,0 +1,111 @@
+import { AutoComplete, Checkbox, Form, Input, InputNumber, Row, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useEnumOptions } from '@/app/i18n/useEnumLabel';
+import type { HardshipCause } from '@/gql/graphql';
+import { DateInput, today } from '@/shared/DateInput';
+import { useRules } from '@/shared/useRules';
+import { Field, MoneyInput, NeedsField } from './formParts';
+
+/** Most secondary causes that union forms take. */
+const mostOtherCauses = 3;
+
+/** 住址与收入 */
+export function HomeFields() {
+  const { t } = useTranslation('households');
+  const { written, chosen } = useRules();
+  const hukou = useEnumOptions('Hukou');
+  const housing = useEnumOptions('Housing');
+  return (
+    <Row gutter={16}>
+      <Field name="address" label={t('field.address')} rules={written(t('field.address'))} half>
+        <Input maxLength={200} autoComplete="off" />
+      </Field>
+      <Field name="divisionCode" label={t('field.divisionCode')}>
+        <Input maxLength={12} inputMode="numeric" />
+      </Field>
+      <Field name="hukou" label={t('field.hukou')} rules={chosen(t('field.hukou'))}>
+        <Select options={hukou} />
+      </Field>
+      <Field name="housing" label={t('field.housing')} rules={chosen(t('field.housing'))}>
+        <Select options={housing} />
+      </Field>
+      <Field name="population" label={t('field.population')} rules={chosen(t('field.population'))}>
+        <InputNumber min={1} max={30} precision={0} suffix={t('unit.people')} style={{ width: '100%' }} />
+      </Field>
+      <Field
+        name="labourForce"
+        label={t('field.labourForce')}
+        dependencies={['population']}
+        rules={[
+          ...chosen(t('field.labourForce')),
+          ({ getFieldValue }) => ({
+            validator: async (_, value: number | null) => {
+              const population = getFieldValue('population') as number | null;
+              if (value && population && value > population) throw new Error(t('register.labourOverPopulation'));
+            },
+          }),
+        ]}
+      >
+        <InputNumber min={0} max={30} precision={0} suffix={t('unit.people')} style={{ width: '100%' }} />
+      </Field>
+      <Field name="annualIncomePerHead" label={t('field.annualIncomePerHead')} rules={chosen(t('field.annualIncomePerHead'))}>
+        <MoneyInput unit={t('unit.yuanYear')} />
+      </Field>
+      <Field name="annualRigidExpense" label={t('field.annualRigidExpense')}>
+        <MoneyInput unit={t('unit.yuanYear')} />
+      </Field>
+    </Row>
+  );
+}
+
+/** 致困原因与需求 */
+export function HardshipFields() {
+  const { t } = useTranslation('households');
+  const { chosen } = useRules();
+  const form = Form.useFormInstance();
+  const main = Form.useWatch<HardshipCause | undefined>('mainCause', form);
+  const causes = useEnumOptions('HardshipCause');
+  const tiers = useEnumOptions('HardshipTier');
+  const files = useEnumOptions('NeedyFileState');
+  return (
+    <Row gutter={16}>
+      <Field name="tier" label={t('field.tier')} rules={chosen(t('field.tier'))}>
+        <Select options={tiers} />
+      </Field>
+      <Field name="mainCause" label={t('field.mainCause')} rules={chosen(t('field.mainCause'))}>
+        <Select options={causes} showSearch={{ optionFilterProp: 'label' }} />
+      </Field>
+      <Field name="otherCauses" label={t('field.otherCauses')}>
+        <Select mode="multiple" maxCount={mostOtherCauses} options={causes.filter((one) => one.value !== main)} showSearch={{ optionFilterProp: 'label' }} />
+      </Field>
+      <Field name="needyFile" label={t('field.needyFile')}>
+        <Select allowClear options={files} />
+      </Field>
+      <Field name="singleParentFemaleWorker" label={t('field.singleParentFemaleWorker')} valuePropName="checked">
+        <Checkbox>{t('field.singleParentFemaleWorker')}</Checkbox>
+      </Field>
+      <Field name="needs" label={t('field.needs')} wide>
+        <NeedsField />
+      </Field>
+      <Field name="note" label={t('field.note')} wide>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Field>
+    </Row>
+  );
+}
+
+/** 授权同意 */
+export function ConsentFields() {
+  const { t } = useTranslation('households');
+  const usual = [t('consent.forms.0'), t('consent.forms.1'), t('consent.forms.2')];
+  return (
+    <Row gutter={16}>
+      <Field name="consentOn" label={t('field.consentOn')} extra={t('consent.hint')}>
+        <DateInput max={today()} />
+      </Field>
+      <Field name="consentForm" label={t('field.consentForm')} extra={t('consent.formHint')}>
+        <AutoComplete options={usual.map((value) => ({ value }))} />
+      </Field>
+    </Row>
+  );
+}

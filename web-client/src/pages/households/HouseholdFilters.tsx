@@ -1,0 +1,112 @@
+import { Checkbox, Flex, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { EnumName } from '@/app/i18n/enums';
+import { useEnumOptions } from '@/app/i18n/useEnumLabel';
+import { useSession } from '@/app/session/SessionContext';
+import type { HouseholdFilter } from '@/gql/graphql';
+import { FilterBar, FilterField } from '@/shared/FilterBar';
+import { StaffPicker } from '@/shared/StaffPicker';
+import { UnionPicker } from '@/shared/UnionPicker';
+import { useUrlFilters, type UrlFilters } from '@/shared/useUrlFilters';
+
+const filterKeys = ['text', 'mine', 'union', 'subtree', 'paired', 'status', 'tier', 'cause', 'kind', 'cadre'] as const;
+type Key = (typeof filterKeys)[number];
+
+export const useHouseholdFilters = () => useUrlFilters(filterKeys);
+
+/** What the address says, as the server wants it. */
+export function toHouseholdFilter(filters: UrlFilters<Key>, ownUnion: string): HouseholdFilter {
+  return {
+    unionId: filters.mine ? undefined : (filters.union ?? ownUnion),
+    subtree: filters.mine ? undefined : Boolean(filters.subtree),
+    text: filters.text,
+    mine: filters.mine ? true : undefined,
+    paired: filters.paired === undefined ? undefined : filters.paired === '1',
+    cadreId: filters.cadre,
+    kind: filters.kind as HouseholdFilter['kind'],
+    status: filters.status as HouseholdFilter['status'],
+    tier: filters.tier as HouseholdFilter['tier'],
+    cause: filters.cause as HouseholdFilter['cause'],
+  };
+}
+
+function EnumFilter(props: { of: EnumName; label: string; value?: string; onChange: (value: string | undefined) => void }) {
+  const { t } = useTranslation();
+  const options = useEnumOptions(props.of);
+  return (
+    <FilterField label={props.label} width={152}>
+      {(id) => (
+        <Select id={id} allowClear placeholder={t('list.all')} value={props.value} options={options} onChange={props.onChange} />
+      )}
+    </FilterField>
+  );
+}
+
+export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilters> }) {
+  const { t } = useTranslation('households');
+  const { t: common } = useTranslation();
+  const { viewer } = useSession();
+  const { filters, setFilters, clear, active } = props.of;
+  return (
+    <FilterBar active={active} clear={clear}>
+      <FilterField label={common('list.text')} width={312}>
+        {(id) => (
+          <Input.Search
+            key={filters.text ?? ''}
+            id={id}
+            allowClear
+            defaultValue={filters.text}
+            placeholder={t('list.textHint')}
+            onSearch={(text) => setFilters({ text: text.trim() })}
+          />
+        )}
+      </FilterField>
+      {!filters.mine && (
+        <FilterField label={common('list.labelUnion')} width={240}>
+          {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+        </FilterField>
+      )}
+      <EnumFilter of="HouseholdStatus" label={t('field.status')} value={filters.status} onChange={(status) => setFilters({ status })} />
+      <EnumFilter of="HardshipTier" label={t('field.tier')} value={filters.tier} onChange={(tier) => setFilters({ tier })} />
+      <EnumFilter of="HardshipCause" label={t('field.mainCause')} value={filters.cause} onChange={(cause) => setFilters({ cause })} />
+      <EnumFilter of="HouseholdKind" label={t('field.kind')} value={filters.kind} onChange={(kind) => setFilters({ kind })} />
+      <FilterField label={t('list.pairing')} width={132}>
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            placeholder={common('list.all')}
+            value={filters.paired}
+            options={[
+              { value: '1', label: t('list.paired') },
+              { value: '0', label: t('list.unpaired') },
+            ]}
+            onChange={(paired: string | undefined) => setFilters({ paired })}
+          />
+        )}
+      </FilterField>
+      {!filters.mine && (
+        <FilterField label={t('list.cadreFilter')}>
+          {(id) => (
+            <StaffPicker
+              id={id}
+              value={filters.cadre}
+              filter={{ unionId: filters.union ?? viewer.union.id, subtree: Boolean(filters.subtree), role: 'CADRE' }}
+              onChange={(cadre) => setFilters({ cadre })}
+            />
+          )}
+        </FilterField>
+      )}
+      <Flex gap="small" wrap align="center" style={{ minHeight: 34 }}>
+        <Checkbox checked={Boolean(filters.mine)} onChange={(event) => setFilters({ mine: event.target.checked ? '1' : null })}>
+          {t('list.mine')}
+        </Checkbox>
+        {!filters.mine && viewer.union.childCount > 0 && (
+          <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
+            {common('list.subtree')}
+          </Checkbox>
+        )}
+      </Flex>
+    </FilterBar>
+  );
+}

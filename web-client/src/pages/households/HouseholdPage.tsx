@@ -1,0 +1,104 @@
+import { Alert, Breadcrumb, Button, Col, Flex, Result, Row } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { paths } from '@/app/paths';
+import { useSession } from '@/app/session/SessionContext';
+import { HouseholdPageDocument, type HouseholdFactsFragment } from '@/gql/graphql';
+import { PairingBox } from '@/pages/pairing/PairingBox';
+import { Loading } from '@/shared/Loading';
+import { LoadProblem } from '@/shared/LoadProblem';
+import { Page } from '@/shared/Page';
+import { usePhone } from '@/shared/usePhone';
+import { EditHouseholdModal, OpenMaskedModal, StatusModal } from './HouseholdModals';
+import { HouseholdStatusTag, TierTag } from './HouseholdParts';
+import { HouseholdTabs, RecordVisitButton } from './HouseholdTabs';
+
+const context = { additionalTypenames: ['Household', 'Member', 'Pairing'] };
+
+/** One household: its facts, people, cadre, and all that was done. */
+export default function HouseholdPage() {
+  const { t } = useTranslation('households');
+  const { t: common } = useTranslation();
+  const { id = '' } = useParams();
+  const [{ data, error, fetching }, retry] = useQuery({ query: HouseholdPageDocument, variables: { id }, context });
+  if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
+  if (!data) return <Loading />;
+  if (!data.household) {
+    return fetching ? (
+      <Loading />
+    ) : (
+      <Result status="404" title={t('page.gone')} extra={<Link to={paths.households}>{common('nav.households')}</Link>} />
+    );
+  }
+  return <HouseholdView key={id} household={data.household} />;
+}
+
+function HouseholdView(props: { household: HouseholdFactsFragment }) {
+  const { t } = useTranslation('households');
+  const { t: common } = useTranslation();
+  const { can, manages } = useSession();
+  const phone = usePhone();
+  const [act, setAct] = useState<'edit' | 'status' | 'open' | null>(null);
+  // The full facts of a superior's look stay in this page's memory and go with it.
+  const [opened, setOpened] = useState<HouseholdFactsFragment | null>(null);
+  const household = opened ?? props.household;
+  const close = () => setAct(null);
+  const editable = can('HOUSEHOLD_EDIT') && manages(household.union.id) && !props.household.masked;
+  const visitable = can('VISIT_RECORD') && manages(household.union.id) && household.status !== 'CLOSED';
+
+  return (
+    <Page
+      title={household.headName}
+      lead={`${t('field.fileNumber')} ${household.fileNumber}`}
+      above={
+        <Breadcrumb
+          items={[{ title: <Link to={paths.households}>{common('nav.households')}</Link> }, { title: household.union.shortName }, { title: household.headName }]}
+        />
+      }
+      extra={
+        <Flex gap={4}>
+          <HouseholdStatusTag status={household.status} />
+          <TierTag tier={household.tier} />
+        </Flex>
+      }
+      actions={
+        <>
+          {visitable && <RecordVisitButton id={household.id} block={phone} />}
+          {editable && <Button onClick={() => setAct('edit')}>{t('edit.button')}</Button>}
+          {editable && <Button onClick={() => setAct('status')}>{t('status.button')}</Button>}
+        </>
+      }
+    >
+      {props.household.masked && <MaskedNotice opened={opened !== null} onOpen={() => setAct('open')} />}
+      <Row gutter={[16, 16]}>
+        <Col xs={{ span: 24, order: 2 }} xl={{ span: 17, order: 1 }}>
+          <HouseholdTabs household={household} editable={editable} />
+        </Col>
+        <Col xs={{ span: 24, order: 1 }} xl={{ span: 7, order: 2 }}>
+          {can('PAIRING_READ') && <PairingBox household={household} />}
+        </Col>
+      </Row>
+      <EditHouseholdModal household={household} open={act === 'edit'} onClose={close} />
+      <StatusModal household={household} open={act === 'status'} onClose={close} />
+      <OpenMaskedModal household={household} open={act === 'open'} onClose={close} onOpened={setOpened} />
+    </Page>
+  );
+}
+
+function MaskedNotice(props: { opened: boolean; onOpen: () => void }) {
+  const { t } = useTranslation('households');
+  const { can } = useSession();
+  if (props.opened) return <Alert type="warning" showIcon title={t('page.opened')} />;
+  const may = can('HOUSEHOLD_OPEN');
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('page.masked')}
+      description={may ? undefined : t('page.maskedNoRight')}
+      action={may && <Button onClick={props.onOpen}>{t('open.button')}</Button>}
+    />
+  );
+}

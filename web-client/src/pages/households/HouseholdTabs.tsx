@@ -1,0 +1,134 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Card, Flex, Tabs, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useEnumLabel } from '@/app/i18n/useEnumLabel';
+import { paths } from '@/app/paths';
+import { useSession } from '@/app/session/SessionContext';
+import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type HouseholdFactsFragment } from '@/gql/graphql';
+import { AddMeasureModal } from '@/pages/visits/MeasureModals';
+import { MeasureRows } from '@/pages/visits/MeasureRows';
+import { VisitDetail } from '@/pages/visits/VisitDetail';
+import { EmptyHint } from '@/shared/EmptyHint';
+import { formatDate } from '@/shared/format';
+import { Loading } from '@/shared/Loading';
+import { LoadProblem } from '@/shared/LoadProblem';
+import { MoreButton, MorePages, type OnMore } from '@/shared/MorePages';
+import { HouseholdChanges } from './HouseholdChanges';
+import { HouseholdFactList } from './HouseholdFactList';
+import { HouseholdTimeline } from './HouseholdTimeline';
+import { MembersCard } from './MembersCard';
+
+/** What is known of a household, by subject; the tab is part of the address. */
+export function HouseholdTabs(props: { household: HouseholdFactsFragment; editable: boolean }) {
+  const { t } = useTranslation('households');
+  const { can, manages } = useSession();
+  const [search, setSearch] = useSearchParams();
+  const { household, editable } = props;
+  const own = manages(household.union.id);
+  const items = [
+    {
+      key: 'facts',
+      label: t('page.tabs.facts'),
+      children: (
+        <Flex vertical gap="middle">
+          <HouseholdFactList household={household} />
+          <MembersCard household={household} editable={editable} />
+        </Flex>
+      ),
+    },
+    { key: 'timeline', label: t('page.tabs.timeline'), children: <HouseholdTimeline id={household.id} /> },
+    ...(can('VISIT_READ') || can('VISIT_RECORD')
+      ? [{ key: 'visits', label: t('page.tabs.visits'), children: <Visits household={household} /> }]
+      : []),
+    ...(can('VISIT_READ') || can('MEASURE_MANAGE')
+      ? [{ key: 'measures', label: t('page.tabs.measures'), children: <Measures household={household} own={own} /> }]
+      : []),
+    ...(own ? [{ key: 'changes', label: t('page.tabs.changes'), children: <HouseholdChanges id={household.id} /> }] : []),
+  ];
+  const wanted = search.get('tab') ?? 'facts';
+  return (
+    <Tabs
+      items={items}
+      activeKey={items.some((one) => one.key === wanted) ? wanted : 'facts'}
+      onChange={(tab) => setSearch(tab === 'facts' ? {} : { tab }, { replace: true })}
+    />
+  );
+}
+
+function Visits(props: { household: HouseholdFactsFragment }) {
+  const { id } = props.household;
+  return <MorePages part={(after, onMore) => <VisitsPart id={id} after={after} onMore={onMore} />} />;
+}
+
+function VisitsPart(props: { id: string; after: string | null; onMore: OnMore }) {
+  const { t } = useTranslation('visits');
+  const label = useEnumLabel();
+  const [{ data, error }, retry] = useQuery({
+    query: HouseholdVisitsDocument,
+    variables: { id: props.id, after: props.after },
+    context: visitContext,
+  });
+  const visits = data?.household?.visits;
+  if (error && !visits) return <LoadProblem error={error} retry={() => retry()} />;
+  if (!visits) return <Loading />;
+  if (visits.nodes.length === 0) return <EmptyHint text={t('list.empty')} />;
+  return (
+    <>
+      {visits.nodes.map((one) => (
+        <Card
+          key={one.id}
+          size="small"
+          type="inner"
+          title={`${formatDate(one.visitedOn)} ${label('VisitKind', one.kind)}`}
+          extra={<Typography.Text type="secondary">{one.cadre.name}</Typography.Text>}
+        >
+          <VisitDetail visit={one} />
+        </Card>
+      ))}
+      <MoreButton pageInfo={visits.pageInfo} onMore={props.onMore} />
+    </>
+  );
+}
+
+const visitContext = { additionalTypenames: ['Visit'] };
+const measureContext = { additionalTypenames: ['Measure'] };
+
+function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
+  const { t } = useTranslation('visits');
+  const { can } = useSession();
+  const [adding, setAdding] = useState(false);
+  const { household } = props;
+  const [{ data, fetching, error }, retry] = useQuery({
+    query: HouseholdMeasuresDocument,
+    variables: { id: household.id },
+    context: measureContext,
+  });
+  return (
+    <Flex vertical gap="middle">
+      {props.own && can('MEASURE_MANAGE') && household.status === 'ACTIVE' && (
+        <div>
+          <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t('measure.add')}
+          </Button>
+        </div>
+      )}
+      {error && <LoadProblem error={error} retry={() => retry()} />}
+      <MeasureRows label={t('field.promises')} rows={data?.household?.measures} loading={fetching} />
+      <AddMeasureModal householdId={household.id} open={adding} onClose={() => setAdding(false)} />
+    </Flex>
+  );
+}
+
+/** The way to a new visit of this household. */
+export function RecordVisitButton(props: { id: string; block?: boolean }) {
+  const { t } = useTranslation('visits');
+  const navigate = useNavigate();
+  return (
+    <Button type="primary" block={props.block} onClick={() => void navigate(paths.newVisit(props.id))}>
+      {t('list.record')}
+    </Button>
+  );
+}

@@ -1,0 +1,5 @@
+import { Loading } from '@/shared/Loading';
+
+export default function VisitsPage() {
+  return <Loading />;
+}

@@ -1,0 +1,46 @@
+import { Card, Flex, Statistic, theme } from 'antd';
+import { Link } from 'react-router';
+
+export interface FigureItem {
+  label: string;
+  value: number;
+  /** Where the rows behind the figure are. */
+  to?: string;
+  /** Something is to be done: told by colour and weight. */
+  alert?: boolean;
+}
+
+/** A few figures side by side; each opens to its rows. */
+export function FigureRow(props: { items: FigureItem[] }) {
+  const { token } = theme.useToken();
+  return (
+    <Flex
+      component="ul"
+      gap="small"
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(138px, 1fr))',
+        listStyle: 'none',
+        margin: 0,
+        padding: 0,
+      }}
+    >
+      {props.items.map((item) => {
+        const figure = (
+          <Statistic
+            title={item.label}
+            value={item.value}
+            styles={{ content: { color: item.alert && item.value > 0 ? token.colorError : undefined, fontSize: 24 } }}
+          />
+        );
+        return (
+          <Flex component="li" key={item.label}>
+            <Card size="small" hoverable={Boolean(item.to)} style={{ flex: 1 }}>
+              {item.to ? <Link to={item.to}>{figure}</Link> : figure}
+            </Card>
+          </Flex>
+        );
+      })}
+    </Flex>
+  );
+}

@@ -1,0 +1,109 @@
+import { Card, Empty, Flex, Skeleton, Table, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePhone } from './usePhone';
+
+export interface RowColumn<T> {
+  key: string;
+  title: string;
+  render: (row: T) => ReactNode;
+  align?: 'left' | 'right';
+  width?: number;
+  /** Left out on a phone, where the card would be too long. */
+  deskOnly?: boolean;
+}
+
+/**
+ * A list as a table, on a phone as cards headed by the first column.
+ * `empty` says what to do first when there is nothing.
+ */
+export function Rows<T extends object>(props: {
+  /** What the list is, for screen readers. */
+  label: string;
+  rows: readonly T[] | undefined;
+  rowKey: (row: T) => string;
+  columns: RowColumn<T>[];
+  loading?: boolean;
+  empty?: ReactNode;
+  /** Buttons of a row. */
+  actions?: (row: T) => ReactNode;
+}) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const empty = props.empty ?? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('list.empty')} />;
+  if (phone) return <Cards {...props} empty={empty} />;
+
+  const columns = props.columns.map((column) => ({
+    key: column.key,
+    title: column.title,
+    align: column.align,
+    width: column.width,
+    render: (_: unknown, row: T) => column.render(row),
+  }));
+  const withActions = props.actions
+    ? [
+        ...columns,
+        {
+          key: 'actions',
+          title: t('list.actions'),
+          align: 'right' as const,
+          width: undefined,
+          render: (_: unknown, row: T) => (
+            <Flex gap="small" justify="end" wrap>
+              {props.actions?.(row)}
+            </Flex>
+          ),
+        },
+      ]
+    : columns;
+  return (
+    <Table<T>
+      aria-label={props.label}
+      size="middle"
+      columns={withActions}
+      dataSource={props.rows as T[] | undefined}
+      rowKey={props.rowKey}
+      loading={props.loading && !props.rows}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: props.rows ? empty : ' ' }}
+    />
+  );
+}
+
+function Cards<T extends object>(props: Parameters<typeof Rows<T>>[0]) {
+  const { t } = useTranslation();
+  const [first, ...rest] = props.columns.filter((column) => !column.deskOnly);
+  if (!props.rows) return props.loading ? <Skeleton active title={false} paragraph={{ rows: 6 }} /> : null;
+  if (props.rows.length === 0) return <>{props.empty}</>;
+  return (
+    <Flex component="ul" vertical gap="small" aria-label={props.label} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {props.rows.map((row) => (
+        <li key={props.rowKey(row)}>
+          <Card size="small">
+            <Flex vertical gap={6}>
+              <Typography.Text strong style={{ fontSize: 17 }}>
+                {first?.render(row)}
+              </Typography.Text>
+              {rest.map((column) => (
+                <Flex key={column.key} justify="space-between" gap="small">
+                  <Typography.Text type="secondary" style={{ flex: 'none' }}>
+                    {column.title}
+                  </Typography.Text>
+                  <div style={{ textAlign: 'right', minWidth: 0, overflowWrap: 'anywhere' }}>
+                    {column.render(row) ?? t('none')}
+                  </div>
+                </Flex>
+              ))}
+              {props.actions && (
+                <Flex gap="small" wrap justify="end">
+                  {props.actions(row)}
+                </Flex>
+              )}
+            </Flex>
+          </Card>
+        </li>
+      ))}
+    </Flex>
+  );
+}
