@@ -39,9 +39,15 @@ CREATE SEQUENCE household_number;
 GRANT USAGE ON SEQUENCE household_number TO lianxin_app;
 
 CREATE INDEX household_tenant ON household (union_path, id);
-CREATE INDEX household_union ON household (union_id, id);
-CREATE INDEX household_cadre ON household (cadre_id, id) WHERE cadre_id IS NOT NULL;
+CREATE INDEX household_union ON household (union_id, union_path, id);
+CREATE INDEX household_cadre ON household (cadre_id, union_path, id) WHERE cadre_id IS NOT NULL;
 CREATE INDEX household_unpaired ON household (union_path, id) WHERE cadre_id IS NULL AND status = 'ACTIVE';
+CREATE INDEX household_paired ON household (union_path, id) WHERE cadre_id IS NOT NULL;
+-- What is rare is found in a wide subtree without reading all of it, and in the order of the list.
+CREATE INDEX household_kind ON household (kind, union_path, id);
+CREATE INDEX household_status ON household (status, union_path, id);
+CREATE INDEX household_tier ON household (tier, union_path, id);
+CREATE INDEX household_cause ON household (main_cause, union_path, id);
 
 CREATE TABLE household_private (
     household_id uuid PRIMARY KEY REFERENCES household (id),
@@ -127,7 +133,7 @@ CREATE TABLE household_change (
     fields       jsonb NOT NULL,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
 );
-CREATE INDEX household_change_household ON household_change (household_id, id);
+CREATE INDEX household_change_household ON household_change (household_id, at, id);
 CREATE INDEX household_change_union ON household_change (union_id, union_path);
 
 -- "This person already has a file elsewhere": the claim is the claimant's and shows nothing of the
@@ -195,63 +201,142 @@ CALL protect('household_change', 'names', isolation_rule('own') || ' OR settles(
 GRANT SELECT, INSERT, UPDATE ON household_private, member_private TO lianxin_app;
 GRANT SELECT, INSERT ON household_change TO lianxin_app;
 
+-- The file of a person that counts, and the nearest union above both it and a path. Its household is
+-- held until the transaction ends, as whoever closes or changes the file locks it first. Only
+-- functions of the owner call it.
+CREATE FUNCTION other_file(digest bytea, member uuid, path text,
+    OUT household_id uuid, OUT member_id uuid, OUT union_id uuid, OUT union_path text)
+LANGUAGE plpgsql AS $$
+DECLARE
+    theirs text;
+    common text := '';
+    len    integer := 5;
+BEGIN
+    SELECT p.household_id INTO household_id FROM member_private p
+    WHERE p.id_number_digest = digest AND p.current AND NOT p.disputed AND p.member_id <> member;
+    PERFORM FROM household h WHERE h.id = household_id FOR KEY SHARE;
+    SELECT p.member_id, p.union_path INTO member_id, theirs FROM member_private p
+    WHERE p.id_number_digest = digest AND p.current AND NOT p.disputed AND p.member_id <> member
+      AND p.household_id = other_file.household_id;
+    WHILE len <= length(path) AND left(path, len) = left(theirs, len) LOOP
+        common := left(path, len);
+        len := len + 5;
+    END LOOP;
+    SELECT u.id, u.path INTO union_id, union_path FROM unions u WHERE u.path = common;
+END
+$$;
+REVOKE ALL ON FUNCTION other_file(bytea, uuid, text) FROM PUBLIC;
+
 -- Finds the other file of this person and hands the claim to the nearest common superior. It looks
 -- across branches, so it acts as the owner; the caller learns nothing but that the claim was made.
 CREATE FUNCTION raise_duplicate(claim uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-    mine   record;
-    other  record;
-    common text := '';
-    len    integer := 5;
+    mine  record;
+    other record;
 BEGIN
     -- Only policies for the owner look at it, so it opens nothing to the caller.
     PERFORM set_config('lianxin.maintenance', 'on', true);
-    SELECT c.id, c.union_path, p.member_id, p.id_number_digest, p.household_id INTO mine
+    SELECT c.union_path, p.member_id, p.id_number_digest INTO mine
     FROM duplicate_claim c JOIN member_private p ON p.member_id = c.member_id
     WHERE c.id = claim AND c.state = 'OPEN'
       AND c.union_id = ANY (string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[]);
     IF NOT FOUND THEN RETURN false; END IF;
-    SELECT p.member_id, p.household_id, p.union_path INTO other
-    FROM member_private p
-    WHERE p.id_number_digest = mine.id_number_digest AND p.current AND NOT p.disputed AND p.member_id <> mine.member_id;
-    IF NOT FOUND THEN RETURN false; END IF;
-    WHILE len <= length(mine.union_path) AND left(mine.union_path, len) = left(other.union_path, len) LOOP
-        common := left(mine.union_path, len);
-        len := len + 5;
-    END LOOP;
+    SELECT * INTO other FROM other_file(mine.id_number_digest, mine.member_id, mine.union_path);
+    IF other.member_id IS NULL THEN RETURN false; END IF;
     INSERT INTO duplicate_pair (claim_id, union_id, union_path, other_household_id, other_member_id)
-    SELECT claim, u.id, u.path, other.household_id, other.member_id FROM unions u WHERE u.path = common;
-    RETURN FOUND;
+    VALUES (claim, other.union_id, other.union_path, other.household_id, other.member_id);
+    RETURN true;
 END
 $$;
 REVOKE ALL ON FUNCTION raise_duplicate(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION raise_duplicate(uuid) TO lianxin_app;
 
--- Flags which number counts after a settlement. The settling union does not see the names, so the
--- owner does it for whoever settles this very claim, and tells nothing.
-CREATE FUNCTION drop_duplicate(claim uuid, keep_earlier boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+-- Brings the open claims around a household to where its files now stand: a claim falls with the
+-- file that made it, holds when nobody else's file is left, and otherwise is about the file that
+-- counts now. Only functions of the owner call it.
+CREATE FUNCTION follow_files(household uuid, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    pair record;
+    claim record;
+    mine  record;
+    other record;
 BEGIN
-    -- Only policies for the owner look at it, so it opens nothing to the caller.
+    FOR claim IN
+        SELECT c.id, c.union_path, c.member_id, p.other_member_id
+        FROM duplicate_claim c JOIN duplicate_pair p ON p.claim_id = c.id
+        WHERE p.open AND c.state = 'OPEN' AND household IN (c.household_id, p.other_household_id)
+        ORDER BY c.id FOR UPDATE OF p
+    LOOP
+        -- Read one by one: a claim that holds changes what the next one is about.
+        SELECT p.id_number_digest, NOT (p.current AND p.disputed) AS fallen INTO mine
+        FROM member_private p WHERE p.member_id = claim.member_id;
+        IF NOT mine.fallen THEN
+            SELECT * INTO other FROM other_file(mine.id_number_digest, claim.member_id, claim.union_path);
+            CONTINUE WHEN other.member_id = claim.other_member_id;
+            IF other.member_id IS NOT NULL THEN
+                UPDATE duplicate_pair SET union_id = other.union_id, union_path = other.union_path,
+                    other_household_id = other.household_id, other_member_id = other.member_id
+                WHERE claim_id = claim.id;
+                CONTINUE;
+            END IF;
+            UPDATE member_private SET disputed = false WHERE member_id = claim.member_id;
+        END IF;
+        UPDATE duplicate_claim SET state = 'SETTLED', settled_at = at, version = version + 1,
+            decision = CASE WHEN mine.fallen THEN 'KEEP_EARLIER' ELSE 'KEEP_CLAIMANT' END,
+            decision_note = CASE WHEN mine.fallen THEN '新登记已关闭或已更正，申请自动了结' ELSE '原档案已关闭或已更正，新登记生效' END
+        WHERE id = claim.id;
+        UPDATE duplicate_pair SET open = false WHERE claim_id = claim.id;
+    END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION follow_files(uuid, timestamptz) FROM PUBLIC;
+
+-- After a union closed a household of its own, took a member out of it or corrected a number. Its
+-- claims and claims about it may lie in other branches; the caller learns nothing of them.
+CREATE FUNCTION files_changed(household uuid, at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
     PERFORM set_config('lianxin.maintenance', 'on', true);
-    SELECT c.member_id AS claimant, p.other_member_id AS earlier INTO pair
-    FROM duplicate_pair p JOIN duplicate_claim c ON c.id = p.claim_id
-    WHERE p.claim_id = claim AND p.open AND c.state = 'OPEN'
-      AND p.union_id = ANY (string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[]);
-    IF NOT FOUND THEN RETURN; END IF;
-    UPDATE member_private p SET current = false
-    FROM member m JOIN household h ON h.id = m.household_id
-    WHERE m.id = p.member_id AND (p.member_id = CASE WHEN keep_earlier THEN pair.claimant ELSE pair.earlier END
-        -- and everybody of a household that closed with its head
-        OR h.status = 'CLOSED' AND h.id = (SELECT household_id FROM member
-            WHERE id = CASE WHEN keep_earlier THEN pair.claimant ELSE pair.earlier END));
-    IF NOT keep_earlier THEN
-        UPDATE member_private SET disputed = false WHERE member_id = pair.claimant;
+    IF EXISTS (SELECT FROM household h WHERE h.id = household
+        AND h.union_id = ANY (string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[])) THEN
+        PERFORM follow_files(household, at);
     END IF;
 END
 $$;
-REVOKE ALL ON FUNCTION drop_duplicate(uuid, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION drop_duplicate(uuid, boolean) TO lianxin_app;
+REVOKE ALL ON FUNCTION files_changed(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION files_changed(uuid, timestamptz) TO lianxin_app;
+
+-- Ends a claim after whoever settles it wrote the decision. The settling union sees neither the
+-- names nor the hand-overs of the file that loses, so the owner does the rest, and tells nothing.
+CREATE FUNCTION drop_duplicate(claim uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    pair  record;
+    loser record;
+BEGIN
+    -- Only policies for the owner look at it, so it opens nothing to the caller.
+    PERFORM set_config('lianxin.maintenance', 'on', true);
+    SELECT c.member_id AS claimant, p.other_member_id AS earlier, c.decision = 'KEEP_EARLIER' AS keeps_earlier,
+        c.settled_at INTO pair
+    FROM duplicate_pair p JOIN duplicate_claim c ON c.id = p.claim_id
+    WHERE p.claim_id = claim AND p.open AND c.state = 'SETTLED'
+      AND p.union_id = ANY (string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[]);
+    IF NOT FOUND THEN RETURN; END IF;
+    SELECT m.id, m.household_id, h.status = 'CLOSED' AS closed INTO loser
+    FROM member m JOIN household h ON h.id = m.household_id
+    WHERE m.id = CASE WHEN pair.keeps_earlier THEN pair.claimant ELSE pair.earlier END;
+    -- With its head a whole household closed.
+    UPDATE member_private SET current = false
+    WHERE member_id = loser.id OR loser.closed AND household_id = loser.household_id;
+    IF NOT pair.keeps_earlier THEN
+        UPDATE member_private SET disputed = false WHERE member_id = pair.claimant;
+    END IF;
+    UPDATE hand_over o SET state = 'LAPSED', answered_at = pair.settled_at, version = o.version + 1
+    FROM pairing a WHERE a.id = o.pairing_id AND a.household_id = loser.household_id
+        AND a.ended_on IS NOT NULL AND o.state = 'PROPOSED';
+    UPDATE duplicate_pair SET open = false WHERE claim_id = claim;
+    PERFORM follow_files(loser.household_id, pair.settled_at);
+END
+$$;
+REVOKE ALL ON FUNCTION drop_duplicate(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION drop_duplicate(uuid) TO lianxin_app;

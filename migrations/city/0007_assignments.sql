@@ -14,7 +14,7 @@ CREATE TABLE pairing (
     slot         smallint NOT NULL CHECK (slot BETWEEN 1 AND 4),
     started_on   date NOT NULL,
     ended_on     date CHECK (ended_on >= started_on),
-    end_reason   text CHECK (end_reason IN ('RELIEVED','MOVED_AWAY','DECEASED','DECLINED','CADRE_LEFT','REASSIGNED','DUPLICATE')),
+    end_reason   text CHECK (end_reason IN ('RELIEVED','MOVED_AWAY','DECEASED','DECLINED','NOT_ELIGIBLE','CADRE_LEFT','REASSIGNED','DUPLICATE')),
     created_by   uuid,
     ended_by     uuid,
     -- when the days above were written down, for the order of a timeline

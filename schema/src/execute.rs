@@ -131,7 +131,7 @@ async fn run(
             .data(loads.loader(opened.clone()));
         scope = Some(opened);
     }
-    let response = loads.drive(schema.execute(request)).await;
+    let mut response = loads.drive(schema.execute(request)).await;
     let scope = scope.as_ref().or_else(|| gained.scope());
     if let Some(error) = response.errors.iter().find_map(lost) {
         if let Some(scope) = scope {
@@ -142,6 +142,11 @@ async fn run(
     if let Some(scope) = scope {
         if response.is_err() {
             scope.refuse();
+            // What a mutation read besides its fault was of a state that never came to be, or lay open
+            // by an entry of the audit trail that is undone with it.
+            if !matches!(ground, Ground::Scope(Access::Read)) {
+                response.data = async_graphql::Value::Null;
+            }
         }
         scope.finish().await?;
         tracing::debug!(statements = scope.statements(), "request done");

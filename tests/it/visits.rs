@@ -644,7 +644,7 @@ async fn page_of_visits(viewer: &Person, household: HouseholdId) -> Value {
 }
 
 /// Statements of one request.
-async fn statements(by: &Person, city: &City, query: &str, variables: Value) -> u32 {
+pub(crate) async fn statements(by: &Person, city: &City, query: &str, variables: Value) -> u32 {
     let scope = by.scope(Access::Read).await;
     let loads = Loads::default();
     let request = Request::new(query)
@@ -724,7 +724,13 @@ async fn a_nested_page_costs_the_same_statements_however_many_rows() {
 }
 
 /// Sequential scans of a table that a request makes, and rows and index entries read, policies on.
-async fn reads(city: &City, by: &Person, table: &str, query: &str, variables: Value) -> (i64, i64) {
+pub(crate) async fn reads(
+    city: &City,
+    by: &Person,
+    table: &str,
+    query: &str,
+    variables: Value,
+) -> (i64, i64) {
     let stat = "SELECT t.seq_scan, t.seq_tup_read + (SELECT coalesce(sum(i.idx_tup_read), 0)::bigint FROM pg_stat_user_indexes i WHERE i.relid = t.relid)
         FROM pg_stat_user_tables t WHERE t.relname = $1 AND t.schemaname = 'city_3713'";
     let counted = async || {

@@ -12,6 +12,15 @@ pub fn file_number(city_code: &str, year: i32, number: i64) -> String {
     format!("{city_code}-{year}-{number:06}")
 }
 
+/// Whether a text is written as a file number is; a landline number (0539-8312345) is not.
+#[must_use]
+pub fn is_file_number(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts.as_slice(), [city, year, number] if parts.iter().all(|part| digits(part))
+        && city.len() == 4 && year.len() == 4 && number.len() >= 6)
+}
+
 /// What a household is found by: characters, initials and pinyin of every member's name.
 #[must_use]
 pub fn search_text<'a>(names: impl IntoIterator<Item = &'a PersonName>) -> String {
@@ -74,4 +83,26 @@ pub fn id_number_digest(vault: &Vault, number: &IdentityNumber) -> Vec<u8> {
 #[must_use]
 pub fn phone_digest(vault: &Vault, phone: &Phone) -> Vec<u8> {
     vault.digest("phone", &phone.expose()).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_number_is_told_from_a_landline() {
+        assert!(is_file_number(&file_number("3713", 2026, 1)));
+        assert!(is_file_number(&file_number("3713", 2026, 12_345_678)));
+        for other in [
+            "",
+            "-",
+            "--",
+            "0539-8312345",
+            "010-68521234",
+            "3713-2026-",
+            "3713-2026-00001x",
+        ] {
+            assert!(!is_file_number(other), "{other}");
+        }
+    }
 }

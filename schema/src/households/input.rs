@@ -3,7 +3,7 @@
 mod facts;
 mod member;
 
-use async_graphql::InputObject;
+use async_graphql::{InputObject, MaybeUndefined};
 
 pub use facts::{HouseholdFacts, PrivateFacts};
 pub use member::{MemberFacts, MemberInput};
@@ -97,8 +97,8 @@ pub struct UpdateHouseholdInput {
     pub needy_file: Option<NeedyFileState>,
     /// 单亲女职工
     pub single_parent_female_worker: Option<bool>,
-    /// When the family agreed to the use of its data.
-    pub consent_on: Option<Date>,
+    /// When the family agreed to the use of its data; null where it took that back.
+    pub consent_on: MaybeUndefined<Date>,
     /// In which form it agreed.
     pub consent_form: Option<String>,
     /// Remarks.
@@ -194,14 +194,13 @@ pub struct HouseholdFilter {
     /// Of this union.
     pub union_id: Option<UnionId>,
     /// Also of the unions below (masked where they are not the own).
-    #[graphql(default)]
-    pub subtree: bool,
+    #[graphql(default_with = "Some(false)")]
+    pub subtree: Option<bool>,
     /// Own unions: characters of a name, pinyin or its initials, a whole identity or telephone number.
     /// Everywhere: a file number.
     pub text: Option<String>,
     /// Those that the viewer answers for.
-    #[graphql(default)]
-    pub mine: bool,
+    pub mine: Option<bool>,
     /// With or without a cadre.
     pub paired: Option<bool>,
     /// Those that this cadre answers for.

@@ -7,7 +7,7 @@ mod refusal;
 mod stewardship;
 mod structure;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult,
     QuerySelect, Statement, Value,
@@ -46,6 +46,20 @@ pub async fn get_locked(scope: &Scope, id: UnionId) -> Result<Model> {
     scope.require(Permission::UnionRead)?;
     Entity::find_by_id(id.uuid())
         .lock_exclusive()
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// As [`get`], with the facts of the row held until the transaction ends, for a write that depends on
+/// them. Rows that refer to the union may be written meanwhile.
+///
+/// # Errors
+/// As [`get`]; [`Error::NotFound`] also for a union above, which nobody below may hold.
+pub async fn get_held(scope: &Scope, id: UnionId) -> Result<Model> {
+    scope.require(Permission::UnionRead)?;
+    Entity::find_by_id(id.uuid())
+        .lock(LockType::NoKeyUpdate)
         .one(scope)
         .await?
         .ok_or(Error::NotFound)

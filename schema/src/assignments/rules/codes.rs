@@ -23,6 +23,8 @@ coded_enum! {
         Deceased "DECEASED" "去世" "deceased",
         /// 本人不愿
         Declined "DECLINED" "本人不愿" "declined",
+        /// 不符合条件
+        NotEligible "NOT_ELIGIBLE" "不符合条件" "not eligible",
         /// 干部调离
         CadreLeft "CADRE_LEFT" "干部调离" "the cadre left",
         /// 调整结对

@@ -1,18 +1,20 @@
 //! The history of a household.
 
+use std::collections::HashMap;
+
 use async_graphql::connection::Connection;
+use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::households::entity::household_change;
-use crate::households::service::{self, FieldChange};
+use crate::households::service::{self, ChangeCursor, FieldChange};
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
-use crate::loaders::load;
+use crate::loaders::{Batch, load};
 use crate::paging::Page;
-use crate::payload::scope;
 
 /// Who changed what of a household.
 #[derive(Debug, Clone, SimpleObject)]
@@ -22,6 +24,8 @@ pub struct Change {
     pub at: DateTime<Utc>,
     /// The fields that were changed; numbers masked. Empty for the registration itself.
     pub fields: Vec<FieldChangeView>,
+    #[graphql(skip)]
+    id: Uuid,
     #[graphql(skip)]
     staff_id: Option<Uuid>,
 }
@@ -62,6 +66,7 @@ impl TryFrom<household_change::Model> for Change {
         };
         Ok(Self {
             at: row.at,
+            id: row.id,
             fields: fields.into_iter().map(view).collect(),
             staff_id: row.staff_id,
         })
@@ -75,14 +80,52 @@ pub(super) async fn page_of_changes(
     after: Option<&str>,
 ) -> Result<Connection<String, Change>> {
     let page = Page::new(first, after, 2)?;
-    let rows = service::changes(scope(ctx)?, household, &page).await?;
-    let rows = rows
-        .into_iter()
-        .map(|row| Ok(((row.at, row.id), Change::try_from(row)?)))
-        .collect::<Result<Vec<_>>>()?;
+    let after = page
+        .key::<DateTime<Utc>>(0)?
+        .zip(page.key::<Uuid>(1)?)
+        .map(|(at, id)| ChangeCursor { at, id });
+    let key = ChangePage {
+        household,
+        limit: page.limit(),
+        after,
+    };
+    let rows = load(ctx, key).await?.unwrap_or_default();
     Ok(page.connection(
         rows,
-        |((at, id), _)| vec![at.to_rfc3339(), id.to_string()],
-        |(_, change)| change,
+        |change| vec![change.at.to_rfc3339(), change.id.to_string()],
+        |change| change,
     ))
+}
+
+/// A page of a household's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct ChangePage {
+    household: Uuid,
+    limit: u64,
+    after: Option<ChangeCursor>,
+}
+
+impl Loader<ChangePage> for Batch {
+    type Value = Vec<Change>;
+    type Error = Error;
+    async fn load(&self, keys: &[ChangePage]) -> Result<HashMap<ChangePage, Vec<Change>>> {
+        // One statement for all households of a page, whose fields all ask for the same.
+        let mut asked: HashMap<(u64, Option<ChangeCursor>), Vec<Uuid>> = HashMap::new();
+        for key in keys {
+            let same = asked.entry((key.limit, key.after)).or_default();
+            same.push(key.household);
+        }
+        let mut pages: HashMap<ChangePage, Vec<Change>> = HashMap::new();
+        for ((limit, after), households) in asked {
+            for row in service::changes(&self.0, households, limit, after).await? {
+                let key = ChangePage {
+                    household: row.household_id,
+                    limit,
+                    after,
+                };
+                pages.entry(key).or_default().push(row.try_into()?);
+            }
+        }
+        Ok(pages)
+    }
 }

@@ -1,5 +1,6 @@
 //! The facts of a household, checked.
 
+use async_graphql::MaybeUndefined;
 use chrono::NaiveDate;
 
 use super::{RegisterHouseholdInput, UpdateHouseholdInput};
@@ -52,7 +53,9 @@ impl RegisterHouseholdInput {
             tier: Some(self.tier),
             needy_file: self.needy_file,
             single_parent_female_worker: self.single_parent_female_worker,
-            consent_on: self.consent_on,
+            consent_on: self
+                .consent_on
+                .map_or(MaybeUndefined::Undefined, MaybeUndefined::Value),
             consent_form: self.consent_form.clone(),
             note: self.note.clone(),
             idempotency_key: None,
@@ -103,7 +106,7 @@ impl UpdateHouseholdInput {
                 "an amount lies between 0 and 100 million yuan",
             );
         }
-        if let Some(day) = self.consent_on {
+        if let Some(day) = self.consent_on.value() {
             checks.ensure(
                 day.0 <= today,
                 "consentOn",
@@ -160,7 +163,11 @@ impl HouseholdFacts {
         row.single_parent_female_worker = edit
             .single_parent_female_worker
             .unwrap_or(row.single_parent_female_worker);
-        row.consent_on = edit.consent_on.map(|day| day.0).or(row.consent_on);
+        match edit.consent_on {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => row.consent_on = None,
+            MaybeUndefined::Value(day) => row.consent_on = Some(day.0),
+        }
         if let Some(code) = &self.division_code {
             row.division_code.clone_from(code);
         }

@@ -1,14 +1,14 @@
 //! The history of a household: who changed which field, when.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, DbBackend, EntityTrait, Statement};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::households::entity::{household, household_change};
-use crate::paging::Page;
+use crate::privacy::scrub;
+use crate::statistics::tally::uuids;
 use crate::tenancy::{Permission, Scope};
 
 /// One field with its values before and after; numbers masked.
@@ -27,13 +27,14 @@ pub struct FieldChange {
 pub(super) struct Differences(Vec<FieldChange>);
 
 impl Differences {
-    /// Notes a field where it differs.
+    /// Notes a field where it differs; of a number in a remark only that it stood there.
     pub(super) fn note(&mut self, field: &str, before: Option<String>, after: Option<String>) {
         if before != after {
+            let scrubbed = |text: Option<String>| text.map(|text| scrub(&text).into_owned());
             self.0.push(FieldChange {
                 field: field.to_owned(),
-                before,
-                after,
+                before: scrubbed(before),
+                after: scrubbed(after),
             });
         }
     }
@@ -77,26 +78,42 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// The changes of a household of the own union, newest first; the page's key is time and id.
+/// The place of a change in the history of its household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ChangeCursor {
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// The changes of each of these households of the own union, newest first, after a place in it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn changes(
     scope: &Scope,
-    household: Uuid,
-    page: &Page,
+    households: Vec<Uuid>,
+    limit: u64,
+    after: Option<ChangeCursor>,
 ) -> Result<Vec<household_change::Model>> {
-    use household_change::Column;
     scope.require(Permission::HouseholdRead)?;
-    let mut query = household_change::Entity::find().filter(Column::HouseholdId.eq(household));
-    if let (Some(at), Some(id)) = (page.key::<DateTime<Utc>>(0)?, page.key::<Uuid>(1)?) {
-        let key = Expr::tuple([Expr::col(Column::At), Expr::col(Column::Id)]);
-        query = query.filter(key.lt(Expr::tuple([Expr::value(at), Expr::value(id)])));
-    }
-    Ok(query
-        .order_by_desc(Column::At)
-        .order_by_desc(Column::Id)
-        .limit(page.limit())
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT row.* FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+             SELECT * FROM household_change
+             WHERE household_id = asked.id AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3))
+             ORDER BY at DESC, id DESC LIMIT $4
+         ) AS row",
+        [
+            uuids(households),
+            after.map(|cursor| cursor.at).into(),
+            after.map(|cursor| cursor.id).into(),
+            i64::try_from(limit).unwrap_or(i64::MAX).into(),
+        ],
+    );
+    Ok(household_change::Entity::find()
+        .from_raw_sql(statement)
         .all(scope)
         .await?)
 }

@@ -171,16 +171,6 @@ pub async fn settle(scope: &Scope, input: &SettleDuplicateInput) -> Result<Uuid>
             .await?;
         }
     }
-    // Which number counts is flagged by the database itself: the names are not the settling union's.
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT drop_duplicate($1, $2)",
-        [
-            claim.id.into(),
-            (input.decision == DuplicateDecision::KeepEarlier).into(),
-        ],
-    );
-    scope.execute_raw(statement).await?;
     duplicate_claim::Entity::update_many()
         .col_expr(
             duplicate_claim::Column::State,
@@ -202,11 +192,13 @@ pub async fn settle(scope: &Scope, input: &SettleDuplicateInput) -> Result<Uuid>
         .filter(duplicate_claim::Column::Id.eq(claim.id))
         .exec(scope)
         .await?;
-    duplicate_pair::Entity::update_many()
-        .col_expr(duplicate_pair::Column::Open, Expr::value(false))
-        .filter(duplicate_pair::Column::ClaimId.eq(claim.id))
-        .exec(scope)
-        .await?;
+    // What the settling union does not see, the database does itself.
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT drop_duplicate($1)",
+        [claim.id.into()],
+    );
+    scope.execute_raw(statement).await?;
     let subject = Subject {
         kind: "claim",
         id: Some(claim.id),

@@ -6,6 +6,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::changes::{self, Differences};
+use super::store;
 use super::{get, get_locked};
 use crate::assignments;
 use crate::assignments::rules::PairingEndReason;
@@ -261,14 +262,18 @@ pub async fn set_status(scope: &Scope, input: &HouseholdStatusInput) -> Result<U
         );
     }
     checks.done()?;
-    close(
+    let id = close(
         scope,
         before,
         input.status,
         input.close_reason,
         remark.as_deref(),
     )
-    .await
+    .await?;
+    if closes {
+        store::files_changed(scope, id).await?;
+    }
+    Ok(id)
 }
 
 /// Does the step: pairing, figures, freed numbers, history, trail.
@@ -332,7 +337,8 @@ async fn leave(scope: &Scope, household: &household::Model) -> Result<()> {
 
 const fn end_reason(reason: Option<CloseReason>) -> PairingEndReason {
     match reason {
-        None | Some(CloseReason::Relieved | CloseReason::NotEligible) => PairingEndReason::Relieved,
+        None | Some(CloseReason::Relieved) => PairingEndReason::Relieved,
+        Some(CloseReason::NotEligible) => PairingEndReason::NotEligible,
         Some(CloseReason::MovedAway) => PairingEndReason::MovedAway,
         Some(CloseReason::Deceased) => PairingEndReason::Deceased,
         Some(CloseReason::Declined) => PairingEndReason::Declined,

@@ -23,19 +23,21 @@ use crate::values::{IdentityNumber, Phone};
 pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Result<Vec<Model>> {
     let principal = scope.require(Permission::HouseholdRead)?;
     let mut query = Entity::find();
-    if filter.union_id.is_some() || filter.subtree {
-        let reach = reach(scope, filter.union_id, filter.subtree).await?;
+    let subtree = filter.subtree.unwrap_or_default();
+    if filter.union_id.is_some() || subtree {
+        let reach = reach(scope, filter.union_id, subtree).await?;
         query = query
             .filter(Column::UnionPath.gte(reach.from))
             .filter(Column::UnionPath.lt(reach.to));
+    } else if principal.own_unions.len() == 1 {
+        // The path alone says it too, and every index of the list begins or goes on with the path.
+        query = query.filter(Column::UnionPath.eq(principal.path.clone()));
     } else {
         query = query.filter(Column::UnionId.is_in(principal.own_unions.iter().copied()));
     }
     let cadre = filter.cadre_id.map(|id| id.uuid());
-    for id in cadre
-        .into_iter()
-        .chain(filter.mine.then_some(principal.staff_id))
-    {
+    let mine = filter.mine.unwrap_or_default();
+    for id in cadre.into_iter().chain(mine.then_some(principal.staff_id)) {
         query = query.filter(Column::CadreId.eq(id));
     }
     query = match filter.paired {
@@ -92,11 +94,7 @@ fn matching(scope: &Scope, own: &[Uuid], text: &str) -> Match {
     use member_private::Column as M;
     let vault = scope.database().vault();
     let trimmed = text.trim();
-    if trimmed.contains('-')
-        && trimmed
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-')
-    {
+    if files::is_file_number(trimmed) {
         return Match::Number(trimmed.to_owned());
     }
     let found = |column: M, digest: Vec<u8>| {

@@ -121,6 +121,9 @@ pub async fn update_member(scope: &Scope, input: &UpdateMemberInput) -> Result<U
     public.version = before.version + 1;
     let same_number = private.id_number_digest == known.id_number_digest;
     private.disputed = known.disputed && same_number;
+    if known.disputed && !same_number {
+        store::withdraw(scope, &known).await?;
+    }
     let differences = compare(scope, &before, &known, &public, &facts)?;
     if differences.is_empty() {
         return Ok(household.id);
@@ -138,6 +141,9 @@ pub async fn update_member(scope: &Scope, input: &UpdateMemberInput) -> Result<U
         .filter(member::Column::Id.eq(before.id))
         .exec(scope)
         .await?;
+    if !same_number {
+        store::files_changed(scope, household.id).await?;
+    }
     touch(scope, &household).await?;
     store::rename(scope, household.id).await?;
     let fields = differences.fields();
@@ -179,6 +185,7 @@ pub async fn remove_member(scope: &Scope, input: &RemoveMemberInput) -> Result<U
         .filter(member_private::Column::MemberId.eq(before.id))
         .exec(scope)
         .await?;
+    store::files_changed(scope, household.id).await?;
     touch(scope, &household).await?;
     store::rename(scope, household.id).await?;
     let name = member_private::Entity::find_by_id(before.id)

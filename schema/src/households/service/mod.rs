@@ -14,7 +14,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-pub use changes::{FieldChange, changes};
+pub use changes::{ChangeCursor, FieldChange, changes};
 pub use duplicate::{Claim, claims, get_claim, settle};
 pub use edit::{set_status, update};
 pub use list::list;

@@ -1,7 +1,9 @@
 //! Registering a household (建档).
 
 use chrono::Datelike;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, Statement,
+};
 use uuid::Uuid;
 
 use super::changes::{self, Differences};
@@ -11,13 +13,16 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::households::entity::{household, household_private};
 use crate::households::files;
 use crate::households::input::{MemberFacts, MemberInput, RegisterHouseholdInput};
-use crate::households::rules::{HouseholdStatus, MAX_MEMBERS, NeedyFileState, Relation};
+use crate::households::rules::{
+    HouseholdKind, HouseholdStatus, MAX_MEMBERS, NeedyFileState, Relation,
+};
 use crate::input::Checks;
 use crate::privacy::Private;
 use crate::statistics::Tally;
 use crate::statistics::tally::append;
 use crate::tenancy::{Permission, Scope};
 use crate::unions;
+use crate::unions::entity::union;
 use crate::unions::rules::UnionState;
 
 /// Registers a household with its members; answers its id.
@@ -28,6 +33,9 @@ use crate::unions::rules::UnionState;
 /// managed by it.
 pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<Uuid> {
     let union = unions::service::get(scope, input.union_id).await?;
+    scope.grant(Permission::HouseholdEdit, union)?;
+    // Held, so that two who register at once can't come in by two doors.
+    let union = unions::service::get_held(scope, input.union_id).await?;
     let union = scope.grant(Permission::HouseholdEdit, union)?;
     if union.state != UnionState::Active {
         return Err(Refusal::new(
@@ -40,7 +48,8 @@ pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<U
     }
     let today = scope.today();
     let mut checks = Checks::default();
-    if let Some(kind) = union.household_kind.filter(|kind| *kind != input.kind) {
+    let door = door(scope, &union).await?;
+    if let Some(kind) = door.filter(|kind| *kind != input.kind) {
         let (zh, en) = (
             kind.label(crate::text::Language::Chinese),
             kind.label(crate::text::Language::English),
@@ -152,6 +161,19 @@ pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<U
     )
     .await?;
     Ok(row.id)
+}
+
+/// By which door households come into a union: as it was laid down, or as the first one came.
+async fn door(scope: &Scope, union: &union::Model) -> Result<Option<HouseholdKind>> {
+    if union.household_kind.is_some() {
+        return Ok(union.household_kind);
+    }
+    let first = household::Entity::find()
+        .filter(household::Column::UnionId.eq(union.id))
+        .filter(household::Column::Status.ne(HouseholdStatus::Closed))
+        .one(scope)
+        .await?;
+    Ok(first.map(|row| row.kind))
 }
 
 fn check_members(

@@ -255,6 +255,30 @@ pub(super) async fn claim(
     .into())
 }
 
+/// Brings claims to where the files stand after the own union closed one, took a member out of it or
+/// corrected a number: a claim about a file that ended holds, the claim of one that ended falls.
+pub(super) async fn files_changed(scope: &Scope, household: Uuid) -> Result<()> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT files_changed($1, $2)",
+        [household.into(), scope.now().into()],
+    );
+    scope.execute_raw(statement).await?;
+    Ok(())
+}
+
+/// Takes back what a member with a mistyped number claimed.
+pub(super) async fn withdraw(scope: &Scope, private: &member_private::Model) -> Result<()> {
+    let nobody = member_private::Model {
+        id_number: None,
+        id_number_digest: None,
+        disputed: false,
+        ..private.clone()
+    };
+    update(scope, &nobody).await?;
+    files_changed(scope, private.household_id).await
+}
+
 /// Writes what the household is called and found by, after its members changed.
 pub(super) async fn rename(scope: &Scope, household: Uuid) -> Result<()> {
     let statement = Statement::from_sql_and_values(
