@@ -31,20 +31,20 @@ export default function HandOversPage() {
   const [{ data, fetching, error }, retry] = useQuery({ query: HandOversDocument, variables: { after }, context });
   const all = data?.handOvers.nodes.filter((one) => one.state === 'PROPOSED');
   const me = viewer.post.id;
-  const others = all?.filter((one) => one.to.id !== me && one.from.id !== me) ?? [];
+  const others = all?.filter((one) => one.to?.id !== me && one.from?.id !== me) ?? [];
   return (
     <Page title={common('nav.handOvers')} lead={t('handOvers.lead')}>
       {error && <LoadProblem error={error} retry={() => retry()} />}
       <HandOverCard
         title={t('handOvers.received')}
-        rows={all?.filter((one) => one.to.id === me)}
+        rows={all?.filter((one) => one.to?.id === me)}
         loading={fetching}
         empty={t('handOvers.emptyReceived')}
         onAct={setAct}
       />
       <HandOverCard
         title={t('handOvers.offered')}
-        rows={all?.filter((one) => one.from.id === me)}
+        rows={all?.filter((one) => one.from?.id === me)}
         loading={fetching}
         empty={t('handOvers.emptyOffered')}
       />
@@ -74,8 +74,8 @@ function HandOverCard(props: {
         empty={<EmptyHint text={props.empty} />}
         columns={[
           { key: 'household', title: t('handOvers.household'), render: (row) => <HouseholdLink household={row.pairing.household} /> },
-          { key: 'from', title: t('handOvers.from'), render: (row) => row.from.name },
-          { key: 'to', title: t('handOvers.to'), render: (row) => row.to.name },
+          { key: 'from', title: t('handOvers.from'), render: (row) => row.from?.name },
+          { key: 'to', title: t('handOvers.to'), render: (row) => row.to?.name },
           {
             key: 'note',
             title: t('handOvers.note'),
@@ -123,7 +123,7 @@ function AnswerModal(props: { act: Act; onClose: () => void }) {
   const accepting = kind === 'accept';
   const state = accepting ? accept : refuse;
   const household = handOver.pairing.household.headName;
-  const from = handOver.from.name;
+  const from = handOver.from?.name ?? '—';
   return (
     <FormModal
       open

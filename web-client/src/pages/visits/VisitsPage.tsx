@@ -104,7 +104,7 @@ export default function VisitsPage() {
           { key: 'kind', title: t('field.kind'), render: (row) => label('VisitKind', row.kind) },
           { key: 'purpose', title: t('field.purpose'), render: (row) => label('VisitPurpose', row.purpose) },
           { key: 'met', title: t('field.met'), render: (row) => (row.met ? t('field.metYes') : <Tag color="warning">{t('field.metNo')}</Tag>) },
-          { key: 'cadre', title: t('field.cadre'), render: (row) => <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
+          { key: 'cadre', title: t('field.cadre'), render: (row) => row.cadre && <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
           { key: 'union', title: common('list.labelUnion'), render: (row) => row.household.union.shortName, deskOnly: true },
           { key: 'promises', title: t('field.promises'), render: (row) => row.measures.length || common('none'), deskOnly: true },
         ]}
