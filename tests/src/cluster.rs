@@ -7,6 +7,9 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, PgConnection};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
+/// Password of the three roles in a cluster of tests.
+const PASSWORD: &str = "lianxin-test";
+
 static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
 
 struct Template {
@@ -73,14 +76,18 @@ impl Fresh {
 
     /// Options of a role in this database.
     pub(crate) fn role(&self, role: &str) -> PgConnectOptions {
-        self.superuser.clone().username(role).database(&self.name)
+        self.superuser
+            .clone()
+            .username(role)
+            .password(PASSWORD)
+            .database(&self.name)
     }
 }
 
 impl Template {
     async fn build() -> Self {
         let url = std::env::var("LIANXIN_TEST_DATABASE_URL")
-            .expect("set LIANXIN_TEST_DATABASE_URL to a PostgreSQL superuser's address with trust authentication");
+            .expect("run the tests by `make test`, or set LIANXIN_TEST_DATABASE_URL to the address of a superuser of a PostgreSQL that is there for tests alone");
         let superuser =
             PgConnectOptions::from_str(&url).expect("LIANXIN_TEST_DATABASE_URL is an address");
         let name = format!("template_{}", Uuid::now_v7().simple());
@@ -91,13 +98,23 @@ impl Template {
                 conn.execute(AssertSqlSafe(format!("CREATE ROLE {role} LOGIN")))
                     .await,
             );
+            drop(
+                conn.execute(AssertSqlSafe(format!(
+                    "ALTER ROLE {role} PASSWORD '{PASSWORD}'"
+                )))
+                .await,
+            );
         }
         conn.execute(AssertSqlSafe(format!(
             "CREATE DATABASE {name} OWNER lianxin_owner"
         )))
         .await
         .expect("a template");
-        let owner = superuser.clone().username("lianxin_owner").database(&name);
+        let owner = superuser
+            .clone()
+            .username("lianxin_owner")
+            .password(PASSWORD)
+            .database(&name);
         let mut conn: PgConnection = owner.connect().await.expect("the owner may connect");
         migrations::migrate(&mut conn)
             .await

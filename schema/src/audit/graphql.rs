@@ -150,6 +150,7 @@ pub struct AuditQuery;
 impl AuditQuery {
     /// The audit trail of the own union or of the own subtree, newest first. For administrators and
     /// auditors.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn audit_trail(
         &self,
         ctx: &Context<'_>,

@@ -110,6 +110,7 @@ impl Union {
     }
 
     /// Unions directly below, in the order of their codes.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn children(
         &self,
         ctx: &Context<'_>,
@@ -243,6 +244,7 @@ impl UnionQuery {
     }
 
     /// Unions of the own subtree by a part of the name, pinyin, initials or code.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn search_unions(
         &self,
         ctx: &Context<'_>,
@@ -258,6 +260,7 @@ impl UnionQuery {
     }
 
     /// Founding applications of the own subtree, newest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn founding_applications(
         &self,
         ctx: &Context<'_>,
@@ -271,6 +274,7 @@ impl UnionQuery {
     }
 
     /// Stewardships (代管) of the own subtree, newest first, ended ones included.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn stewardships(
         &self,
         ctx: &Context<'_>,

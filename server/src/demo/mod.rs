@@ -233,14 +233,19 @@ pub async fn load(
         .await
         .context("indexes and constraints of the loaded tables")?;
     // File numbers go on where the demo's end.
-    sqlx::query("SELECT setval('household_number', greatest($1, 1))").bind(i64::from(loaded.households)).execute(&mut *tx).await?;
+    sqlx::query("SELECT setval('household_number', greatest($1, 1))")
+        .bind(i64::from(loaded.households))
+        .execute(&mut *tx)
+        .await?;
     schema::statistics::rebuild(&mut tx)
         .await
         .map_err(|error| anyhow::anyhow!("counting the figures: {error:?}"))?;
     tx.commit().await?;
     // Of these tables only: the catalogue is the superuser's.
     let tables = Tables::NAMES.join(", ");
-    owner.execute(AssertSqlSafe(format!("ANALYZE {tables}"))).await?;
+    owner
+        .execute(AssertSqlSafe(format!("ANALYZE {tables}")))
+        .await?;
     Ok(loaded)
 }
 

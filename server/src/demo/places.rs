@@ -188,7 +188,10 @@ impl Demo {
             let count = (due / u64::from(weights)).saturating_sub(given);
             given += count;
             // The accounts that a newcomer is told of exist in a small city too.
-            let told = PASSWORD_LOGINS.iter().filter(|known| known.role == Role::Cadre && known.is_at(&place)).count();
+            let told = PASSWORD_LOGINS
+                .iter()
+                .filter(|known| known.role == Role::Cadre && known.is_at(&place))
+                .count();
             let count = count.max(told as u64);
             // In a township the chair is a cadre too; higher up somebody only administers.
             let chair_pairs = matches!(place.level, UnionLevel::Township | UnionLevel::Grassroots);

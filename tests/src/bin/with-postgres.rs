@@ -26,10 +26,20 @@ async fn run() -> anyhow::Result<ExitCode> {
         return status(Command::new(program).args(arguments)).await;
     }
     let directory = tempfile::tempdir()?;
-    let config = Config { data_dir: directory.path().join("data"), database_url: None, ..Config::load(None)? };
+    let config = Config {
+        data_dir: directory.path().join("data"),
+        database_url: None,
+        app_connections: 400,
+        ..Config::default()
+    };
     let database = Database::ready(&config).await?;
     let url = Database::url(&config, Role::Admin)?;
-    let result = status(Command::new(program).args(arguments).env("LIANXIN_TEST_DATABASE_URL", url.reveal())).await;
+    let result = status(
+        Command::new(program)
+            .args(arguments)
+            .env("LIANXIN_TEST_DATABASE_URL", url.reveal()),
+    )
+    .await;
     database.stop().await;
     result
 }
@@ -37,5 +47,8 @@ async fn run() -> anyhow::Result<ExitCode> {
 async fn status(command: &mut Command) -> anyhow::Result<ExitCode> {
     let mut child = command.spawn()?;
     let status = tokio::task::spawn_blocking(move || child.wait()).await??;
-    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -116,6 +116,7 @@ impl StaffQuery {
     }
 
     /// Posts of a union, or of everything below it, by their unions' place in the tree.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn staff_members(
         &self,
         ctx: &Context<'_>,
