@@ -2,29 +2,35 @@ import { Card, Segmented, Table } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chartColours } from '@/app/theme';
+import { chartColours, fontFamily } from '@/app/theme';
 import { Chart } from './Chart';
 import { formatCount, formatShare } from './format';
 
 export interface Series {
   name: string;
   values: number[];
+  /** Else the next of the palette. */
+  colour?: string;
+}
+
+/** 患病 34.1% */
+function partLabel(part: { name: string; percent: number }): string {
+  return `${part.name}\n${part.percent.toFixed(1)}%`;
 }
 
 /** The picture of the figures: stacked bars, lying where names are long, or the parts of a whole. */
 export function chartOption(kind: 'bars' | 'columns' | 'pie', labels: string[], series: Series[]): EChartsCoreOption {
   const common = {
     color: chartColours,
-    aria: { enabled: true, decal: { show: series.length > 1 } },
     tooltip: { trigger: kind === 'pie' ? 'item' : 'axis', confine: true },
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily },
     animation: false,
   };
   if (kind === 'pie') {
     const data = labels.map((name, index) => ({ name, value: series[0]?.values[index] ?? 0 }));
     return {
       ...common,
-      series: [{ type: 'pie', radius: ['42%', '68%'], data, label: { formatter: '{b}\n{d}%', color: '#333' } }],
+      series: [{ type: 'pie', radius: ['36%', '56%'], data, label: { formatter: partLabel, color: '#333', overflow: 'none' }, minShowLabelAngle: 4 }],
     };
   }
   const names = { type: 'category', data: labels, axisTick: { show: false }, axisLabel: { color: '#444' } };
@@ -32,10 +38,17 @@ export function chartOption(kind: 'bars' | 'columns' | 'pie', labels: string[], 
   return {
     ...common,
     grid: { left: 8, right: 16, top: series.length > 1 ? 36 : 12, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: series.length > 1 ? { top: 0, left: 0 } : undefined,
+    legend: series.length > 1 ? { top: 0, left: 0, itemGap: 20, textStyle: { color: '#333' } } : undefined,
     xAxis: kind === 'bars' ? counts : names,
     yAxis: kind === 'bars' ? { ...names, inverse: true } : counts,
-    series: series.map((one) => ({ type: 'bar', stack: 'all', barMaxWidth: 22, name: one.name, data: one.values })),
+    series: series.map((one) => ({
+      type: 'bar',
+      stack: 'all',
+      barMaxWidth: 22,
+      itemStyle: { color: one.colour, borderColor: '#fff', borderWidth: series.length > 1 ? 1 : 0 },
+      name: one.name,
+      data: one.values,
+    })),
   };
 }
 
@@ -73,7 +86,7 @@ export function FigureChart(props: {
           ]}
         />
       }
-      style={{ flex: '1 1 340px', minWidth: 0 }}
+      style={{ flex: kind === 'bars' ? '1 1 100%' : '1 1 340px', minWidth: 0 }}
     >
       {view === 'chart' ? (
         <Chart option={option} label={spoken} height={kind === 'bars' ? Math.max(220, labels.length * 30 + 60) : 280} />

@@ -1,5 +1,5 @@
 import { Alert, Flex, Form, Modal, type FormInstance } from 'antd';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SubmitProblems } from './SubmitProblems';
 import type { SubmitState } from './useSubmit';
@@ -22,6 +22,8 @@ export function FormModal<Values extends object>(props: {
 }) {
   const { t } = useTranslation();
   const { form, state } = props;
+  // Fields get ids that begin with the name, so that two forms on a page do not share them.
+  const name = useId();
   return (
     <Modal
       open={props.open}
@@ -41,6 +43,7 @@ export function FormModal<Values extends object>(props: {
         <SubmitProblems of={state} />
         <Form<Values>
           form={form}
+          name={name}
           layout="vertical"
           preserve={false}
           initialValues={props.initialValues}

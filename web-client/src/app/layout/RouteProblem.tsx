@@ -1,4 +1,4 @@
-import { Button, Result } from 'antd';
+import { Button, Result, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 /** What stands in the place of a page that failed to load or to draw. */
@@ -8,7 +8,11 @@ export function RouteProblem() {
     <div role="alert">
       <Result
         status="error"
-        title={t('app.broken')}
+        title={
+          <Typography.Title level={1} style={{ fontSize: 22 }}>
+            {t('app.broken')}
+          </Typography.Title>
+        }
         subTitle={t('app.brokenHint')}
         extra={
           <Button type="primary" onClick={() => window.location.reload()}>

@@ -81,6 +81,8 @@ function PhoneFrame() {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const [open, setOpen] = useState(false);
+  // After a choice the new page's heading has the focus; closing without one gives it back to the button.
+  const [chosen, setChosen] = useState(false);
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <Layout.Header
@@ -99,7 +101,10 @@ function PhoneFrame() {
             icon={<MenuOutlined />}
             aria-label={t('header.openMenu')}
             aria-expanded={open}
-            onClick={() => setOpen(true)}
+            onClick={() => {
+              setChosen(false);
+              setOpen(true);
+            }}
           />
           <Flex flex={1} style={{ minWidth: 0 }}>
             <UnionSwitch />
@@ -110,12 +115,18 @@ function PhoneFrame() {
         open={open}
         onClose={() => setOpen(false)}
         placement="left"
+        focusable={{ focusTriggerAfterClose: !chosen }}
         size={280}
         title={<Brand />}
         styles={{ body: { padding: '8px 0' } }}
         footer={<LanguageSwitch />}
       >
-        <MainMenu onChosen={() => setOpen(false)} />
+        <MainMenu
+          onChosen={() => {
+            setChosen(true);
+            setOpen(false);
+          }}
+        />
       </Drawer>
       <Content padding={`12px 12px ${bottomBarHeight + 24}px`} />
       <BottomBar />

@@ -1,4 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Provider as UrqlProvider, useClient } from 'urql';
 import type { Connection } from '@/app/client/client';
 import type { SessionState } from '@/app/client/sessionStore';
@@ -15,14 +16,15 @@ const ConnectionContext = createContext<Connection | null>(null);
 
 /**
  * Gives the tree below the server connection. Another person or another post starts with an empty
- * cache: what the one may see, the other may not.
+ * cache: what the one may see, the other may not. So does another language, in which the server speaks too.
  */
 export function ConnectionProvider(props: { connection: Connection; children: ReactNode }) {
   const { connection } = props;
   const state = useSyncExternalStore(connection.session.subscribe, connection.session.get);
   const postId = state.status === 'signed-in' ? state.viewer.post.id : null;
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the post decides when a new cache is due
-  const client = useMemo(() => connection.newClient(), [connection, postId]);
+  const { i18n } = useTranslation();
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- post and language decide when a new cache is due
+  const client = useMemo(() => connection.newClient(), [connection, postId, i18n.language]);
   return (
     <ConnectionContext value={connection}>
       <UrqlProvider value={client}>{props.children}</UrqlProvider>

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
-import { FigureRow } from '@/shared/FigureRow';
+import { chartColours } from '@/app/theme';
 import { formatCount, formatDateTime, formatShare } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Rows, type RowColumn } from '@/shared/Rows';
+import { UnionFigureRow } from '@/shared/UnionFigureRow';
 import { Section } from './Section';
 import { useChildFigures, type FigureChild } from './useChildFigures';
 
@@ -66,8 +67,8 @@ export function SubtreeFigures() {
       unions: {
         labels: children.map((child) => child.shortName),
         series: [
-          { name: t('superior.paired'), values: children.map((child) => child.figures.paired) },
-          { name: t('superior.unpaired'), values: children.map((child) => child.figures.unpaired) },
+          { name: t('superior.paired'), values: children.map((child) => child.figures.paired), colour: chartColours[1] },
+          { name: t('superior.unpaired'), values: children.map((child) => child.figures.unpaired), colour: chartColours[0] },
         ],
       },
       cause: cells(byCause, t('superior.households')),
@@ -97,18 +98,7 @@ export function SubtreeFigures() {
           ]}
         />
       )}
-      <FigureRow
-        items={[
-          { label: t('superior.households'), value: figures.households },
-          { label: t('superior.paired'), value: figures.paired },
-          { label: t('superior.unpaired'), value: figures.unpaired, alert: true },
-          { label: t('superior.cadres'), value: figures.cadres },
-          { label: t('superior.shortfalls'), value: figures.shortfalls, alert: true },
-          { label: t('superior.visitsThisMonth'), value: figures.visitsThisMonth },
-          { label: t('superior.measuresDone'), value: figures.measuresDone },
-          { label: t('superior.measuresOverdue'), value: figures.measuresOverdue, alert: true },
-        ]}
-      />
+      <UnionFigureRow unionId={union.id} figures={figures} />
       {children.length > 0 && (
         <Rows label={t('superior.table')} rows={children} rowKey={(row) => row.id} columns={columns} loading={fetching} />
       )}

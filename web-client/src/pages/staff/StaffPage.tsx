@@ -1,4 +1,4 @@
-import { Breadcrumb, Button, Card, Descriptions, Result, Skeleton, Tag } from 'antd';
+import { Breadcrumb, Button, Card, Descriptions, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -10,6 +10,7 @@ import { StaffPageDocument } from '@/gql/graphql';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { formatDate } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { Notice } from '@/shared/Notice';
 import { Page } from '@/shared/Page';
 import { Rows } from '@/shared/Rows';
 import { usePhone } from '@/shared/usePhone';
@@ -36,7 +37,7 @@ export default function StaffPage() {
   const member = data?.staffMember;
   if (error && !member) return <LoadProblem error={error} retry={() => retry()} />;
   if (!member || member.id !== id) {
-    return fetching ? <Skeleton active /> : <Result status="404" title={t('gone')} />;
+    return fetching ? <Skeleton active /> : <Notice status="404" title={t('gone')} />;
   }
   const dialogue = (act: Act) => ({ member, open: open === act, onClose: () => setOpen(null) });
   const manage = can('STAFF_MANAGE') && member.state !== 'LEFT';

@@ -1,4 +1,4 @@
-import { Breadcrumb, Card, Flex, Result, Skeleton } from 'antd';
+import { Breadcrumb, Card, Flex, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -6,12 +6,13 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { UnionSummaryDocument } from '@/gql/graphql';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { Notice } from '@/shared/Notice';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
+import { UnionFigureRow } from '@/shared/UnionFigureRow';
 import { UnionActs } from './UnionActs';
 import { UnionChildren } from './UnionChildren';
 import { UnionFactList } from './UnionFactList';
-import { UnionFigureRow } from './UnionFigureRow';
 import { UnionStateTag } from './UnionStateTag';
 
 /** One union: what is on record, its figures, the unions below it, and what may be done with it. */
@@ -28,7 +29,7 @@ export default function UnionPage() {
   const union = data?.union;
   if (error && !union) return <LoadProblem error={error} retry={() => retry()} />;
   if (!union || union.id !== id) {
-    return fetching ? <Skeleton active /> : <Result status="404" title={t('gone')} />;
+    return fetching ? <Skeleton active /> : <Notice status="404" title={t('gone')} />;
   }
   const top = union.ancestors.findIndex((one) => one.id === viewer.union.id);
   const above = top < 0 ? [] : union.ancestors.slice(top);
@@ -48,12 +49,21 @@ export default function UnionPage() {
         />
       }
     >
-      <Card size="small" title={t('facts')} extra={can('STAFF_READ') && <Link to={`${paths.staff}?union=${union.id}`}>{t('toStaff')}</Link>}>
+      <Card
+        size="small"
+        title={t('facts')}
+        extra={
+          <Flex gap="middle">
+            {can('STAFF_READ') && <Link to={`${paths.staff}?union=${union.id}`}>{t('toStaff')}</Link>}
+            {can('AUDIT_READ') && <Link to={`${paths.audit}?union=${union.id}&subject=${union.id}`}>{t('toAudit')}</Link>}
+          </Flex>
+        }
+      >
         <UnionFactList union={union} columns={phone ? 1 : 3} />
       </Card>
       {union.figures && (
         <Flex component="section" aria-label={t('figures.title')} vertical>
-          <UnionFigureRow figures={union.figures} />
+          <UnionFigureRow unionId={union.id} figures={union.figures} />
         </Flex>
       )}
       <Card size="small" title={t('childrenOf', { count: union.childCount })}>

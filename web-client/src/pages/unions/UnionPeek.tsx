@@ -6,8 +6,8 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { UnionSummaryDocument } from '@/gql/graphql';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { UnionFigureRow } from '@/shared/UnionFigureRow';
 import { UnionFactList } from './UnionFactList';
-import { UnionFigureRow } from './UnionFigureRow';
 import { UnionStateTag } from './UnionStateTag';
 
 /** The union chosen in the tree, in short, with the way to its page. */
@@ -32,7 +32,7 @@ export function UnionPeek(props: { id: string }) {
       {union && (
         <Flex vertical gap="middle">
           <UnionFactList union={union} columns={1} />
-          {union.figures && <UnionFigureRow figures={union.figures} />}
+          {union.figures && <UnionFigureRow unionId={union.id} figures={union.figures} />}
           <Button type="primary" onClick={() => void navigate(paths.union(union.id))}>
             {t('openPage')}
           </Button>

@@ -1,0 +1,18 @@
+import type { Permission } from '@/gql/graphql';
+import { activeKey, navGroups } from './navigation';
+
+describe('the menu', () => {
+  it('shows a cadre the work and no administration', () => {
+    const cadre: Permission[] = ['HOUSEHOLD_READ', 'PAIRING_READ', 'VISIT_READ', 'VISIT_RECORD'];
+    const groups = navGroups((permission) => cadre.includes(permission));
+    expect(groups.map((group) => group.key)).toEqual(['work']);
+    expect(groups[0]?.entries.map((entry) => entry.key)).toEqual(['households', 'handOvers', 'visits', 'measures']);
+  });
+
+  it('knows the entry of an address', () => {
+    expect(activeKey('/')).toBe('home');
+    expect(activeKey('/unions/union_7')).toBe('unions');
+    expect(activeKey('/visits/new')).toBe('visits');
+    expect(activeKey('/account')).toBeUndefined();
+  });
+});
