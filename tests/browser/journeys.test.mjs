@@ -57,8 +57,9 @@ test('a superior sees the tree of the city by county, and drills down', async ()
   await page.getByRole('link', { name: '兰山区总工会' }).first().click();
   await page.getByRole('link', { name: '兰山街道总工会' }).first().waitFor();
   await page.goto(`${server.url}/households?subtree=true`);
-  await page.getByRole('row').nth(1).waitFor();
-  const names = await page.getByRole('row').nth(1).innerText();
+  const row = page.getByRole('row').filter({ hasText: '3713-' }).first();
+  await row.waitFor();
+  const names = await row.innerText();
   assert.match(names, /\*/, 'names are masked');
   await checked(page);
   await page.context().close();
@@ -77,14 +78,6 @@ test('every page of an administrator opens, on a desk and on a phone', async () 
     }
     await page.context().close();
   }
-});
-
-test('the search of the tree reveals a village', async () => {
-  const page = await signIn('lanshan', desk);
-  await page.goto(`${server.url}/unions`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByRole('tree').waitFor();
-  await page.context().close();
 });
 
 test('somebody who is not signed in comes back to the page they wanted', async () => {

@@ -49,7 +49,7 @@ export function appTheme(phone: boolean): ThemeConfig {
     components: {
       Layout: { headerBg: '#FFFFFF', siderBg: '#FFFFFF', headerHeight: 56, headerPadding: '0 20px' },
       Menu: { itemSelectedBg: '#FBECEC', itemSelectedColor: unionRed, activeBarBorderWidth: 0 },
-      Table: { headerBg: '#FAF8F6', cellPaddingBlock: 11 },
+      Table: { headerBg: '#FAF8F6', cellPaddingBlock: 11, rowSelectedBg: '#FAF8F6', rowSelectedHoverBg: '#F3EFEC' },
       Card: { headerFontSize: 15 },
       Input: field,
       InputNumber: field,

@@ -1,4 +1,5 @@
 import { Alert, Button, Flex } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubmitState } from './useSubmit';
 
@@ -6,9 +7,14 @@ import type { SubmitState } from './useSubmit';
 export function SubmitProblems(props: { of: SubmitState }) {
   const { t } = useTranslation();
   const { general, conflict, takeNewest } = props.of;
+  const place = useRef<HTMLElement>(null);
+  // Whoever pressed the button at the end of a long form sees why nothing happened.
+  useEffect(() => {
+    if (conflict || general.length > 0) place.current?.scrollIntoView?.({ block: 'center' });
+  }, [conflict, general]);
   if (general.length === 0 && !conflict) return null;
   return (
-    <Flex vertical gap="small" role="alert">
+    <Flex ref={place} vertical gap="small" role="alert">
       {conflict && (
         <Alert
           type="warning"

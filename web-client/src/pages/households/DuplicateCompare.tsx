@@ -11,6 +11,9 @@ interface Line {
   other: string;
 }
 
+/** Of two files these always differ. */
+const alwaysDiffer = new Set(['fileNumber', 'union']);
+
 /** The two files of one person side by side; what differs is marked. */
 export function DuplicateCompare(props: { claimant: HouseholdFactsFragment | null; other: HouseholdFactsFragment | null }) {
   const { t } = useTranslation('households');
@@ -63,7 +66,7 @@ export function DuplicateCompare(props: { claimant: HouseholdFactsFragment | nul
           width: 150,
           render: (_, line) => (
             <>
-              {line.title} {both && line.claimant !== line.other && <Tag color="warning">{t('duplicates.differs')}</Tag>}
+              {line.title} {both && !alwaysDiffer.has(line.key) && line.claimant !== line.other && <Tag color="warning">{t('duplicates.differs')}</Tag>}
             </>
           ),
         },

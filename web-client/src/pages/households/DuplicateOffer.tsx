@@ -14,7 +14,7 @@ export function DuplicateOffer(props: { name: FieldName; path: FieldName }) {
   const { written } = useRules();
   const [wanted, setWanted] = useState(Boolean(form.getFieldValue(props.path)));
   return (
-    <Flex vertical gap="small">
+    <Flex vertical gap="small" style={{ marginBottom: 16 }}>
       <Checkbox
         checked={wanted}
         onChange={(event) => {

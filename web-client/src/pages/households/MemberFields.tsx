@@ -41,6 +41,7 @@ export function MemberFields(props: MemberFieldsProps) {
 
   return (
     <>
+      {props.duplicate && <DuplicateOffer name={at('duplicateReason')} path={[...props.path, 'duplicateReason']} />}
       <Row gutter={16}>
         <Field name={at('name')} label={t('member.name')} rules={written(t('member.name'))}>
           <Input maxLength={50} autoComplete="off" />
@@ -76,7 +77,6 @@ export function MemberFields(props: MemberFieldsProps) {
         size="small"
         items={[{ key: 'more', label: t('register.more'), forceRender: true, children: <FurtherFields at={at} /> }]}
       />
-      {props.duplicate && <DuplicateOffer name={at('duplicateReason')} path={[...props.path, 'duplicateReason']} />}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import type { Need } from '@/gql/graphql';
+import { usePhone } from '@/shared/usePhone';
 
 /** A field that takes a third of the desk's width and the whole of a phone's. */
 export function Field(props: FormItemProps & { children: ReactNode; wide?: boolean; half?: boolean }) {
@@ -36,13 +37,14 @@ export function MoneyInput(props: { id?: string; value?: string | null; onChange
 export function NeedsField(props: { id?: string; value?: Need[] | null; onChange?: (needs: Need[]) => void; label?: string }) {
   const { t } = useTranslation('households');
   const options = useEnumOptions('Need');
+  const phone = usePhone();
   return (
     <fieldset id={props.id} aria-label={props.label ?? t('field.needs')} style={{ border: 0, margin: 0, padding: 0 }}>
       <Checkbox.Group
-        options={options}
+        options={phone ? options.map((one) => ({ ...one, style: { minHeight: 40, alignItems: 'center' } })) : options}
         value={props.value ?? []}
         onChange={(needs) => props.onChange?.(needs)}
-        style={{ gap: '10px 16px' }}
+        style={{ gap: phone ? '0 16px' : '10px 16px' }}
       />
     </fieldset>
   );

@@ -1,4 +1,7 @@
-import { duplicateRows, toMemberInput, toRegisterInput, type RegisterValues } from './householdForm';
+import { readFileSync } from 'node:fs';
+import { buildSchema, isInputObjectType } from 'graphql';
+import type { MemberFactsFragment } from '@/gql/graphql';
+import { duplicateRows, fromMember, toMemberInput, toRegisterInput, type RegisterValues } from './householdForm';
 
 const refuse = (code: 'DUPLICATE' | 'INVALID', ...path: string[]) => ({ code, path, message: '' });
 
@@ -7,6 +10,17 @@ describe('toMemberInput', () => {
     const input = toMemberInput({ name: ' 王秀兰 ', idNumber: '371***********123X', phone: '139****2233', school: '', health: 'GOOD' });
     expect(input).toEqual({ name: '王秀兰', school: null, health: 'GOOD', migrantWorker: false });
     expect('idNumber' in input).toBe(false);
+  });
+});
+
+describe('fromMember', () => {
+  it('sends only what the contract takes of a member, whatever else the cache holds', () => {
+    const input = buildSchema(readFileSync('../schema/schema.graphql', 'utf8')).getType('MemberInput');
+    const taken = isInputObjectType(input) ? Object.keys(input.getFields()) : [];
+    const cached = { __typename: 'Member', id: 'm1', age: 34, disputed: false, version: 3, name: '张德胜' } as unknown as MemberFactsFragment;
+    const sent = Object.keys(toMemberInput(fromMember(cached)));
+    expect(sent.filter((field) => !taken.includes(field))).toEqual([]);
+    expect(taken.filter((field) => !sent.includes(field))).toEqual(['duplicateReason']);
   });
 });
 

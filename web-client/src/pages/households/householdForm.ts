@@ -27,10 +27,14 @@ export function toRegisterInput(values: RegisterValues): RegisterHouseholdInput 
   };
 }
 
-/** What the form of a member starts with. */
+/** What the form of a member starts with: exactly the fields of the input. */
 export function fromMember(member: MemberFactsFragment): MemberValues {
-  const { id: _id, age: _age, disputed: _disputed, version: _version, ...facts } = member;
-  return { ...facts, health: facts.health ?? undefined };
+  const { name, idNumber, birthDate, sex, relation, ethnicity, health, education, school, grade } = member;
+  const { migrantWorker, employer, workPlace, trade, monthlyWage, contractSigned, socialInsurance, unionMember, skills, wish, phone } = member;
+  return {
+    name, idNumber, birthDate, sex, relation, ethnicity, health: health ?? undefined, education, school, grade,
+    migrantWorker, employer, workPlace, trade, monthlyWage, contractSigned, socialInsurance, unionMember, skills, wish, phone,
+  };
 }
 
 /** The part of a household that its edit form changes. */

@@ -53,6 +53,9 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
       const fields = form.getFieldsError().map((one) => one.name as FieldName);
       const split = assignErrors(refusals, fields);
       form.setFields(split.atFields as Parameters<typeof form.setFields>[0]);
+      const first = split.atFields[0];
+      if (first) form.scrollToField(first.name as Parameters<typeof form.scrollToField>[0], { block: 'center', focus: true });
+      else window.scrollTo({ top: 0 });
       return split.general.map((one) => one.message);
     },
     [form],

@@ -6,7 +6,11 @@ import { NeedsField } from '@/pages/households/formParts';
 import { DateInput, today } from '@/shared/DateInput';
 import { useRules } from '@/shared/useRules';
 
-const wrapped = { display: 'flex', flexWrap: 'wrap', gap: 8 } as const;
+const wrapped = { display: 'flex', flexWrap: 'wrap', columnGap: 16 } as const;
+
+/** Each choice as tall as a thumb needs. */
+const forThumbs = <V,>(options: { value: V; label: string }[]) =>
+  options.map((one) => ({ ...one, style: { minHeight: 44, alignItems: 'center' } }));
 
 /** When, how, why, and whether somebody was met. */
 export function MeetingFields() {
@@ -22,10 +26,10 @@ export function MeetingFields() {
         <DateInput max={today()} />
       </Form.Item>
       <Form.Item name="kind" label={t('field.kind')} rules={chosen(t('field.kind'))}>
-        <Radio.Group options={kinds} style={wrapped} />
+        <Radio.Group options={forThumbs(kinds)} style={wrapped} />
       </Form.Item>
       <Form.Item name="purpose" label={t('field.purpose')} rules={chosen(t('field.purpose'))}>
-        <Radio.Group options={purposes} style={wrapped} />
+        <Radio.Group options={forThumbs(purposes)} style={wrapped} />
       </Form.Item>
       <Form.Item name="met" label={t('field.met')} rules={chosen(t('field.met'))}>
         <Radio.Group
