@@ -42,11 +42,11 @@ fmt: $(WEB_MODULES)
 	$(CARGO) fmt --all
 
 $(WEB_MODULES): web-client/package-lock.json
-	cd web-client && $(NPM) ci
+	cd web-client && $(NPM) install --no-save
 	touch $@
 
 $(TEST_MODULES): tests/browser/package-lock.json
-	cd tests/browser && $(NPM) ci
+	cd tests/browser && $(NPM) install --no-save
 	touch $@
 
 web-client/dist/index.html: $(WEB_MODULES) $(WEB_SOURCES)

@@ -187,6 +187,9 @@ impl Demo {
             due += u64::from(place.weight()) * u64::from(cadres);
             let count = (due / u64::from(weights)).saturating_sub(given);
             given += count;
+            // The accounts that a newcomer is told of exist in a small city too.
+            let told = PASSWORD_LOGINS.iter().filter(|known| known.role == Role::Cadre && known.is_at(&place)).count();
+            let count = count.max(told as u64);
             // In a township the chair is a cadre too; higher up somebody only administers.
             let chair_pairs = matches!(place.level, UnionLevel::Township | UnionLevel::Grassroots);
             if !chair_pairs {
@@ -273,8 +276,7 @@ impl Demo {
                 .any(|account| account.login == known.login)
                 && known.role == roles[roles.len() - 1]
                 && roles.contains(&Role::Admin) == known.admin
-                && place.name.contains(known.union)
-                && place.level == known.level
+                && known.is_at(place)
         });
         match known {
             Some(known) => {

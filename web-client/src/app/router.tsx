@@ -44,7 +44,7 @@ const signedInPages: RouteObject[] = [
   allowed('/hand-overs', ['PAIRING_READ', 'PAIRING_MANAGE'], () => import('@/pages/pairing/HandOversPage')),
   allowed('/visits', ['VISIT_READ', 'VISIT_RECORD'], () => import('@/pages/visits/VisitsPage')),
   allowed('/visits/new', ['VISIT_RECORD'], () => import('@/pages/visits/RecordVisitPage')),
-  allowed('/measures', ['VISIT_READ', 'MEASURE_MANAGE'], () => import('@/pages/visits/MeasuresPage')),
+  allowed('/measures', ['VISIT_READ'], () => import('@/pages/visits/MeasuresPage')),
   { path: '*', element: <NotFound /> },
 ];
 

@@ -17,6 +17,7 @@ export class SessionStore {
   private readonly channel =
     typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lianxin-session');
   private refreshing: Promise<boolean> | null = null;
+  private readonly guards = new Set<() => Promise<boolean>>();
 
   constructor(private readonly askServer: () => Promise<SessionFieldsFragment | null>) {
     this.channel?.addEventListener('message', (event: MessageEvent<TabMessage>) => {
@@ -48,6 +49,20 @@ export class SessionStore {
       { status: 'signed-in', token: payload.accessToken, expiresAt, viewer: payload.viewer },
       true,
     );
+    return true;
+  }
+
+  /** Has `guard` asked before the person signs out here; false keeps them signed in. */
+  readonly guardEnd = (guard: () => Promise<boolean>): (() => void) => {
+    this.guards.add(guard);
+    return () => this.guards.delete(guard);
+  };
+
+  /** True when nothing on this device holds the person back from signing out. */
+  async mayEnd(): Promise<boolean> {
+    for (const guard of this.guards) {
+      if (!(await guard())) return false;
+    }
     return true;
   }
 

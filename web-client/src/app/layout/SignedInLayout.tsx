@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { paths } from '@/app/paths';
 import { useSessionState } from '@/app/session/SessionContext';
+import { OutboxProvider } from '@/pages/visits/outbox/OutboxContext';
 import { Loading } from '@/shared/Loading';
 import { usePhone } from '@/shared/usePhone';
 import { AccountMenu } from './AccountMenu';
@@ -28,7 +29,7 @@ export function SignedInLayout() {
   return (
     <>
       <SkipLink />
-      {phone ? <PhoneFrame /> : <DeskFrame />}
+      <OutboxProvider>{phone ? <PhoneFrame /> : <DeskFrame />}</OutboxProvider>
       <ScrollRestoration />
     </>
   );

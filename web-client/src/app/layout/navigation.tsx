@@ -43,7 +43,7 @@ const groups: NavGroup[] = [
       { key: 'pairing', to: paths.pairing, icon: <LinkOutlined />, any: ['PAIRING_MANAGE'] },
       { key: 'handOvers', to: paths.handOvers, icon: <SwapOutlined />, any: ['PAIRING_READ', 'PAIRING_MANAGE'] },
       { key: 'visits', to: paths.visits, icon: <ScheduleOutlined />, any: ['VISIT_READ', 'VISIT_RECORD'] },
-      { key: 'measures', to: paths.measures, icon: <CheckSquareOutlined />, any: ['VISIT_READ', 'MEASURE_MANAGE'] },
+      { key: 'measures', to: paths.measures, icon: <CheckSquareOutlined />, any: ['VISIT_READ'] },
       { key: 'duplicates', to: paths.duplicates, icon: <CopyOutlined />, any: ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'] },
     ],
   },

@@ -72,10 +72,12 @@ export function useSession(): Session {
     [client, session],
   );
   const signOut = useCallback(async () => {
+    if (!(await session.mayEnd())) return;
     await client.mutation(SignOutDocument, {}).toPromise();
     session.end();
   }, [client, session]);
   const signOutEverywhere = useCallback(async () => {
+    if (!(await session.mayEnd())) return;
     await client.mutation(SignOutEverywhereDocument, {}).toPromise();
     session.end();
   }, [client, session]);

@@ -21,7 +21,7 @@ export function AdministratorHome() {
   const shown = {
     pairing: can('PAIRING_MANAGE') && can('HOUSEHOLD_READ'),
     staff: can('STAFF_READ') && can('PAIRING_READ'),
-    measures: can('VISIT_READ') || can('MEASURE_MANAGE'),
+    measures: can('VISIT_READ'),
   };
   const [{ data, error }, retry] = useQuery({ query: AdministratorHomeDocument, variables: { unionId, ...shown } });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;

@@ -31,7 +31,7 @@ export function CadreHome() {
   const [{ data, error }, retry] = useQuery({ query: CadreHomeDocument, variables: { dueBefore } });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
 
-  const offered = data?.handOvers.nodes.filter((one) => one.to.id === viewer.post.id && one.state === 'PROPOSED') ?? [];
+  const offered = data?.handOvers.nodes.filter((one) => one.to?.id === viewer.post.id && one.state === 'PROPOSED') ?? [];
   return (
     <Section
       title={t('cadre.title')}
@@ -48,7 +48,7 @@ export function CadreHome() {
           key={one.id}
           type="info"
           showIcon
-          title={t('cadre.offered', { from: one.from.name, household: one.pairing.household.headName })}
+          title={t('cadre.offered', { from: one.from?.name ?? '—', household: one.pairing.household.headName })}
           description={one.note}
           action={<Link to={paths.handOvers}>{t('cadre.answer')}</Link>}
         />

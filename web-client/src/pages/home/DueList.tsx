@@ -20,7 +20,7 @@ export function DueList(props: { label: string; rows: readonly HomeMeasureFragme
       detail={(row) => (
         <>
           <Link to={paths.household(row.household.id)} style={{ textDecoration: 'underline' }}>{row.household.headName}</Link>
-          {props.showCadre && ` · ${t('answers', { name: row.cadre.name })}`}
+          {props.showCadre && ` · ${t('answers', { name: row.cadre?.name ?? '—' })}`}
         </>
       )}
       side={(row) => <Tag color={row.overdue ? 'error' : 'warning'}>{dueText(row.dueOn)}</Tag>}

@@ -73,12 +73,14 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
     >
       {props.household.masked && <MaskedNotice opened={opened !== null} onOpen={() => setAct('open')} />}
       <Row gutter={[16, 16]}>
-        <Col xs={{ span: 24, order: 2 }} xl={{ span: 17, order: 1 }}>
+        <Col xs={24} xl={17}>
           <HouseholdTabs household={household} editable={editable} />
         </Col>
-        <Col xs={{ span: 24, order: 1 }} xl={{ span: 7, order: 2 }}>
-          {can('PAIRING_READ') && <PairingBox household={household} />}
-        </Col>
+        {!phone && can('PAIRING_READ') && (
+          <Col xs={24} xl={7}>
+            <PairingBox household={household} />
+          </Col>
+        )}
       </Row>
       <EditHouseholdModal household={household} open={act === 'edit'} onClose={close} />
       <StatusModal household={household} open={act === 'status'} onClose={close} />

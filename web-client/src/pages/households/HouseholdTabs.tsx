@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Tabs, Typography } from 'antd';
+import { Button, Card, Flex, Segmented, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -8,6 +8,7 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type HouseholdFactsFragment } from '@/gql/graphql';
+import { PairingBox } from '@/pages/pairing/PairingBox';
 import { AddMeasureModal } from '@/pages/visits/MeasureModals';
 import { MeasureRows } from '@/pages/visits/MeasureRows';
 import { VisitDetail } from '@/pages/visits/VisitDetail';
@@ -16,6 +17,7 @@ import { formatDate } from '@/shared/format';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { MoreButton, MorePages, type OnMore } from '@/shared/MorePages';
+import { usePhone } from '@/shared/usePhone';
 import { HouseholdChanges } from './HouseholdChanges';
 import { HouseholdFactList } from './HouseholdFactList';
 import { HouseholdTimeline } from './HouseholdTimeline';
@@ -25,6 +27,7 @@ import { MembersCard } from './MembersCard';
 export function HouseholdTabs(props: { household: HouseholdFactsFragment; editable: boolean }) {
   const { t } = useTranslation('households');
   const { can, manages } = useSession();
+  const phone = usePhone();
   const [search, setSearch] = useSearchParams();
   const { household, editable } = props;
   const own = manages(household.union.id);
@@ -34,7 +37,9 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
       label: t('page.tabs.facts'),
       children: (
         <Flex vertical gap="middle">
-          <HouseholdFactList household={household} />
+          <Card size="small">
+            <HouseholdFactList household={household} />
+          </Card>
           <MembersCard household={household} editable={editable} />
         </Flex>
       ),
@@ -43,18 +48,29 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
     ...(can('VISIT_READ') || can('VISIT_RECORD')
       ? [{ key: 'visits', label: t('page.tabs.visits'), children: <Visits household={household} /> }]
       : []),
-    ...(can('VISIT_READ') || can('MEASURE_MANAGE')
+    ...(can('VISIT_READ')
       ? [{ key: 'measures', label: t('page.tabs.measures'), children: <Measures household={household} own={own} /> }]
+      : []),
+    ...(phone && can('PAIRING_READ')
+      ? [{ key: 'pairing', label: t('list.pairing'), children: <PairingBox household={household} /> }]
       : []),
     ...(own ? [{ key: 'changes', label: t('page.tabs.changes'), children: <HouseholdChanges id={household.id} /> }] : []),
   ];
-  const wanted = search.get('tab') ?? 'facts';
+  const wanted = items.find((one) => one.key === search.get('tab')) ?? items[0];
+  const choose = (tab: string) => setSearch(tab === 'facts' ? {} : { tab }, { replace: true });
+  if (!phone) return <Tabs items={items} activeKey={wanted?.key} onChange={choose} />;
   return (
-    <Tabs
-      items={items}
-      activeKey={items.some((one) => one.key === wanted) ? wanted : 'facts'}
-      onChange={(tab) => setSearch(tab === 'facts' ? {} : { tab }, { replace: true })}
-    />
+    <Flex vertical gap="middle">
+      <div style={{ overflowX: 'auto' }}>
+        <Segmented
+          aria-label={t('page.tabs.label')}
+          options={items.map((one) => ({ value: one.key, label: one.label }))}
+          value={wanted?.key}
+          onChange={choose}
+        />
+      </div>
+      {wanted?.children}
+    </Flex>
   );
 }
 
@@ -83,7 +99,7 @@ function VisitsPart(props: { id: string; after: string | null; onMore: OnMore })
           size="small"
           type="inner"
           title={`${formatDate(one.visitedOn)} ${label('VisitKind', one.kind)}`}
-          extra={<Typography.Text type="secondary">{one.cadre.name}</Typography.Text>}
+          extra={<Typography.Text type="secondary">{one.cadre?.name ?? '—'}</Typography.Text>}
         >
           <VisitDetail visit={one} />
         </Card>
@@ -108,7 +124,7 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
   });
   return (
     <Flex vertical gap="middle">
-      {props.own && can('MEASURE_MANAGE') && household.status === 'ACTIVE' && (
+      {props.own && can('VISIT_RECORD') && household.status === 'ACTIVE' && (
         <div>
           <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
             {t('measure.add')}

@@ -60,15 +60,18 @@ export function MembersCard(props: { household: HouseholdFactsFragment; editable
             ),
           },
           { key: 'relation', title: t('member.relation'), render: (row) => label('Relation', row.relation) },
-          { key: 'sex', title: t('member.sex'), render: (row) => label('Sex', row.sex) },
-          { key: 'age', title: t('member.age'), render: (row) => row.age ?? common('unknown') },
+          {
+            key: 'sexAge',
+            title: t('members.sexAge'),
+            render: (row) => [label('Sex', row.sex), row.age === null ? common('unknown') : common('unit.years', { count: row.age })].join('，'),
+          },
           {
             key: 'idNumber',
             title: t('member.idNumber'),
             render: (row) => row.idNumber ?? <Typography.Text type="secondary">{household.masked ? t('list.guarded') : common('unknown')}</Typography.Text>,
           },
           { key: 'health', title: t('member.health'), render: (row) => label('Health', row.health) },
-          { key: 'work', title: t('member.work'), render: (row) => <span style={{ whiteSpace: 'normal' }}>{work(row)}</span> },
+          { key: 'work', title: t('member.work'), render: (row) => <span style={{ display: 'inline-block', maxWidth: 168, whiteSpace: 'normal' }}>{work(row)}</span> },
         ]}
         actions={
           editable

@@ -30,7 +30,7 @@ export function toRegisterInput(values: RegisterValues): RegisterHouseholdInput 
 /** What the form of a member starts with. */
 export function fromMember(member: MemberFactsFragment): MemberValues {
   const { id: _id, age: _age, disputed: _disputed, version: _version, ...facts } = member;
-  return { ...facts };
+  return { ...facts, health: facts.health ?? undefined };
 }
 
 /** The part of a household that its edit form changes. */

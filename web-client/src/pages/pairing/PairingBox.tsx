@@ -21,7 +21,8 @@ export function PairingBox(props: { household: HouseholdFactsFragment }) {
   const { household } = props;
   const pairing = household.pairings.find((one) => one.state === 'ACTIVE');
   const arranges = can('PAIRING_MANAGE') && manages(household.union.id) && household.status === 'ACTIVE';
-  const own = pairing?.cadre.id === viewer.post.id;
+  const cadre = pairing?.cadre;
+  const own = cadre?.id === viewer.post.id;
   const close = () => setAct(null);
   const dialogue = (of: Act) => ({ household, open: act === of, onClose: close });
   return (
@@ -30,12 +31,12 @@ export function PairingBox(props: { household: HouseholdFactsFragment }) {
         {pairing ? (
           <Flex vertical>
             <Typography.Text strong>
-              <Link to={paths.staffMember(pairing.cadre.id)}>{pairing.cadre.name}</Link> {pairing.cadre.title}
+              {cadre ? <Link to={paths.staffMember(cadre.id)}>{cadre.name}</Link> : t('box.unseen')} {cadre?.title}
             </Typography.Text>
             <Typography.Text type="secondary">
-              {pairing.cadre.union.shortName} · {t('box.since', { date: formatDate(pairing.startedOn) })}
+              {cadre && `${cadre.union.shortName} · `}{t('box.since', { date: formatDate(pairing.startedOn) })}
             </Typography.Text>
-            {pairing.cadre.phone && <Typography.Text type="secondary">{t('box.phone', { phone: pairing.cadre.phone })}</Typography.Text>}
+            {cadre?.phone && <Typography.Text type="secondary">{t('box.phone', { phone: cadre.phone })}</Typography.Text>}
           </Flex>
         ) : (
           <Empty image={null} styles={{ image: { display: 'none' } }} description={t('box.none')}>
@@ -61,7 +62,7 @@ export function PairingBox(props: { household: HouseholdFactsFragment }) {
         <History household={household} />
       </Flex>
       <PairModal {...dialogue('pair')} />
-      <HelperModal {...dialogue('helper')} except={pairing?.cadre.id} />
+      <HelperModal {...dialogue('helper')} except={cadre?.id} />
       {pairing && (
         <>
           <TransferModal {...dialogue('transfer')} pairing={pairing} />
@@ -125,7 +126,7 @@ function History(props: { household: HouseholdFactsFragment }) {
       {ended.map((one) => (
         <span key={one.id}>
           {t('box.historyRow', {
-            cadre: one.cadre.name,
+            cadre: one.cadre?.name ?? t('box.unseen'),
             from: formatDate(one.startedOn),
             to: formatDate(one.endedOn),
             reason: label('PairingEndReason', one.endReason),

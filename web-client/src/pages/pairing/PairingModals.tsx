@@ -23,7 +23,7 @@ export interface PairedHousehold {
 export interface ActivePairing {
   id: string;
   version: number;
-  cadre: { id: string; name: string };
+  cadre: null | { id: string; name: string };
 }
 
 interface Dialogue {
@@ -80,14 +80,14 @@ export function TransferModal({ household, pairing, open, onClose }: Dialogue & 
       open={open}
       onClose={onClose}
       title={t('transfer.title', { household: household.headName })}
-      lead={t('transfer.what', { cadre: pairing.cadre.name })}
+      lead={t('transfer.what', { cadre: pairing.cadre?.name ?? t('box.unseen') })}
       okText={t('act.transfer')}
       form={form}
       state={state}
       onFinish={(values) => void state.submit({ ...values, id: pairing.id, version: pairing.version })}
     >
       <Form.Item name="toCadreId" label={t('transfer.to')} rules={chosen(t('transfer.to'))}>
-        <StaffPicker showLoad filter={withRoom(household)} except={pairing.cadre.id} />
+        <StaffPicker showLoad filter={withRoom(household)} except={pairing.cadre?.id} />
       </Form.Item>
     </FormModal>
   );
@@ -174,7 +174,7 @@ export function HandOverModal({ household, pairing, open, onClose }: Dialogue & 
       onFinish={(values) => void state.submit({ ...values, pairingId: pairing.id })}
     >
       <Form.Item name="toCadreId" label={t('handOver.to')} rules={chosen(t('handOver.to'))}>
-        <StaffPicker showLoad filter={withRoom(household)} except={pairing.cadre.id} />
+        <StaffPicker showLoad filter={withRoom(household)} except={pairing.cadre?.id} />
       </Form.Item>
       <Form.Item name="note" label={t('handOver.note')} rules={written(t('handOver.note'))}>
         <Input.TextArea rows={3} maxLength={1000} placeholder={t('handOver.noteHint')} />

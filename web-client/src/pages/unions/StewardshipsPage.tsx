@@ -51,7 +51,7 @@ export default function StewardshipsPage() {
         empty={<EmptyHint text={t('stewardships.empty')} />}
         columns={[
           { key: 'union', title: t('stewardships.union'), render: (row) => <Link to={paths.union(row.union.id)}>{row.union.name}</Link> },
-          { key: 'steward', title: t('stewardships.steward'), render: (row) => <Link to={paths.union(row.steward.id)}>{row.steward.name}</Link> },
+          { key: 'steward', title: t('stewardships.steward'), render: (row) => row.steward && <Link to={paths.union(row.steward.id)}>{row.steward.name}</Link> },
           { key: 'begins', title: t('stewardships.beginsOn'), render: (row) => formatDate(row.beginsOn) },
           { key: 'ends', title: t('stewardships.endsOn'), render: (row) => formatDate(row.endsOn) || t('stewardships.openEnd') },
           { key: 'reason', title: t('acts.reason'), render: (row) => row.reason },
@@ -94,7 +94,7 @@ function EndModal(props: { row: StewardshipFactsFragment | null; onClose: () => 
       open={row !== null}
       onClose={props.onClose}
       title={t('stewardships.end')}
-      lead={row && t('stewardships.endWhat', { union: row.union.name, steward: row.steward.name })}
+      lead={row && t('stewardships.endWhat', { union: row.union.name, steward: row.steward?.name ?? '—' })}
       danger
       okText={t('stewardships.end')}
       form={form}

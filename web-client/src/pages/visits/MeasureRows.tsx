@@ -56,17 +56,19 @@ export function MeasureRows(props: {
     {
       key: 'text',
       title: t('measure.text'),
-      render: (row) => <span style={{ display: 'inline-block', maxWidth: 420, whiteSpace: 'normal' }}>{row.text}</span>,
+      render: (row) => <span style={{ display: 'inline-block', maxWidth: props.withHousehold ? 360 : 220, whiteSpace: 'normal' }}>{row.text}</span>,
     },
     ...(props.withHousehold
-      ? [{ key: 'household', title: t('measure.household'), render: (row: MeasureFactsFragment) => <HouseholdLink household={row.household} /> }]
+      ? [
+          { key: 'household', title: t('measure.household'), render: (row: MeasureFactsFragment) => <HouseholdLink household={row.household} /> },
+          { key: 'need', title: t('measure.need'), render: (row: MeasureFactsFragment) => label('Need', row.need), deskOnly: true },
+        ]
       : []),
-    { key: 'need', title: t('measure.need'), render: (row) => label('Need', row.need), deskOnly: true },
-    { key: 'cadre', title: t('measure.cadre'), render: (row) => <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
+    { key: 'cadre', title: t('measure.cadre'), render: (row) => row.cadre && <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
     { key: 'due', title: t('measure.dueOn'), render: (row) => formatDate(row.dueOn) },
     { key: 'state', title: t('measure.state'), render: (row) => <MeasureStateText measure={row} /> },
   ];
-  const mayAct = (row: MeasureFactsFragment) => row.state === 'OPEN' && can('MEASURE_MANAGE') && manages(row.household.union.id);
+  const mayAct = (row: MeasureFactsFragment) => row.state === 'OPEN' && can('VISIT_RECORD') && manages(row.household.union.id);
   return (
     <>
       <Rows

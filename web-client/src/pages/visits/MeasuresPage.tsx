@@ -1,5 +1,96 @@
-import { Loading } from '@/shared/Loading';
+import { Checkbox, Flex, Segmented } from 'antd';
+import dayjs from 'dayjs';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { useSession } from '@/app/session/SessionContext';
+import { MeasureListDocument, type MeasureFilter } from '@/gql/graphql';
+import { CursorPager } from '@/shared/CursorPager';
+import { EmptyHint } from '@/shared/EmptyHint';
+import { FilterBar, FilterField } from '@/shared/FilterBar';
+import { LoadProblem } from '@/shared/LoadProblem';
+import { Page } from '@/shared/Page';
+import { UnionPicker } from '@/shared/UnionPicker';
+import { useCursor } from '@/shared/useCursor';
+import { useUrlFilters } from '@/shared/useUrlFilters';
+import { MeasureRows } from './MeasureRows';
 
+const context = { additionalTypenames: ['Measure'] };
+
+/** How many days ahead a promise counts as due soon. */
+const soonDays = 14;
+
+const views = ['open', 'due', 'overdue', 'done', 'dropped'] as const;
+type View = (typeof views)[number];
+
+const filterOf = (view: View, dueBefore: string): MeasureFilter =>
+  ({
+    open: { state: 'OPEN' },
+    due: { state: 'OPEN', overdue: false, dueBefore },
+    overdue: { state: 'OPEN', overdue: true },
+    done: { state: 'DONE' },
+    dropped: { state: 'DROPPED' },
+  } satisfies Record<View, MeasureFilter>)[view];
+
+/** The promises made to households: what is due, kept and dropped. */
 export default function MeasuresPage() {
-  return <Loading />;
+  const { t } = useTranslation('visits');
+  const { t: common } = useTranslation();
+  const { viewer } = useSession();
+  const of = useUrlFilters(['view', 'mine', 'union', 'subtree']);
+  const { filters, setFilters } = of;
+  const { after } = useCursor();
+  const view = views.find((one) => one === filters.view) ?? 'open';
+  const dueBefore = useMemo(() => dayjs().add(soonDays, 'day').format('YYYY-MM-DD'), []);
+  const [{ data, fetching, error }, retry] = useQuery({
+    query: MeasureListDocument,
+    variables: {
+      after,
+      filter: {
+        ...filterOf(view, dueBefore),
+        mine: filters.mine ? true : undefined,
+        unionId: filters.mine ? undefined : (filters.union ?? viewer.union.id),
+        subtree: filters.mine ? undefined : Boolean(filters.subtree),
+      },
+    },
+    context,
+  });
+  return (
+    <Page title={common('nav.measures')}>
+      <div style={{ overflowX: 'auto' }}>
+        <Segmented
+          aria-label={t('measures.view')}
+          value={view}
+          options={views.map((one) => ({ value: one, label: t(`measures.views.${one}`) }))}
+          onChange={(next) => setFilters({ view: next === 'open' ? null : next })}
+        />
+      </div>
+      <FilterBar active={of.active} clear={of.clear}>
+        {!filters.mine && (
+          <FilterField label={common('list.labelUnion')} width={260}>
+            {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+          </FilterField>
+        )}
+        <Flex gap="small" wrap align="center" style={{ minHeight: 34 }}>
+          <Checkbox checked={Boolean(filters.mine)} onChange={(event) => setFilters({ mine: event.target.checked ? '1' : null })}>
+            {t('measures.mine')}
+          </Checkbox>
+          {!filters.mine && viewer.union.childCount > 0 && (
+            <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
+              {common('list.subtree')}
+            </Checkbox>
+          )}
+        </Flex>
+      </FilterBar>
+      {error && <LoadProblem error={error} retry={() => retry()} />}
+      <MeasureRows
+        withHousehold
+        label={common('nav.measures')}
+        rows={data?.measures.nodes}
+        loading={fetching}
+        empty={<EmptyHint text={of.active ? common('list.emptyFiltered') : t('measure.empty')} />}
+      />
+      <CursorPager pageInfo={data?.measures.pageInfo} disabled={fetching} />
+    </Page>
+  );
 }

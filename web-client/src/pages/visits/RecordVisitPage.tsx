@@ -1,5 +1,128 @@
+import { Alert, App, Button, Card, Flex, Form } from 'antd';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { bottomBarHeight } from '@/app/layout/BottomBar';
+import { paths } from '@/app/paths';
+import { useSession } from '@/app/session/SessionContext';
+import { blanksToNull } from '@/shared/blanks';
+import { today } from '@/shared/DateInput';
 import { Loading } from '@/shared/Loading';
+import { Page } from '@/shared/Page';
+import { useLeaveWarning } from '@/shared/useLeaveWarning';
+import { usePhone } from '@/shared/usePhone';
+import { useRules } from '@/shared/useRules';
+import { assignErrors, type FieldName, type RefusalFields } from '@/shared/userErrors';
+import { HouseholdChooser } from './HouseholdChooser';
+import type { OutboxEntry, VisitDraft } from './outbox/entry';
+import type { Outbox } from './outbox/outbox';
+import { useOnline, useOutbox } from './outbox/OutboxContext';
+import { OutboxPanel } from './outbox/OutboxPanel';
+import { FindingFields, MeetingFields, PromiseFields } from './VisitFields';
 
+/** Writes down a visit, made for a phone in a village without a connection. */
 export default function RecordVisitPage() {
-  return <Loading />;
+  const { outbox } = useOutbox();
+  const [search] = useSearchParams();
+  if (!outbox) return <Loading />;
+  const correct = search.get('correct');
+  const entry = outbox.entries().find((one) => one.id === correct && one.state === 'rejected');
+  return <VisitForm key={correct ?? 'new'} outbox={outbox} corrected={entry} household={search.get('household') ?? undefined} />;
+}
+
+function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?: string }) {
+  const { corrected } = props;
+  const { t } = useTranslation('visits');
+  const { viewer } = useSession();
+  const { message } = App.useApp();
+  const { chosen } = useRules();
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const online = useOnline();
+  const leave = useLeaveWarning();
+  const { households } = useOutbox();
+  const [form] = Form.useForm<VisitDraft>();
+  const [name, setName] = useState(corrected?.householdName ?? '');
+  const [refusedId, setRefusedId] = useState(corrected?.id);
+  const [refused, setRefused] = useState(corrected !== undefined);
+  const [general, setGeneral] = useState(corrected?.refusals.map((one) => one.message) ?? []);
+  const [saving, setSaving] = useState(false);
+
+  const showRefusals = useCallback(
+    (refusals: readonly RefusalFields[]) => {
+      const fields = form.getFieldsError().map((one) => one.name as FieldName);
+      const split = assignErrors(refusals, fields);
+      form.setFields(split.atFields as Parameters<typeof form.setFields>[0]);
+      return split.general.map((one) => one.message);
+    },
+    [form],
+  );
+  // A refused visit opens with each refusal at its field.
+  useEffect(() => {
+    if (corrected) showRefusals(corrected.refusals);
+  }, [corrected, showRefusals]);
+
+  const save = async (values: VisitDraft) => {
+    setSaving(true);
+    setRefused(false);
+    setGeneral([]);
+    const householdName = name || households.find((one) => one.id === values.householdId)?.headName || '';
+    const draft = blanksToNull({ ...values, measures: values.measures ?? [], needs: values.needs ?? [] });
+    const entry = await props.outbox.write({ draft, householdName, unionName: viewer.union.shortName }, refusedId);
+    setSaving(false);
+    if (entry.state === 'rejected') {
+      setRefusedId(entry.id);
+      setRefused(true);
+      setGeneral(showRefusals(entry.refusals));
+      return;
+    }
+    leave.settled();
+    if (entry.state === 'sent') {
+      void message.success(t('record.sent'));
+      void navigate(`${paths.household(values.householdId)}?tab=visits`, { replace: true });
+    } else {
+      void message.info(t('record.kept'));
+      void navigate(paths.visits, { replace: true });
+    }
+  };
+
+  return (
+    <Page title={t('record.title')}>
+      {!online && <Alert type="warning" showIcon title={props.outbox.volatile ? t('record.volatile') : t('record.offline')} />}
+      {refused && <Alert type="error" showIcon role="alert" title={t('record.refused')} />}
+      {general.map((text) => (
+        <Alert key={text} type="error" showIcon role="alert" title={text} />
+      ))}
+      <Form<VisitDraft>
+        form={form}
+        layout="vertical"
+        size="large"
+        initialValues={corrected?.draft ?? { householdId: props.household, visitedOn: today(), kind: 'HOME', purpose: 'ROUTINE', met: true }}
+        onValuesChange={leave.changed}
+        onFinish={(values) => void save(values)}
+        style={{ maxWidth: 720 }}
+      >
+        <Flex vertical gap="middle">
+          <Card size="small">
+            <Form.Item name="householdId" label={t('record.household')} rules={chosen(t('field.household'))}>
+              <HouseholdChooser onNamed={setName} />
+            </Form.Item>
+            <MeetingFields />
+          </Card>
+          <Card size="small">
+            <FindingFields />
+          </Card>
+          <Card size="small" title={t('field.promises')}>
+            <PromiseFields />
+          </Card>
+          <div style={{ position: 'sticky', bottom: phone ? bottomBarHeight + 8 : 8, zIndex: 5 }}>
+            <Button type="primary" htmlType="submit" size="large" block loading={saving}>
+              {saving ? t('record.saving') : t('record.save')}
+            </Button>
+          </div>
+        </Flex>
+      </Form>
+      <OutboxPanel />
+    </Page>
+  );
 }

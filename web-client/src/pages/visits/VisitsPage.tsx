@@ -1,5 +1,128 @@
-import { Loading } from '@/shared/Loading';
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Checkbox, DatePicker, Flex, Modal, Tag } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { useQuery } from 'urql';
+import { useEnumLabel } from '@/app/i18n/useEnumLabel';
+import { paths } from '@/app/paths';
+import { useSession } from '@/app/session/SessionContext';
+import { VisitListDocument, type VisitFactsFragment } from '@/gql/graphql';
+import { HouseholdLink } from '@/pages/households/HouseholdParts';
+import { CursorPager } from '@/shared/CursorPager';
+import { EmptyHint } from '@/shared/EmptyHint';
+import { FilterBar, FilterField } from '@/shared/FilterBar';
+import { formatDate } from '@/shared/format';
+import { LoadProblem } from '@/shared/LoadProblem';
+import { Page } from '@/shared/Page';
+import { Rows } from '@/shared/Rows';
+import { UnionPicker } from '@/shared/UnionPicker';
+import { useCursor } from '@/shared/useCursor';
+import { useUrlFilters } from '@/shared/useUrlFilters';
+import { OutboxPanel } from './outbox/OutboxPanel';
+import { VisitDetail } from './VisitDetail';
 
+const context = { additionalTypenames: ['Visit'] };
+
+const day = (value: string | undefined) => (value ? dayjs(value) : null);
+
+/** The visits of the unions, and on top those still on this device. */
 export default function VisitsPage() {
-  return <Loading />;
+  const { t } = useTranslation('visits');
+  const { t: common } = useTranslation();
+  const { viewer, can } = useSession();
+  const label = useEnumLabel();
+  const navigate = useNavigate();
+  const of = useUrlFilters(['mine', 'union', 'subtree', 'from', 'to']);
+  const { filters, setFilters } = of;
+  const { after } = useCursor();
+  const [shown, setShown] = useState<VisitFactsFragment | null>(null);
+  const [{ data, fetching, error }, retry] = useQuery({
+    query: VisitListDocument,
+    variables: {
+      after,
+      filter: {
+        mine: filters.mine ? true : undefined,
+        unionId: filters.mine ? undefined : (filters.union ?? viewer.union.id),
+        subtree: filters.mine ? undefined : Boolean(filters.subtree),
+        from: filters.from,
+        to: filters.to,
+      },
+    },
+    context,
+  });
+  return (
+    <Page
+      title={common('nav.visits')}
+      actions={
+        can('VISIT_RECORD') && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newVisit())}>
+            {t('list.record')}
+          </Button>
+        )
+      }
+    >
+      <OutboxPanel />
+      <FilterBar active={of.active} clear={of.clear}>
+        {!filters.mine && (
+          <FilterField label={common('list.labelUnion')} width={260}>
+            {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+          </FilterField>
+        )}
+        <FilterField label={common('list.range')} width={280}>
+          {(id) => (
+            <DatePicker.RangePicker
+              id={{ start: id }}
+              allowEmpty
+              value={[day(filters.from), day(filters.to)]}
+              onChange={(range) => setFilters({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })}
+            />
+          )}
+        </FilterField>
+        <Flex gap="small" wrap align="center" style={{ minHeight: 34 }}>
+          <Checkbox checked={Boolean(filters.mine)} onChange={(event) => setFilters({ mine: event.target.checked ? '1' : null })}>
+            {t('list.mine')}
+          </Checkbox>
+          {!filters.mine && viewer.union.childCount > 0 && (
+            <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
+              {common('list.subtree')}
+            </Checkbox>
+          )}
+        </Flex>
+      </FilterBar>
+      {error && <LoadProblem error={error} retry={() => retry()} />}
+      <Rows
+        label={common('nav.visits')}
+        rows={data?.visits.nodes}
+        loading={fetching}
+        rowKey={(row) => row.id}
+        empty={<EmptyHint text={of.active ? common('list.emptyFiltered') : t('list.empty')} />}
+        columns={[
+          { key: 'household', title: t('field.household'), render: (row) => <HouseholdLink household={row.household} /> },
+          { key: 'on', title: t('field.visitedOn'), render: (row) => formatDate(row.visitedOn) },
+          { key: 'kind', title: t('field.kind'), render: (row) => label('VisitKind', row.kind) },
+          { key: 'purpose', title: t('field.purpose'), render: (row) => label('VisitPurpose', row.purpose) },
+          { key: 'met', title: t('field.met'), render: (row) => (row.met ? t('field.metYes') : <Tag color="warning">{t('field.metNo')}</Tag>) },
+          { key: 'cadre', title: t('field.cadre'), render: (row) => row.cadre && <Link to={paths.staffMember(row.cadre.id)}>{row.cadre.name}</Link> },
+          { key: 'union', title: common('list.labelUnion'), render: (row) => row.household.union.shortName, deskOnly: true },
+          { key: 'promises', title: t('field.promises'), render: (row) => row.measures.length || common('none'), deskOnly: true },
+        ]}
+        actions={(row) => (
+          <Button size="small" onClick={() => setShown(row)} aria-label={`${t('list.view')}：${row.household.headName} ${formatDate(row.visitedOn)}`}>
+            {t('list.view')}
+          </Button>
+        )}
+      />
+      <CursorPager pageInfo={data?.visits.pageInfo} disabled={fetching} />
+      <Modal
+        open={shown !== null}
+        title={shown && `${shown.household.headName} · ${formatDate(shown.visitedOn)} ${label('VisitKind', shown.kind)}`}
+        footer={null}
+        onCancel={() => setShown(null)}
+      >
+        {shown && <VisitDetail visit={shown} />}
+      </Modal>
+    </Page>
+  );
 }
