@@ -282,8 +282,7 @@ BEGIN
             UPDATE member_private SET disputed = false WHERE member_id = claim.member_id;
         END IF;
         UPDATE duplicate_claim SET state = 'SETTLED', settled_at = at, version = version + 1,
-            decision = CASE WHEN mine.fallen THEN 'KEEP_EARLIER' ELSE 'KEEP_CLAIMANT' END,
-            decision_note = CASE WHEN mine.fallen THEN '新登记已关闭或已更正，申请自动了结' ELSE '原档案已关闭或已更正，新登记生效' END
+            decision = CASE WHEN mine.fallen THEN 'KEEP_EARLIER' ELSE 'KEEP_CLAIMANT' END
         WHERE id = claim.id;
         UPDATE duplicate_pair SET open = false WHERE claim_id = claim.id;
     END LOOP;

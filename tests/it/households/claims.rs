@@ -120,6 +120,7 @@ async fn a_claim_holds_when_the_earlier_file_ends_and_falls_with_its_own() {
     let held = claims(&all[1].1, "SETTLED").await;
     assert_eq!(held[0]["decision"], "KEEP_CLAIMANT");
     assert_eq!(held[0]["other"], Value::Null);
+    assert_eq!(held[0]["decisionNote"], "原档案已关闭或已更正，新登记生效");
     assert_eq!(
         household(&all[1].1, &second["id"]).await["members"][0]["disputed"],
         false

@@ -10,7 +10,8 @@ use crate::households::rules::{DuplicateClaimState, DuplicateDecision};
 use crate::households::service::Claim;
 use crate::id::ClaimId;
 use crate::loaders::load;
-use crate::payload::payload;
+use crate::payload::{payload, scope};
+use crate::text::Text;
 
 /// A claim that a person who was registered has another file in the city.
 #[derive(Debug, Clone, SimpleObject)]
@@ -24,14 +25,14 @@ pub struct DuplicateClaim {
     pub reason: String,
     /// Which file stays.
     pub decision: Option<DuplicateDecision>,
-    /// Why.
-    pub decision_note: Option<String>,
     /// When it was raised.
     pub created_at: DateTime<Utc>,
     /// When it was settled.
     pub settled_at: Option<DateTime<Utc>>,
     /// Raised by every change; a change with an old version is a CONFLICT.
     pub version: i32,
+    #[graphql(skip)]
+    note: Option<String>,
     #[graphql(skip)]
     claimant: Uuid,
     #[graphql(skip)]
@@ -46,10 +47,10 @@ impl From<Claim> for DuplicateClaim {
             state: row.state,
             reason: row.reason,
             decision: row.decision,
-            decision_note: row.decision_note,
             created_at: row.created_at,
             settled_at: row.settled_at,
             version: row.version,
+            note: row.decision_note,
             claimant: row.household_id,
             other: claim.other,
         }
@@ -58,6 +59,26 @@ impl From<Claim> for DuplicateClaim {
 
 #[ComplexObject]
 impl DuplicateClaim {
+    /// Why; a claim that nobody had to settle any more says what became of the files.
+    async fn decision_note(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let ended = |zh: &str, en: &str| {
+            let text = Text::new(zh, en);
+            Ok(Some(text.in_language(scope(ctx)?.language()).to_owned()))
+        };
+        match (&self.note, self.decision) {
+            (Some(note), _) => Ok(Some(note.clone())),
+            (None, Some(DuplicateDecision::KeepEarlier)) => ended(
+                "新登记已关闭或已更正，申请自动了结",
+                "the new file was closed or corrected, so the claim fell",
+            ),
+            (None, Some(DuplicateDecision::KeepClaimant)) => ended(
+                "原档案已关闭或已更正，新登记生效",
+                "the earlier file was closed or corrected, so the new one holds",
+            ),
+            (None, None) => Ok(None),
+        }
+    }
+
     /// The household of the new file.
     async fn claimant(&self, ctx: &Context<'_>) -> Result<Option<Household>> {
         load(ctx, HouseholdById(self.claimant)).await

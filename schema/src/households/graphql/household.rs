@@ -181,8 +181,8 @@ impl Household {
     async fn changes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Change>> {
         page_of_changes(ctx, self.id.uuid(), first, after.as_deref()).await
     }

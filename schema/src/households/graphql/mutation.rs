@@ -33,7 +33,7 @@ impl HouseholdMutation {
     async fn register_household(
         &self,
         ctx: &Context<'_>,
-        input: RegisterHouseholdInput,
+        #[graphql(desc = "The household and its members.")] input: RegisterHouseholdInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -48,7 +48,7 @@ impl HouseholdMutation {
     async fn update_household(
         &self,
         ctx: &Context<'_>,
-        input: UpdateHouseholdInput,
+        #[graphql(desc = "What changes.")] input: UpdateHouseholdInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -66,7 +66,7 @@ impl HouseholdMutation {
     async fn add_member(
         &self,
         ctx: &Context<'_>,
-        input: AddMemberInput,
+        #[graphql(desc = "The member.")] input: AddMemberInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -87,7 +87,7 @@ impl HouseholdMutation {
     async fn update_member(
         &self,
         ctx: &Context<'_>,
-        input: UpdateMemberInput,
+        #[graphql(desc = "The member as it is to be.")] input: UpdateMemberInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let edited = household_of(scope, input.id).await?;
@@ -103,7 +103,7 @@ impl HouseholdMutation {
     async fn remove_member(
         &self,
         ctx: &Context<'_>,
-        input: RemoveMemberInput,
+        #[graphql(desc = "Who leaves, and why.")] input: RemoveMemberInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let edited = household_of(scope, input.id).await?;
@@ -119,7 +119,7 @@ impl HouseholdMutation {
     async fn set_household_status(
         &self,
         ctx: &Context<'_>,
-        input: HouseholdStatusInput,
+        #[graphql(desc = "The state it comes to.")] input: HouseholdStatusInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();
@@ -138,7 +138,7 @@ impl HouseholdMutation {
     async fn open_household(
         &self,
         ctx: &Context<'_>,
-        input: OpenHouseholdInput,
+        #[graphql(desc = "The household, and why it must be read.")] input: OpenHouseholdInput,
     ) -> Result<HouseholdPayload> {
         let scope = scope(ctx)?;
         let opened = service::open(scope, &input).await;
@@ -149,7 +149,7 @@ impl HouseholdMutation {
     async fn settle_duplicate(
         &self,
         ctx: &Context<'_>,
-        input: SettleDuplicateInput,
+        #[graphql(desc = "The claim and the decision.")] input: SettleDuplicateInput,
     ) -> Result<DuplicateClaimPayload> {
         let scope = scope(ctx)?;
         let key = input.idempotency_key.as_deref();

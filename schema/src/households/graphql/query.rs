@@ -20,7 +20,11 @@ pub struct HouseholdQuery;
 #[Object]
 impl HouseholdQuery {
     /// A household of the own subtree; null for any other as for none.
-    async fn household(&self, ctx: &Context<'_>, id: HouseholdId) -> Result<Option<Household>> {
+    async fn household(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: HouseholdId,
+    ) -> Result<Option<Household>> {
         match service::get(scope(ctx)?, id).await {
             Ok(row) => Ok(Some(row.into())),
             Err(Error::NotFound) => Ok(None),
@@ -33,9 +37,11 @@ impl HouseholdQuery {
     async fn households(
         &self,
         ctx: &Context<'_>,
-        filter: Option<HouseholdFilter>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which households; all of the own unions when left out.")] filter: Option<
+            HouseholdFilter,
+        >,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Household>> {
         let page = Page::new(first, after.as_deref(), 2)?;
         let rows = service::list(scope(ctx)?, &filter.unwrap_or_default(), &page).await?;
@@ -51,9 +57,9 @@ impl HouseholdQuery {
     async fn duplicate_claims(
         &self,
         ctx: &Context<'_>,
-        state: Option<DuplicateClaimState>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Only those in this state.")] state: Option<DuplicateClaimState>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, DuplicateClaim>> {
         let page = Page::new(first, after.as_deref(), 1)?;
         let rows = service::claims(scope(ctx)?, state, &page).await?;

@@ -14,6 +14,8 @@ use crate::values::DivisionCode;
 const ADDRESS: usize = 200;
 const NOTE: usize = 2000;
 const CONSENT: usize = 50;
+/// 100 million yuan: more is a slip of the finger.
+const MOST_FEN: i64 = 10_000_000_000;
 
 /// Facts that are counted, clean.
 #[derive(Debug, Clone)]
@@ -98,7 +100,7 @@ impl UpdateHouseholdInput {
             ("annualIncomePerHead", self.annual_income_per_head),
             ("annualRigidExpense", self.annual_rigid_expense),
         ] {
-            let ok = amount.is_none_or(|money| (0..=100_000_000_00).contains(&money.0.0));
+            let ok = amount.is_none_or(|money| (0..=MOST_FEN).contains(&money.0.0));
             checks.ensure(
                 ok,
                 path,

@@ -67,7 +67,7 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
     {
         query = match matching(scope, &principal.own_unions, text) {
             Match::Number(number) => query.filter(Column::FileNumber.eq(number)),
-            Match::Among(ids) => query.filter(Column::Id.in_subquery(ids)),
+            Match::Among(ids) => query.filter(Column::Id.in_subquery(*ids)),
             Match::Nothing => return Ok(Vec::new()),
         };
     }
@@ -85,7 +85,7 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
 
 enum Match {
     Number(String),
-    Among(SelectStatement),
+    Among(Box<SelectStatement>),
     Nothing,
 }
 
@@ -103,7 +103,7 @@ fn matching(scope: &Scope, own: &[Uuid], text: &str) -> Match {
             .from(member_private::Entity)
             .and_where(Expr::col(column).eq(digest))
             .and_where(Expr::col(M::UnionId).is_in(own.iter().copied()));
-        Match::Among(ids.clone())
+        Match::Among(Box::new(ids.take()))
     };
     if let Ok(number) = IdentityNumber::parse(trimmed, scope.today()) {
         return found(M::IdNumberDigest, files::id_number_digest(vault, &number));
@@ -119,5 +119,5 @@ fn matching(scope: &Scope, own: &[Uuid], text: &str) -> Match {
         .from(household_private::Entity)
         .and_where(Expr::col(household_private::Column::UnionId).is_in(own.iter().copied()))
         .and_where(Expr::col(household_private::Column::Search).like(format!("%{term}%")));
-    Match::Among(ids.clone())
+    Match::Among(Box::new(ids.take()))
 }
