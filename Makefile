@@ -1,6 +1,6 @@
 # make run    start everything with the demo city      make test   all tests
-# make check  formatting, lints, types, SDL            make bench  measure a running server
-# make dev    server and web client with live reload   make fmt    format
+# make check  formatting, lints, types, SDL            make fmt    format
+# make dev    server and web client with live reload
 
 SHELL := /bin/sh
 CARGO ?= cargo
@@ -11,11 +11,12 @@ WEB_MODULES := web-client/node_modules/.package-lock.json
 TEST_MODULES := tests/browser/node_modules/.package-lock.json
 WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql
 
-.PHONY: run test check bench dev fmt
+.PHONY: run test check dev fmt
 
 run: web-client/dist/index.html
 	$(CARGO) build --release --package server
-	exec $(LIANXIN) serve --demo
+	$(LIANXIN) demo --if-empty
+	exec $(LIANXIN) serve
 
 test: $(WEB_MODULES) $(TEST_MODULES) web-client/dist/index.html
 	tests/browser/chromium.sh
@@ -30,13 +31,9 @@ check: $(WEB_MODULES) $(TEST_MODULES)
 	$(CARGO) run --quiet --package server -- schema | diff schema/schema.graphql -
 	cd web-client && $(NPM) run typecheck && $(NPM) run lint
 
-bench: web-client/dist/index.html
-	$(CARGO) build --release --package server
-	python3 tests/bench/bench.py
-
 dev: $(WEB_MODULES)
 	$(CARGO) build --package server
-	trap 'kill 0' EXIT; target/debug/lianxin serve --demo & cd web-client && $(NPM) run dev
+	trap 'kill 0' EXIT; target/debug/lianxin demo --if-empty && target/debug/lianxin serve & cd web-client && $(NPM) run dev
 
 fmt: $(WEB_MODULES)
 	$(CARGO) fmt --all
