@@ -76,11 +76,11 @@ impl Fresh {
 
     /// Options of a role in this database.
     pub(crate) fn role(&self, role: &str) -> PgConnectOptions {
-        self.superuser
-            .clone()
-            .username(role)
-            .password(PASSWORD)
-            .database(&self.name)
+        let here = self.superuser.clone().database(&self.name);
+        if here.get_username() == role {
+            return here;
+        }
+        here.username(role).password(PASSWORD)
     }
 }
 

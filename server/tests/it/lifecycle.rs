@@ -129,7 +129,7 @@ async fn a_killed_postgresql_comes_back_with_everything_committed() {
     let before = database.managed().unwrap().pid;
     kill(before);
     let confirmed = writer.confirmed().await;
-    assert!(confirmed.len() > 20, "{}", confirmed.len());
+    assert!(!confirmed.is_empty(), "nothing was written before the kill");
     // The pool finds its way back by itself.
     let begun = Instant::now();
     while sqlx::query("SELECT 1").execute(&pool).await.is_err() {
