@@ -328,11 +328,11 @@ impl Demo {
 
     fn households(&mut self, wanted: u32, sender: &mpsc::Sender<Tables>) {
         let homes = self.homes();
-        for index in 0..self.places.len() {
+        for (index, villages) in homes.iter().enumerate() {
             for Post { id, load } in self.places[index].posts.clone() {
                 for slot in 1..=load {
                     if self.files < wanted {
-                        let home = self.home(&homes[index], index);
+                        let home = self.home(villages, index);
                         self.household(&home, Course::Paired { cadre: id, slot });
                     }
                 }
