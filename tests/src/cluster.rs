@@ -77,7 +77,8 @@ impl Fresh {
     /// Options of a role in this database.
     pub(crate) fn role(&self, role: &str) -> PgConnectOptions {
         let here = self.superuser.clone().database(&self.name);
-        if here.get_username() == role {
+        // The superuser is whoever the address names.
+        if role == "postgres" {
             return here;
         }
         here.username(role).password(PASSWORD)

@@ -78,7 +78,7 @@ async fn an_unknown_name_takes_as_long_as_a_wrong_password() {
     let admin = city.root().admin().await;
     newcomer(&city, &admin, &city.root(), "wang", &[Role::Cadre]).await;
     let mut times = [u128::MAX; 2];
-    for round in 0..8 {
+    for round in 0..4 {
         for (place, login) in [(0, "wang".to_owned()), (1, format!("nobody{round}"))] {
             let start = std::time::Instant::now();
             city.visitor().sign_in(&login, "falsch-falsch").await;
