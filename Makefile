@@ -9,7 +9,7 @@ LIANXIN := target/release/lianxin
 
 WEB_MODULES := web-client/node_modules/.package-lock.json
 TEST_MODULES := tests/browser/node_modules/.package-lock.json
-WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql
+WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql docs/api.md
 
 .PHONY: run test check dev fmt
 
