@@ -5,6 +5,7 @@ export const paths = {
   invitation: '/invitation',
   resetPassword: '/reset-password',
   account: '/account',
+  api: '/api',
   unions: '/unions',
   union: (id: string) => `/unions/${id}`,
   founding: '/founding',
@@ -21,6 +22,7 @@ export const paths = {
   visits: '/visits',
   newVisit: (householdId?: string) =>
     householdId ? `/visits/new?household=${householdId}` : '/visits/new',
+  kept: '/kept',
   measures: '/measures',
   audit: '/audit',
 } as const;

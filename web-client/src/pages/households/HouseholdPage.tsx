@@ -13,7 +13,8 @@ import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
 import { EditHouseholdModal, OpenMaskedModal, StatusModal } from './HouseholdModals';
 import { HouseholdStatusTag, TierTag } from './HouseholdParts';
-import { HouseholdTabs, RecordVisitButton } from './HouseholdTabs';
+import { HouseholdTabs } from './HouseholdTabs';
+import { RecordVisitButton } from './RecordVisitButton';
 
 const context = { additionalTypenames: ['Household', 'Member', 'Pairing'] };
 

@@ -2,10 +2,9 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Segmented, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
-import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type HouseholdFactsFragment } from '@/gql/graphql';
 import { PairingBox } from '@/pages/pairing/PairingBox';
@@ -135,16 +134,5 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
       <MeasureRows label={t('field.promises')} rows={data?.household?.measures} loading={fetching} />
       <AddMeasureModal householdId={household.id} open={adding} onClose={() => setAdding(false)} />
     </Flex>
-  );
-}
-
-/** The way to a new visit of this household. */
-export function RecordVisitButton(props: { id: string; block?: boolean }) {
-  const { t } = useTranslation('visits');
-  const navigate = useNavigate();
-  return (
-    <Button type="primary" block={props.block} onClick={() => void navigate(paths.newVisit(props.id))}>
-      {t('list.record')}
-    </Button>
   );
 }
