@@ -20,6 +20,7 @@ export const paths = {
   pairing: '/pairing',
   handOvers: '/hand-overs',
   visits: '/visits',
+  myVisits: '/visits?mine=1',
   newVisit: (householdId?: string) =>
     householdId ? `/visits/new?household=${householdId}` : '/visits/new',
   kept: '/kept',

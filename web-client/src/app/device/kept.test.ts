@@ -18,6 +18,8 @@ const household: OwnHouseholdFragment = {
   measures: [{ id: 'measure_1', text: '联系大病救助', dueOn: '2014-09-01', overdue: false }],
 };
 
+const daysAgo = (count: number) => new Date(Date.now() - count * 24 * 60 * 60 * 1000).toISOString();
+
 const keptOf = (personId: string, keptAt = new Date().toISOString()) => ({
   viewer: testViewer({ person: { id: personId, name: '王建国', login: 'wangjianguo' } }),
   households: [household],
@@ -65,10 +67,9 @@ describe('what is kept on the device', () => {
   });
 
   it('is shown for a week after the server last said that the person may see it', async () => {
-    const days = (count: number) => new Date(Date.now() - count * 24 * 60 * 60 * 1000).toISOString();
-    await keep(keptOf('person_1', days(6)));
+    await keep(keptOf('person_1', daysAgo(6)));
     expect(await findKept()).not.toBeNull();
-    await keep(keptOf('person_1', days(8)));
+    await keep(keptOf('person_1', daysAgo(8)));
     expect(await findKept()).toBeNull();
   });
 

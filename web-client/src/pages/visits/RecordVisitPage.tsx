@@ -86,7 +86,7 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
       void navigate(`${paths.household(values.householdId)}?tab=visits`, { replace: true });
     } else {
       void message.info(t('record.kept'));
-      void navigate(paths.visits, { replace: true });
+      void navigate(paths.myVisits, { replace: true });
     }
   };
 
