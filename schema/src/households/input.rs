@@ -9,8 +9,8 @@ pub use facts::{HouseholdFacts, PrivateFacts};
 pub use member::{MemberFacts, MemberInput};
 
 use super::rules::{
-    CloseReason, DuplicateClaimState, DuplicateDecision, HardshipCause, HardshipTier,
-    HouseholdKind, HouseholdStatus, Housing, Hukou, Need, NeedyFileState,
+    CloseReason, DuplicateDecision, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus,
+    Housing, Hukou, Need, NeedyFileState,
 };
 use crate::id::{ClaimId, HouseholdId, MemberId, StaffId, UnionId};
 use crate::scalars::{Date, Money};
@@ -20,8 +20,8 @@ use crate::scalars::{Date, Money};
 pub struct RegisterHouseholdInput {
     /// The union whose household it is: the own one, or one that it manages.
     pub union_id: UnionId,
-    /// By which door it comes in (notice §3.1).
-    pub kind: HouseholdKind,
+    /// By which door it comes in (notice §3.1); may be left out where the union has its door already.
+    pub kind: Option<HouseholdKind>,
     /// The members; the first is the head (relation SELF).
     pub members: Vec<MemberInput>,
     /// 家庭住址
@@ -213,11 +213,4 @@ pub struct HouseholdFilter {
     pub tier: Option<HardshipTier>,
     /// With this main cause.
     pub cause: Option<HardshipCause>,
-}
-
-/// Which claims are asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ClaimFilter {
-    /// In this state.
-    pub state: Option<DuplicateClaimState>,
 }
