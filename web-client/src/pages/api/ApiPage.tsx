@@ -16,20 +16,24 @@ export default function ApiPage() {
   const { t: common } = useTranslation();
   const phone = usePhone();
   const { filters, setFilters } = useUrlFilters(['view']);
-  const view = filters.view === 'guide' ? 'guide' : 'explorer';
+  const view = phone || filters.view === 'guide' ? 'guide' : 'explorer';
   return (
     <Page title={common('nav.api')} lead={t('api.lead')}>
-      <Flex>
-        <Segmented
-          aria-label={t('api.view')}
-          value={view}
-          options={[
-            { value: 'explorer', label: t('api.explorer') },
-            { value: 'guide', label: t('api.guide') },
-          ]}
-          onChange={(next) => setFilters({ view: next === 'guide' ? next : null })}
-        />
-      </Flex>
+      {phone ? (
+        <Alert type="info" showIcon title={t('api.desk')} />
+      ) : (
+        <Flex>
+          <Segmented
+            aria-label={t('api.view')}
+            value={view}
+            options={[
+              { value: 'explorer', label: t('api.explorer') },
+              { value: 'guide', label: t('api.guide') },
+            ]}
+            onChange={(next) => setFilters({ view: next === 'guide' ? next : null })}
+          />
+        </Flex>
+      )}
       <Suspense fallback={<Loading />}>
         {view === 'guide' ? (
           <Card>
@@ -38,7 +42,7 @@ export default function ApiPage() {
         ) : (
           <>
             <Alert type="warning" showIcon title={t('api.real')} />
-            <div style={{ height: phone ? '70vh' : 'calc(100vh - 270px)', minHeight: 420 }}>
+            <div style={{ height: 'calc(100vh - 270px)', minHeight: 420 }}>
               <Explorer />
             </div>
           </>

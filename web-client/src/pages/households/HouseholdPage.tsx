@@ -66,7 +66,7 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
       }
       actions={
         <>
-          {visitable && <RecordVisitButton id={household.id} block={phone} />}
+          {visitable && <RecordVisitButton id={household.id} />}
           {editable && <Button onClick={() => setAct('edit')}>{t('edit.button')}</Button>}
           {editable && <Button onClick={() => setAct('status')}>{t('status.button')}</Button>}
         </>

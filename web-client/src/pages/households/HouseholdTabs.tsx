@@ -121,6 +121,8 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
     variables: { id: household.id },
     context: measureContext,
   });
+  // What is still to be kept stands first; the server has them by due date.
+  const rows = data?.household?.measures.toSorted((a, b) => Number(b.state === 'OPEN') - Number(a.state === 'OPEN'));
   return (
     <Flex vertical gap="middle">
       {props.own && can('VISIT_RECORD') && household.status === 'ACTIVE' && (
@@ -131,7 +133,7 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
         </div>
       )}
       {error && <LoadProblem error={error} retry={() => retry()} />}
-      <MeasureRows label={t('field.promises')} rows={data?.household?.measures} loading={fetching} />
+      <MeasureRows label={t('field.promises')} rows={rows} loading={fetching} />
       <AddMeasureModal householdId={household.id} open={adding} onClose={() => setAdding(false)} />
     </Flex>
   );
