@@ -20,17 +20,20 @@ async function freePort() {
 }
 
 export class Server {
-  static async start({ households = 400, env = {} } = {}) {
+  /** `site` makes the directory of the web client, where it is not the built one. */
+  static async start({ households = 400, env = {}, site } = {}) {
     const server = new Server();
     server.dataDir = mkdtempSync(path.join(tmpdir(), 'lianxin-'));
     // The managed PostgreSQL runs as another user where the caller is root.
     chmodSync(server.dataDir, 0o755);
     const port = await freePort();
     server.url = `http://127.0.0.1:${port}`;
+    const { LIANXIN_BINARY: _, ...outer } = process.env;
     server.env = {
-      ...process.env,
+      ...outer,
       LIANXIN_DATA_DIR: path.join(server.dataDir, 'data'),
       LIANXIN_LISTEN: `127.0.0.1:${port}`,
+      ...(site ? { LIANXIN_STATIC_DIR: site(server.dataDir) } : {}),
       ...env,
     };
     if (households > 0) {
