@@ -1,6 +1,7 @@
 # make run    start everything with the demo city      make test   all tests
 # make check  formatting, lints, types, SDL            make fmt    format
 # make dev    server and web client with live reload
+# make bench  requests a second beside what the database could do; BENCH="--households 600000 --clients 32"
 
 SHELL := /bin/sh
 CARGO ?= cargo
@@ -11,7 +12,7 @@ WEB_MODULES := web-client/node_modules/.package-lock.json
 TEST_MODULES := tests/browser/node_modules/.package-lock.json
 WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql docs/api.md
 
-.PHONY: run test check dev fmt
+.PHONY: run test bench check dev fmt
 
 run: web-client/dist/index.html
 	$(CARGO) build --release --package server
@@ -24,6 +25,11 @@ test: $(WEB_MODULES) $(TEST_MODULES) web-client/dist/index.html
 	target/debug/with-postgres $(CARGO) test --workspace
 	cd web-client && $(NPM) test
 	cd tests/browser && $(NPM) test
+
+bench: $(WEB_MODULES)
+	node tests/bench/tools.mjs
+	$(CARGO) build --release --package server --package tests --bin lianxin --bin password-hashes
+	LIANXIN_BINARY=$(LIANXIN) node tests/bench/bench.mjs $(BENCH)
 
 check: $(WEB_MODULES) $(TEST_MODULES)
 	$(CARGO) fmt --all -- --check

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::postgres::Role;
+
 /// 连心 · Lianxin: a platform for trade unions' help to migrant workers' households.
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(
@@ -127,7 +129,15 @@ pub enum Command {
     ///
     /// The address of the managed database works while the server runs.
     #[command(after_help = "Example:\n  psql \"$(lianxin database-url)\"")]
-    DatabaseUrl,
+    DatabaseUrl(DatabaseUrlArgs),
+}
+
+/// Whose address of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
+pub struct DatabaseUrlArgs {
+    /// The role that logs in there.
+    #[arg(long, value_enum, default_value_t = Role::Owner)]
+    pub role: Role,
 }
 
 /// How large the fictional city is.

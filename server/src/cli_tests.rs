@@ -101,7 +101,16 @@ fn every_command_is_understood() {
         );
     }
     assert_eq!(command("schema"), Command::Schema);
-    assert_eq!(command("database-url"), Command::DatabaseUrl);
+    for (line, role) in [
+        ("database-url", Role::Owner),
+        ("database-url --role admin", Role::Admin),
+        ("database-url --role app", Role::App),
+    ] {
+        assert_eq!(
+            command(line),
+            Command::DatabaseUrl(DatabaseUrlArgs { role })
+        );
+    }
 }
 
 #[test]

@@ -1,13 +1,15 @@
 // A real server of its own for a test file: the built binary, its own data directory, a small demo city.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const binary = process.env.LIANXIN_BINARY ?? path.join(root, 'target/debug/lianxin');
+// The server takes every variable of this prefix for a setting of its own.
+const { LIANXIN_BINARY, ...inherited } = process.env;
+export const binary = path.resolve(root, LIANXIN_BINARY ?? 'target/debug/lianxin');
 
 export const PASSWORD = 'lianxin-demo-2014';
 
@@ -20,26 +22,30 @@ async function freePort() {
 }
 
 export class Server {
-  /** `site` makes the directory of the web client, where it is not the built one. */
-  static async start({ households = 400, env = {}, site } = {}) {
+  /**
+   * `data` is a directory that stays, with its city; without it everything is new and temporary. `conf` are settings
+   * of PostgreSQL, `log` the file descriptor of a log that is kept elsewhere than in memory.
+   */
+  static async start({ households = 400, env = {}, data, conf, log } = {}) {
     const server = new Server();
-    server.dataDir = mkdtempSync(path.join(tmpdir(), 'lianxin-'));
+    server.output = log ?? 'pipe';
+    server.isTemporary = !data;
+    server.dataDir = data ?? mkdtempSync(path.join(tmpdir(), 'lianxin-'));
     // The managed PostgreSQL runs as another user where the caller is root.
-    chmodSync(server.dataDir, 0o755);
+    if (server.isTemporary) chmodSync(server.dataDir, 0o755);
     const port = await freePort();
     server.url = `http://127.0.0.1:${port}`;
-    const { LIANXIN_BINARY: _, ...outer } = process.env;
     server.env = {
-      ...outer,
+      ...inherited,
       LIANXIN_DATA_DIR: path.join(server.dataDir, 'data'),
       LIANXIN_LISTEN: `127.0.0.1:${port}`,
-      ...(site ? { LIANXIN_STATIC_DIR: site(server.dataDir) } : {}),
       ...env,
     };
     if (households > 0) {
-      const loaded = server.command('demo', '--households', String(households));
+      const loaded = server.command('demo', '--if-empty', '--households', String(households));
       if (loaded.status !== 0) throw new Error(`demo: ${loaded.stdout}${loaded.stderr}`);
     }
+    if (conf) writeFileSync(path.join(server.dataDir, 'data/postgres/cluster/local.conf'), conf);
     await server.serve();
     return server;
   }
@@ -52,9 +58,9 @@ export class Server {
   /** Starts serving and waits until it is ready. */
   async serve() {
     this.log = '';
-    this.child = spawn(binary, ['serve'], { cwd: root, env: this.env });
+    this.child = spawn(binary, ['serve'], { cwd: root, env: this.env, stdio: ['ignore', this.output, this.output] });
     this.ended = new Promise((resolve) => this.child.once('exit', (code, signal) => resolve({ code, signal })));
-    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (data) => (this.log += data));
+    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (data) => (this.log += data));
     let over;
     void this.ended.then((end) => (over = end));
     for (let attempt = 0; attempt < 600; attempt += 1) {
@@ -76,7 +82,7 @@ export class Server {
   async stop() {
     this.child.kill('SIGTERM');
     const end = await this.ended;
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.isTemporary) rmSync(this.dataDir, { recursive: true, force: true });
     return end;
   }
 

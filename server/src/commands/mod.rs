@@ -16,7 +16,7 @@ use crate::backup;
 use crate::cli::{Cli, Command};
 use crate::config::Config;
 use crate::logging::{self, LogSettings};
-use crate::postgres::{Database, Role};
+use crate::postgres::Database;
 
 /// Runs a command to its end.
 ///
@@ -78,9 +78,9 @@ pub async fn run(cli: Cli) -> Result<()> {
         }
         Command::Verify(args) => verify::verify(&config, &args).await,
         Command::Schema => Ok(()),
-        Command::DatabaseUrl => print(&format!(
+        Command::DatabaseUrl(args) => print(&format!(
             "{}\n",
-            Database::url(&config, Role::Owner)?.reveal()
+            Database::url(&config, args.role)?.reveal()
         )),
     }
 }

@@ -1,0 +1,171 @@
+// What is measured: for each operation the GraphQL document, the requests, and the statement of the limit.
+//
+// Request n and execution n of the statement ask for the same thing as the same person.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { administrators } from './people.mjs';
+
+const text = (file) => readFileSync(path.join(import.meta.dirname, 'statements', file), 'utf8');
+
+/** Ids as the API writes them: `household_0190…`. */
+const id = (kind, uuid) => `${kind}_${uuid.replaceAll('-', '')}`;
+
+const list = (uuids) => `'{${uuids.join(',')}}'`;
+
+/** Every `count`-th part of a list, spread over it. */
+function spread(rows, count) {
+  const step = Math.max(1, rows.length / count);
+  return Array.from({ length: Math.min(count, rows.length) }, (_, n) => rows[Math.floor(n * step)]);
+}
+
+/**
+ * An operation is `{ name, writes, once, document, statement, requests }`; a request is
+ * `{ by, variables, keys }`: who asks, the variables of the document and what the statement calls `{{key}}`.
+ */
+export function operations(database) {
+  const city = administrators(database, 'MUNICIPAL', 1);
+  const counties = administrators(database, 'COUNTY', 13);
+  const people = [...counties, ...administrators(database, 'TOWNSHIP', 156)];
+  const owners = new Map(people.flatMap((one) => one.unions.map((union) => [union, one])));
+  for (const one of people) one.households = [];
+  for (const row of households(database, [...owners.keys()])) owners.get(row.union).households.push(row);
+  // A page and the one after it.
+  const keepers = people.filter((one) => one.households.length > 40).slice(0, 40);
+  const each = (count, requests) => keepers.flatMap((by) => spread(requests(by), count).map((request) => ({ by, ...request })));
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const due = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+  return [
+    {
+      name: 'page of 20 households',
+      document: text('page.graphql'),
+      statement: text('page.sql'),
+      // Pages that are full, wherever they begin.
+      requests: each(20, (by) =>
+        by.households.slice(0, -20).map((row) => ({
+          variables: { after: Buffer.from(`${row.path}\n${row.id}`).toString('base64url') },
+          keys: { path: row.path, id: row.id, unions: by.unions },
+        })),
+      ),
+    },
+    {
+      name: 'one household whole',
+      document: text('household.graphql'),
+      statement: text('household.sql'),
+      requests: each(40, (by) => by.households.map((row) => ({ variables: { id: id('household', row.id) }, keys: { id: row.id } }))),
+    },
+    {
+      name: 'search by name',
+      document: text('search.graphql'),
+      statement: text('search.sql'),
+      // Half of them by the whole name, half by the surname alone.
+      requests: each(20, (by) =>
+        by.households
+          .map((row, n) => (n % 2 === 0 ? row.name : row.name.slice(0, 1)))
+          .map((term) => ({ variables: { text: term }, keys: { text: term, unions: by.unions } })),
+      ),
+    },
+    {
+      name: 'first level of the tree',
+      document: text('tree.graphql'),
+      statement: text('tree.sql'),
+      requests: [...city, ...counties].map((by) => ({ by, variables: { id: id('union', by.union) }, keys: { id: by.union } })),
+    },
+    {
+      name: 'record a visit',
+      writes: true,
+      document: text('visit.graphql'),
+      statement: text('visit.sql'),
+      requests: each(40, (by) =>
+        by.households
+          .filter((row) => row.status !== 'CLOSED')
+          .map((row) => ({
+            variables: {
+              input: {
+                householdId: id('household', row.id),
+                visitedOn: today,
+                kind: 'HOME',
+                purpose: 'ROUTINE',
+                met: true,
+                place: '家中',
+                metWhom: '户主',
+                observed: '房屋修好了，老人的药快用完了',
+                needs: ['MEDICAL_AID'],
+                measures: [{ text: '月底前送药上门', need: 'MEDICAL_AID', dueOn: due }],
+                idempotencyKey: 'key-0000000000000000',
+              },
+            },
+            keys: { id: row.id, staff: by.staff, person: by.person, union: by.union, today, due },
+          })),
+      ),
+    },
+    {
+      name: 'pair',
+      writes: true,
+      once: true,
+      document: text('pair.graphql'),
+      statement: text('pair.sql'),
+      before: (database) => unpair(database, people),
+      requests: pairs(database, people, today),
+    },
+    {
+      name: 'sign in',
+      writes: true,
+      checksPassword: true,
+      document: text('signIn.graphql'),
+      attempt: text('signIn.attempt.sql'),
+      statement: text('signIn.sql'),
+      requests: keepers.map((by) => ({
+        by,
+        visitor: true,
+        variables: { input: { login: by.login, password: 'lianxin-demo-2014' } },
+        keys: { login: by.login, person: by.person, today },
+      })),
+    },
+  ];
+}
+
+/** The first 300 households of each union: more than are needed. */
+function households(database, unions) {
+  return database.rows(`
+    SELECT h.*, p.head_name AS name
+    FROM unnest(${list(unions)}::uuid[]) AS u (id)
+    CROSS JOIN LATERAL (
+      SELECT id, union_id AS "union", union_path AS path, status FROM household
+      WHERE union_id = u.id ORDER BY union_path, id LIMIT 300) h
+    JOIN household_private p ON p.household_id = h.id
+    ORDER BY h.path, h.id`);
+}
+
+/** Takes every pairing away from the unions of these people, so that all households wait and all cadres have room. */
+function unpair(database, people) {
+  const unions = list(people.flatMap((one) => one.unions));
+  database.run(`
+    BEGIN;
+    UPDATE household SET cadre_id = NULL WHERE cadre_id IS NOT NULL AND union_id = ANY (${unions});
+    DELETE FROM hand_over WHERE union_id = ANY (${unions});
+    DELETE FROM pairing WHERE union_id = ANY (${unions});
+    COMMIT;
+    VACUUM ANALYZE household;
+    VACUUM ANALYZE pairing;`);
+}
+
+/** A cadre with room for each household; the rounds follow each other so that no two neighbours share a cadre. */
+function pairs(database, people, today) {
+  const rounds = [[], [], [], []];
+  const all = database.rows(`SELECT id, union_id AS "union" FROM staff WHERE state = 'ACTIVE' AND 'CADRE' = ANY (roles) ORDER BY id`);
+  for (const by of people) {
+    const cadres = all.filter(({ union }) => union === by.union);
+    const waiting = by.households.filter((row) => row.status === 'ACTIVE');
+    waiting.slice(0, cadres.length * 4).forEach((row, n) => {
+      const cadre = cadres[n % cadres.length].id;
+      rounds[Math.floor(n / cadres.length)].push({
+        by,
+        variables: { input: { householdId: id('household', row.id), cadreId: id('staff', cadre) } },
+        keys: { id: row.id, cadre, staff: by.staff, person: by.person, union: by.union, today },
+      });
+    });
+  }
+  return rounds.flat();
+}
