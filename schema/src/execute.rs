@@ -5,10 +5,13 @@ use std::sync::Arc;
 use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection};
 use async_graphql::{Request, Response, ServerError};
 use chrono::{DateTime, Utc};
+use futures::StreamExt as _;
+use futures::stream::BoxStream;
 
 use crate::error::{Error, Refusal, UserErrorCode};
 use crate::graphql::LianxinSchema;
 use crate::identity::{RefreshCookie, SCOPELESS};
+use crate::live::{Live, Watcher};
 use crate::loaders::{Gained, Loads};
 use crate::tenancy::{Access, Database, Principal, Scope};
 use crate::text::Language;
@@ -81,6 +84,49 @@ pub async fn execute(
             Err(error) => return refuse(error, caller.language),
         }
     }
+}
+
+/// Runs a subscription: a stream of answers, each read in a scope of its own, until the subscriber
+/// goes or is no longer somebody who may.
+pub fn subscribe(
+    schema: &LianxinSchema,
+    live: &Live,
+    watcher: Option<Watcher>,
+    language: Language,
+    mut request: Request,
+) -> BoxStream<'static, Response> {
+    let name = request.operation_name.clone();
+    // Of a document that can't be parsed, validation says what is wrong.
+    if let Ok(document) = request.parsed_query()
+        && !is_subscription(document, name.as_deref())
+    {
+        let refusal = Refusal::new(
+            UserErrorCode::Invalid,
+            "",
+            "这里只接受订阅（subscription）；查询和变更请用 POST 发送",
+            "only subscriptions are taken here; send queries and mutations by POST",
+        );
+        let refused = refuse(refusal.into(), language);
+        return futures::stream::once(std::future::ready(refused)).boxed();
+    }
+    request = request.data(language).data(live.clone());
+    if let Some(watcher) = watcher {
+        request = request.data(watcher);
+    }
+    schema
+        .execute_stream(request)
+        .map(move |response| translate(response, language))
+        .boxed()
+}
+
+/// Whether the operation that would run is a subscription.
+#[must_use]
+pub fn is_subscription(document: &ExecutableDocument, name: Option<&str>) -> bool {
+    document
+        .operations
+        .iter()
+        .find(|(own, _)| name.is_none() || own.map(|own| own.as_str()) == name)
+        .is_some_and(|(_, operation)| operation.node.ty == OperationType::Subscription)
 }
 
 async fn once(

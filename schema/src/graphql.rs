@@ -1,14 +1,15 @@
-//! The whole schema: every area's queries and mutations under one root.
+//! The whole schema: every area's queries, mutations and subscriptions under their roots.
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
+use async_graphql::{MergedObject, MergedSubscription, Schema, SchemaBuilder};
 
 use crate::assignments::graphql::{AssignmentMutation, AssignmentQuery};
 use crate::audit::graphql::AuditQuery;
 use crate::households::graphql::{HouseholdMutation, HouseholdQuery};
 use crate::identity::graphql::{SessionMutation, StaffMutation, StaffQuery, ViewerQuery};
 use crate::identity::{Passwords, TokenIssuer};
+use crate::live::graphql::LiveSubscription;
 use crate::unions::graphql::{UnionMutation, UnionQuery};
 
 /// Queries.
@@ -32,8 +33,12 @@ pub struct Mutation(
     AssignmentMutation,
 );
 
+/// Subscriptions.
+#[derive(Debug, MergedSubscription, Default)]
+pub struct Subscription(LiveSubscription);
+
 /// The schema.
-pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type LianxinSchema = Schema<Query, Mutation, Subscription>;
 
 /// Limits on what one request may ask for.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +67,6 @@ pub fn sdl() -> String {
     builder().finish().sdl()
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
 }

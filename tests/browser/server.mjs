@@ -1,6 +1,6 @@
 // A real server of its own for a test file: the built binary, its own data directory, a small demo city.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,6 +46,22 @@ export class Server {
       if (loaded.status !== 0) throw new Error(`demo: ${loaded.stdout}${loaded.stderr}`);
     }
     if (conf) writeFileSync(path.join(server.dataDir, 'data/postgres/cluster/local.conf'), conf);
+    await server.serve();
+    return server;
+  }
+
+  /** Another server over the database of the first, with the same keys. */
+  static async beside(first, env) {
+    const server = new Server();
+    server.dataDir = mkdtempSync(path.join(tmpdir(), 'lianxin-'));
+    const data = path.join(server.dataDir, 'data');
+    mkdirSync(data);
+    for (const shared of ['keys', 'database-passwords.toml']) {
+      cpSync(path.join(first.env.LIANXIN_DATA_DIR, shared), path.join(data, shared), { recursive: true });
+    }
+    const port = await freePort();
+    server.url = `http://127.0.0.1:${port}`;
+    server.env = { ...first.env, LIANXIN_DATA_DIR: data, LIANXIN_LISTEN: `127.0.0.1:${port}`, ...env };
     await server.serve();
     return server;
   }

@@ -10,6 +10,7 @@ mod identity;
 mod import;
 mod isolation_sql;
 mod jobs;
+mod live;
 mod permissions;
 mod pool;
 mod statistics;

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use schema::graphql::{LianxinSchema, Limits, build};
+use schema::live::{Hub, Live};
 use schema::privacy::{Vault, VaultKeys};
 use schema::tenancy::Database;
 use schema::unions::rules::UnionLevel;
@@ -25,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) pool: PgPool,
     vault: Arc<Vault>,
     pub(crate) schema: LianxinSchema,
+    hub: Arc<Hub>,
     now: Mutex<DateTime<Utc>>,
     root: (Uuid, String),
 }
@@ -62,6 +64,7 @@ impl City {
                 },
                 Arc::new(PlainTokens),
             ),
+            hub: Arc::default(),
             now: Mutex::new(now),
             root: root.clone(),
         }));
@@ -86,6 +89,7 @@ impl City {
             pool,
             vault: self.0.vault.clone(),
             schema: self.0.schema.clone(),
+            hub: Arc::default(),
             now: Mutex::new(self.now()),
             root: self.0.root.clone(),
         }))
@@ -142,6 +146,24 @@ impl City {
     /// The pool of the application's role, for statements of its own without any scope.
     pub fn app_pool(&self) -> &PgPool {
         &self.0.pool
+    }
+
+    /// What subscriptions of this city work with.
+    pub fn live(&self) -> Live {
+        let city = Arc::downgrade(&self.0);
+        Live {
+            database: self.0.database.clone(),
+            hub: self.0.hub.clone(),
+            clock: Arc::new(move || {
+                let city = city.upgrade().expect("the city outlives its subscribers");
+                *city.now.lock().expect("not poisoned")
+            }),
+        }
+    }
+
+    /// Wakes all subscribers, as a server does that heard of a change.
+    pub fn wake_subscribers(&self) {
+        self.0.hub.wake(self.schema_name(), None);
     }
 
     /// The schema under test.

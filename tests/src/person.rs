@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
-use schema::execute::{Caller, execute};
+use futures::StreamExt as _;
+use futures::stream::BoxStream;
+use schema::execute::{Caller, execute, subscribe};
 use schema::id::StaffId;
 use schema::identity::RefreshCookie;
+use schema::live::Watcher;
 use schema::tenancy::{Access, Claims, Principal, Role, Scope};
 use schema::text::Language;
 use serde_json::Value;
@@ -137,6 +140,26 @@ impl Person {
         let request = Request::new(query).variables(Variables::from_json(variables));
         let response = execute(self.city.schema(), self.city.database(), &caller, request).await;
         serde_json::to_value(response).expect("a response is JSON")
+    }
+
+    /// Subscribes, and answers the stream of whole responses.
+    pub fn follow(&self, query: &str, variables: Value) -> BoxStream<'static, Value> {
+        let watcher = Watcher {
+            claims: self.claims.clone(),
+            language: Language::Chinese,
+            request_id: None,
+        };
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let answers = subscribe(
+            self.city.schema(),
+            &self.city.live(),
+            Some(watcher),
+            Language::Chinese,
+            request,
+        );
+        answers
+            .map(|answer| serde_json::to_value(answer).expect("a response is JSON"))
+            .boxed()
     }
 
     /// As [`Person::run_with`], for a request that must have no `errors`: answers `data`.

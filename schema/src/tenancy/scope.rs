@@ -36,6 +36,7 @@ pub struct Scope {
     now: DateTime<Utc>,
     request_id: Option<String>,
     transaction: Mutex<Option<Transaction<'static, Postgres>>>,
+    access: Access,
     refused: AtomicBool,
     statements: AtomicU32,
 }
@@ -57,6 +58,7 @@ impl Scope {
         let sql = begin(access, &principal.city) + &facts(&principal);
         let scope = Self::begin(
             database,
+            access,
             &sql,
             principal.city.clone(),
             OnceLock::from(principal.clone()),
@@ -100,6 +102,7 @@ impl Scope {
         let sql = begin(access, city) + &set("presented", presented);
         Self::begin(
             database,
+            access,
             &sql,
             city.to_owned(),
             OnceLock::new(),
@@ -112,6 +115,7 @@ impl Scope {
 
     async fn begin(
         database: &Database,
+        access: Access,
         sql: &str,
         city: String,
         principal: OnceLock<Arc<Principal>>,
@@ -135,6 +139,7 @@ impl Scope {
             now,
             request_id,
             transaction: Mutex::new(Some(transaction)),
+            access,
             refused: AtomicBool::new(false),
             statements: AtomicU32::new(1),
         })
@@ -314,6 +319,9 @@ impl Scope {
             transaction.rollback().await?;
         } else {
             transaction.commit().await?;
+            if self.access == Access::Write {
+                self.database.announcements().add(&self.city);
+            }
         }
         Ok(())
     }
