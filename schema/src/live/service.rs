@@ -96,6 +96,7 @@ pub(super) struct Found {
 ///
 /// # Errors
 /// The stream ends with [`Error::Unauthenticated`] when the session or the post ends, with
+/// [`Error::Forbidden`] where the role may not see a subject that is asked for, with
 /// [`Error::NotFound`] for a union elsewhere, also after it moved there.
 pub(super) fn follow(
     live: Live,
@@ -189,17 +190,21 @@ impl Subscriber {
     }
 
     async fn read(&mut self, scope: &Scope) -> Result<Found> {
-        let place = unions::service::reach(scope, self.wanted.union, true).await?;
         let principal = scope.principal()?;
-        let subjects: Vec<String> = self
-            .wanted
-            .subjects
-            .as_deref()
-            .unwrap_or(ChangeSubject::ALL)
-            .iter()
-            .filter(|subject| principal.may(subject.permission()))
-            .map(|subject| subject.kind())
-            .collect();
+        let subjects = match &self.wanted.subjects {
+            Some(wanted) => {
+                for subject in wanted {
+                    scope.require(subject.permission())?;
+                }
+                wanted.clone()
+            }
+            None => {
+                let all = ChangeSubject::ALL.iter().copied();
+                all.filter(|subject| principal.may(subject.permission()))
+                    .collect()
+            }
+        };
+        let place = unions::service::reach(scope, self.wanted.union, true).await?;
         self.place = Some((place.from.clone(), place.to.clone()));
         let now = Cursor::of_snapshot(snapshot(scope).await?);
         let Some(before) = self.cursor.as_ref() else {
@@ -234,7 +239,7 @@ impl Subscriber {
                     before.snapshot().into(),
                     place.from.into(),
                     place.to.into(),
-                    texts(subjects),
+                    texts(subjects.into_iter().map(ChangeSubject::kind).collect()),
                     texts(actions),
                     (TOLD_AT_ONCE + 1).into(),
                 ],

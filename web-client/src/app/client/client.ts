@@ -2,6 +2,7 @@ import { authExchange } from '@urql/exchange-auth';
 import { cacheExchange, Client, fetchExchange, type CombinedError } from 'urql';
 import type { RuntimeConfig } from '@/app/config';
 import { currentLanguage } from '@/app/i18n';
+import { ActiveQueries } from '@/app/live/activeQueries';
 import { RefreshSessionDocument, SignOutDocument } from '@/gql/graphql';
 import { patience, SessionStore } from './sessionStore';
 
@@ -12,6 +13,8 @@ export interface Connection {
   session: SessionStore;
   /** A client with the token of the session, which it refreshes by itself. Each has a cache of its own. */
   newClient: () => Client;
+  /** What the screen shows of its answers. */
+  activeQueries: ActiveQueries;
   /** Without token: sign-in, invitation, password reset. */
   anonymous: Client;
   /** Names of the cities that the server serves. */
@@ -55,12 +58,14 @@ export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
       return data !== undefined || (error !== undefined && isUnauthenticated(error));
     },
   });
+  const activeQueries = new ActiveQueries();
   const newClient = () => new Client({
     url,
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetchOptions: options,
     exchanges: [
+      activeQueries.exchange,
       cacheExchange,
       authExchange(async (utils) => ({
         addAuthToOperation: (operation) => {
@@ -78,5 +83,5 @@ export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
       fetchExchange,
     ],
   });
-  return { url, session, newClient, anonymous, cities };
+  return { url, session, newClient, activeQueries, anonymous, cities };
 }

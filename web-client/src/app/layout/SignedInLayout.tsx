@@ -3,6 +3,7 @@ import { Button, Drawer, Flex, Layout, theme } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { LiveUpdates } from '@/app/live/LiveUpdates';
 import { paths } from '@/app/paths';
 import { useSession, useSessionState } from '@/app/session/SessionContext';
 import { NewVersion } from '@/app/version/NewVersion';
@@ -35,7 +36,9 @@ export function SignedInLayout() {
   return (
     <>
       <SkipLink />
-      <OutboxProvider>{phone ? <PhoneFrame /> : <DeskFrame />}</OutboxProvider>
+      <LiveUpdates>
+        <OutboxProvider>{phone ? <PhoneFrame /> : <DeskFrame />}</OutboxProvider>
+      </LiveUpdates>
       <ScrollRestoration />
     </>
   );
