@@ -3,11 +3,13 @@
 
 mod assignments;
 mod audit;
+mod costs;
 mod figures;
 mod founding;
 mod households;
 mod identity;
 mod import;
+mod isolation_api;
 mod isolation_sql;
 mod jobs;
 mod live;

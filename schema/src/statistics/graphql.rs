@@ -90,6 +90,7 @@ impl Figures {
     }
 
     /// One figure by a dimension, zero cells left out; in the order of the forms, months in time.
+    #[graphql(complexity = "10 * child_complexity")]
     async fn breakdown(
         &self,
         ctx: &Context<'_>,

@@ -102,6 +102,7 @@ impl Union {
     }
 
     /// The superiors from the city down to the parent.
+    #[graphql(complexity = "4 * child_complexity")]
     async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Union>> {
         let keys = lineage(&self.path).into_iter().map(UnionByPath);
         let mut found: Vec<Union> = loader(ctx)?.load_many(keys).await?.into_values().collect();
