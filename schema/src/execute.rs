@@ -11,7 +11,7 @@ use crate::graphql::LianxinSchema;
 use crate::identity::{RefreshCookie, SCOPELESS};
 use crate::loaders::{Gained, Loads};
 use crate::tenancy::{Access, Database, Principal, Scope};
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// How often a request that lost against another transaction is run again.
 const ATTEMPTS: u32 = 6;
@@ -202,6 +202,29 @@ fn ground(document: &ExecutableDocument, name: Option<&str>) -> Result<Ground, E
     .into())
 }
 
+/// The library tells its limits only by their sentences; a test holds them.
+fn of_the_library(error: &ServerError) -> (&'static str, Option<Text>) {
+    match error.message.as_str() {
+        "Query is nested too deep." => (
+            "QUERY_TOO_DEEP",
+            Some(Text::new(
+                "查询的层数超过上限，请分成几次查询",
+                "the query nests deeper than is allowed; ask in several requests",
+            )),
+        ),
+        "Query is too complex." => (
+            "QUERY_TOO_COMPLEX",
+            Some(Text::new(
+                "一次查询的内容超过上限，请减少每页条数或字段",
+                "the query costs more than is allowed; ask for smaller pages or fewer fields",
+            )),
+        ),
+        _ if error.path.is_empty() => ("GRAPHQL_VALIDATION_FAILED", None),
+        // A value that is none of its type, such as the id of another kind of thing.
+        _ => (Error::Refused(Vec::new()).code(), None),
+    }
+}
+
 fn refuse(error: Error, language: Language) -> Response {
     let error: async_graphql::Error = error.into();
     translate(
@@ -210,14 +233,25 @@ fn refuse(error: Error, language: Language) -> Response {
     )
 }
 
-/// Puts our own errors into the language of the request, and the cause of a bug into the log.
+/// Puts our own errors into the language of the request, and the cause of a bug into the log; what
+/// the library refused gets a code too.
 fn translate(mut response: Response, language: Language) -> Response {
     for error in &mut response.errors {
         let Some(ours) = error.source::<Error>().cloned() else {
+            let (code, text) = of_the_library(error);
+            let extensions = error.extensions.get_or_insert_default();
+            if extensions.get("code").is_none() {
+                extensions.set("code", code);
+            }
+            if let Some(text) = text {
+                error.message = text.in_language(language).to_owned();
+            }
             continue;
         };
-        if let Error::Bug(cause) = &ours {
-            tracing::error!(%cause, path = ?error.path, "a fault");
+        match &ours {
+            Error::Bug(cause) => tracing::error!(%cause, path = ?error.path, "a fault"),
+            Error::Unavailable(cause) => tracing::warn!(%cause, "the database is out of reach"),
+            _ => {}
         }
         error.message = ours.text().in_language(language).to_owned();
     }

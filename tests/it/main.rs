@@ -10,6 +10,7 @@ mod identity;
 mod import;
 mod isolation_sql;
 mod jobs;
+mod limits;
 mod permissions;
 mod pool;
 mod statistics;

@@ -10,7 +10,7 @@ mod printed;
 mod specimens;
 mod visitor;
 
-pub use city::City;
+pub use city::{City, schema_within};
 pub use person::Person;
 pub use place::Place;
 pub use printed::matches_file;

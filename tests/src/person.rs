@@ -87,15 +87,6 @@ impl Person {
         }
     }
 
-    /// The same person in a copy of the city.
-    #[must_use]
-    pub fn in_city(&self, city: &City) -> Self {
-        Self {
-            city: city.clone(),
-            ..self.clone()
-        }
-    }
-
     /// Who the person is now, as a server would look it up.
     pub async fn principal(&self) -> Arc<Principal> {
         Principal::load(self.city.database(), &self.claims, self.city.now())
