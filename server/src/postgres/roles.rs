@@ -13,7 +13,7 @@ use super::passwords::Passwords;
 use crate::config::DatabaseUrl;
 
 /// A role in the database and what it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Role {
     /// The superuser of the managed PostgreSQL; of an external one, whoever `database_url` names.
     /// Makes the roles, takes backups, serves nobody.
