@@ -41,9 +41,10 @@ export class Server {
     return server;
   }
 
-  /** Runs a command of the binary to its end. */
+  /** Runs a command of the binary to its end; options of the process may stand last. */
   command(...args) {
-    return spawnSync(binary, args, { cwd: root, env: this.env, encoding: 'utf8' });
+    const options = typeof args.at(-1) === 'object' ? args.pop() : {};
+    return spawnSync(binary, args, { cwd: root, env: this.env, encoding: 'utf8', ...options });
   }
 
   /** Starts serving and waits until it is ready. */
