@@ -23,6 +23,7 @@ test: $(WEB_MODULES) $(TEST_MODULES) web-client/dist/index.html
 	tests/browser/chromium.sh
 	$(CARGO) build --workspace --all-targets
 	target/debug/with-postgres $(CARGO) test --workspace
+	target/debug/with-postgres --older $(CARGO) test --workspace --test it
 	cd web-client && $(NPM) test
 	cd tests/browser && $(NPM) test
 

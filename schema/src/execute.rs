@@ -6,6 +6,7 @@ use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection}
 use async_graphql::{Request, Response, ServerError};
 use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
+use futures::future::BoxFuture;
 use futures::stream::BoxStream;
 
 use crate::error::{Error, Refusal, UserErrorCode};
@@ -14,7 +15,7 @@ use crate::identity::{RefreshCookie, SCOPELESS};
 use crate::live::{Live, Watcher};
 use crate::loaders::{Gained, Loads};
 use crate::tenancy::{Access, Database, Principal, Scope};
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// How often a request that lost against another transaction is run again.
 const ATTEMPTS: u32 = 6;
@@ -42,7 +43,19 @@ pub struct Caller {
 
 /// Runs a request to its end: a query on one read-only snapshot, a mutation in one transaction that
 /// commits whole or not at all. A mutation names one field, because it is one transaction.
-pub async fn execute(
+///
+/// Boxed, because the code of an async function is made anew in every crate that awaits it, and this
+/// one holds all resolvers.
+pub fn execute<'a>(
+    schema: &'a LianxinSchema,
+    database: &'a Database,
+    caller: &'a Caller,
+    request: Request,
+) -> BoxFuture<'a, Response> {
+    Box::pin(attempts(schema, database, caller, request))
+}
+
+async fn attempts(
     schema: &LianxinSchema,
     database: &Database,
     caller: &Caller,
@@ -248,6 +261,29 @@ fn ground(document: &ExecutableDocument, name: Option<&str>) -> Result<Ground, E
     .into())
 }
 
+/// The library tells its limits only by their sentences; a test holds them.
+fn of_the_library(error: &ServerError) -> (&'static str, Option<Text>) {
+    match error.message.as_str() {
+        "Query is nested too deep." => (
+            "QUERY_TOO_DEEP",
+            Some(Text::new(
+                "查询的层数超过上限，请分成几次查询",
+                "the query nests deeper than is allowed; ask in several requests",
+            )),
+        ),
+        "Query is too complex." => (
+            "QUERY_TOO_COMPLEX",
+            Some(Text::new(
+                "一次查询的内容超过上限，请减少每页条数或字段",
+                "the query costs more than is allowed; ask for smaller pages or fewer fields",
+            )),
+        ),
+        _ if error.path.is_empty() => ("GRAPHQL_VALIDATION_FAILED", None),
+        // A value that is none of its type, such as the id of another kind of thing.
+        _ => (Error::Refused(Vec::new()).code(), None),
+    }
+}
+
 fn refuse(error: Error, language: Language) -> Response {
     let error: async_graphql::Error = error.into();
     translate(
@@ -256,14 +292,25 @@ fn refuse(error: Error, language: Language) -> Response {
     )
 }
 
-/// Puts our own errors into the language of the request, and the cause of a bug into the log.
+/// Puts our own errors into the language of the request, and the cause of a bug into the log; what
+/// the library refused gets a code too.
 fn translate(mut response: Response, language: Language) -> Response {
     for error in &mut response.errors {
         let Some(ours) = error.source::<Error>().cloned() else {
+            let (code, text) = of_the_library(error);
+            let extensions = error.extensions.get_or_insert_default();
+            if extensions.get("code").is_none() {
+                extensions.set("code", code);
+            }
+            if let Some(text) = text {
+                error.message = text.in_language(language).to_owned();
+            }
             continue;
         };
-        if let Error::Bug(cause) = &ours {
-            tracing::error!(%cause, path = ?error.path, "a fault");
+        match &ours {
+            Error::Bug(cause) => tracing::error!(%cause, path = ?error.path, "a fault"),
+            Error::Unavailable(cause) => tracing::warn!(%cause, "the database is out of reach"),
+            _ => {}
         }
         error.message = ours.text().in_language(language).to_owned();
     }

@@ -67,7 +67,14 @@ impl List {
             .chain(below)
             .filter(|(_, field)| is_list(sdl, field))
             .map(|(parent, field)| Self::find(sdl, parent, field))
+            // A message that is pushed has its end in the service: 200 changes.
+            .filter(|list| !list.is_pushed(sdl))
             .collect()
+    }
+
+    fn is_pushed(&self, sdl: &Sdl) -> bool {
+        let root = sdl.root_field(self.row.field);
+        root.is_some_and(|(root, _)| root == "Subscription")
     }
 
     fn find(sdl: &Sdl, parent: &str, field: &Field) -> Self {
@@ -273,6 +280,8 @@ fn gather(folder: &Path, documents: &mut Vec<ExecutableDocument>) {
             .is_some_and(|extension| extension == "graphql")
         {
             let text = std::fs::read_to_string(&path).unwrap();
+            // A file of fragments alone is no request yet.
+            let text = format!("{text}\nquery Nothing {{ __typename }}");
             documents.push(parse_query(&text).unwrap_or_else(|error| panic!("{path:?}: {error}")));
         }
     }

@@ -102,12 +102,24 @@ async fn a_change_is_told_to_those_who_may_see_it_and_to_nobody_else() {
     let watchers = [
         ("own, administrator", own.clone(), true),
         ("own, cadre", street.cadre("王建国").await, true),
-        ("own, viewer", street.person("某某某", &[Role::Viewer]).await, true),
-        ("own, librarian", street.person("某某某", &[Role::Librarian]).await, false),
+        (
+            "own, viewer",
+            street.person("某某某", &[Role::Viewer]).await,
+            true,
+        ),
+        (
+            "own, librarian",
+            street.person("某某某", &[Role::Librarian]).await,
+            false,
+        ),
         ("parent", county.admin().await, true),
         ("root", city.root().admin().await, true),
         ("child", village.admin().await, false),
-        ("sibling", county.township("银雀山街道").await.admin().await, false),
+        (
+            "sibling",
+            county.township("银雀山街道").await.admin().await,
+            false,
+        ),
         ("branch", city.county("费县").await.admin().await, false),
     ];
     let mut followers = Vec::new();
@@ -242,20 +254,33 @@ async fn a_subscription_ends_with_the_session() {
     let (mut follower, _) = Follower::begin(&own, json!({})).await;
     city.owner()
         .await
-        .execute(sqlx::query("UPDATE session SET ended_at = now(), end_reason = 'SIGNED_OUT' WHERE id = $1").bind(own.claims.session_id))
+        .execute(
+            sqlx::query(
+                "UPDATE session SET ended_at = now(), end_reason = 'SIGNED_OUT' WHERE id = $1",
+            )
+            .bind(own.claims.session_id),
+        )
         .await
         .unwrap();
     city.wake_subscribers();
     let end = follower.response().await;
     assert_eq!(end["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
-    assert!(timeout(PATIENCE, follower.0.next()).await.unwrap().is_none());
+    assert!(
+        timeout(PATIENCE, follower.0.next())
+            .await
+            .unwrap()
+            .is_none()
+    );
 }
 
 #[tokio::test]
 async fn only_what_is_wanted_is_told() {
     let city = City::new().await;
     let county = city.county("兰山区").await;
-    let (one, other) = (county.township("甲街道").await, county.township("乙街道").await);
+    let (one, other) = (
+        county.township("甲街道").await,
+        county.township("乙街道").await,
+    );
     let above = county.admin().await;
     let wanted = json!({ "unionId": one.id.to_string(), "subjects": ["HOUSEHOLD", "UNION"] });
     let (mut follower, _) = Follower::begin(&above, wanted).await;
@@ -299,9 +324,15 @@ async fn a_cursor_that_can_not_be_followed_says_so() {
 async fn queries_and_mutations_are_not_taken_for_subscriptions() {
     let city = City::new().await;
     let own = city.county("兰山区").await.admin().await;
-    for text in ["{ viewer { person { name } } }", "mutation { signOutEverywhere { errors { code } } }"] {
+    for text in [
+        "{ viewer { person { name } } }",
+        "mutation { signOutEverywhere { errors { code } } }",
+    ] {
         let answers: Vec<Value> = own.follow(text, json!({})).collect().await;
         assert_eq!(answers.len(), 1);
-        assert_eq!(answers[0]["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+        assert_eq!(
+            answers[0]["errors"][0]["extensions"]["code"],
+            "BAD_USER_INPUT"
+        );
     }
 }

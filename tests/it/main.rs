@@ -12,6 +12,7 @@ mod import;
 mod isolation_api;
 mod isolation_sql;
 mod jobs;
+mod limits;
 mod live;
 mod permissions;
 mod pool;

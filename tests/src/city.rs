@@ -16,12 +16,17 @@ use crate::cluster::Fresh;
 use crate::place::Place;
 use crate::visitor::{PlainTokens, Visitor};
 
+/// The schema with limits of its own.
+pub fn schema_within(limits: Limits) -> LianxinSchema {
+    build(limits, Arc::new(PlainTokens))
+}
+
 /// A city of its own, with the root union 临沂市总工会. Cheap to clone.
 #[derive(Clone)]
 pub struct City(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) fresh: Fresh,
+    fresh: Fresh,
     pub(crate) database: Database,
     pub(crate) pool: PgPool,
     vault: Arc<Vault>,
@@ -57,13 +62,10 @@ impl City {
             database,
             pool,
             vault,
-            schema: build(
-                Limits {
-                    depth: 14,
-                    complexity: 20_000,
-                },
-                Arc::new(PlainTokens),
-            ),
+            schema: schema_within(Limits {
+                depth: 14,
+                complexity: 20_000,
+            }),
             hub: Arc::default(),
             now: Mutex::new(now),
             root: root.clone(),
@@ -71,34 +73,6 @@ impl City {
         city.insert_union(root.0, &root.1, None, "临沂市总工会", UnionLevel::Municipal)
             .await;
         city
-    }
-
-    /// A copy of this city in a database of its own. This one can't be used through the application any
-    /// more, because nobody may be connected to what is copied.
-    pub async fn copy(&self) -> Self {
-        self.0.pool.close().await;
-        let fresh = self.0.fresh.copy().await;
-        let pool = PgPoolOptions::new()
-            .max_connections(3)
-            .connect_with(fresh.role("lianxin_app"))
-            .await
-            .expect("the application may connect");
-        Self(Arc::new(Inner {
-            fresh,
-            database: Database::new(pool.clone(), self.0.vault.clone()),
-            pool,
-            vault: self.0.vault.clone(),
-            schema: self.0.schema.clone(),
-            hub: Arc::default(),
-            now: Mutex::new(self.now()),
-            root: self.0.root.clone(),
-        }))
-    }
-
-    /// Ends the connections of this city and removes its database.
-    pub async fn remove(self) {
-        self.0.pool.close().await;
-        self.0.fresh.remove().await;
     }
 
     /// The root union.

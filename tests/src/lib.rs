@@ -11,7 +11,7 @@ mod printed;
 mod specimens;
 mod visitor;
 
-pub use city::City;
+pub use city::{City, schema_within};
 pub use kept::{Kept, Row};
 pub use person::Person;
 pub use place::Place;

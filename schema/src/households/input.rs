@@ -10,7 +10,7 @@ pub use member::{MemberFacts, MemberInput};
 
 use super::rules::{
     CloseReason, DuplicateDecision, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus,
-    Housing, Hukou, Need, NeedyFileState,
+    Housing, Hukou, Need, NeedyFileState, Relation,
 };
 use crate::id::{ClaimId, HouseholdId, MemberId, StaffId, UnionId};
 use crate::scalars::{Date, Money};
@@ -144,6 +144,34 @@ pub struct RemoveMemberInput {
     pub reason: String,
     /// The same key gives the same answer once, for ever.
     pub idempotency_key: Option<String>,
+}
+
+/// Input of `changeHead` (户主变更).
+#[derive(Debug, Clone, InputObject)]
+pub struct ChangeHeadInput {
+    /// The household.
+    pub id: HouseholdId,
+    /// The household's version that was seen.
+    pub version: i32,
+    /// Who becomes the head: another member of the household.
+    pub head_id: MemberId,
+    /// Whether the former head leaves the household, such as by death; otherwise they stay a member.
+    pub former_head_leaves: bool,
+    /// What each of the others who stay is to the new head, the former head among them where they stay.
+    pub relations: Vec<MemberRelationInput>,
+    /// Why, such as a death; kept in the audit trail.
+    pub reason: String,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// What a member is to the new head.
+#[derive(Debug, Clone, InputObject)]
+pub struct MemberRelationInput {
+    /// The member.
+    pub id: MemberId,
+    /// 与户主关系
+    pub relation: Relation,
 }
 
 /// Input of `setHouseholdStatus`.

@@ -81,7 +81,9 @@ impl LiveSubscription {
             desc = "A union of the own subtree with everything below it; the own one without it."
         )]
         union_id: Option<UnionId>,
-        #[graphql(desc = "The cursor of the last message that was received; from now on without it.")]
+        #[graphql(
+            desc = "The cursor of the last message that was received; from now on without it."
+        )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<LiveChanges>> + use<>> {
         let live = ctx

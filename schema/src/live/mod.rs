@@ -10,5 +10,5 @@ mod hub;
 pub mod rules;
 mod service;
 
-pub use hub::{Hub, Hint, look};
+pub use hub::{Hint, Hub, look};
 pub use service::{Live, Watcher};

@@ -65,6 +65,7 @@ pub struct FigureCell {
     pub value: i64,
 }
 
+/// Exact figures of a union with everything below it.
 #[Object]
 impl Figures {
     /// Whose figures they are.
@@ -80,7 +81,11 @@ impl Figures {
     }
 
     /// One figure.
-    async fn total(&self, ctx: &Context<'_>, of: FigureMeasure) -> Result<i64> {
+    async fn total(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is counted.")] of: FigureMeasure,
+    ) -> Result<i64> {
         let from = source(of, scope(ctx)?.today());
         let cells = self.cells(ctx, from.measure, from.dimension).await?;
         Ok(match from.keys {
@@ -94,8 +99,8 @@ impl Figures {
     async fn breakdown(
         &self,
         ctx: &Context<'_>,
-        of: FigureMeasure,
-        by: FigureDimension,
+        #[graphql(desc = "What is counted.")] of: FigureMeasure,
+        #[graphql(desc = "By what it is broken down.")] by: FigureDimension,
     ) -> Result<Vec<FigureCell>> {
         let language = scope(ctx)?.language();
         let Some(order) = order(of, by) else {

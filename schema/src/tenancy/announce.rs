@@ -34,9 +34,8 @@ impl Announcements {
     /// Waits for the next cities of which to tell, and takes them.
     pub async fn take(&self) -> BTreeSet<String> {
         loop {
-            let cities = std::mem::take(
-                &mut *self.cities.lock().unwrap_or_else(PoisonError::into_inner),
-            );
+            let cities =
+                std::mem::take(&mut *self.cities.lock().unwrap_or_else(PoisonError::into_inner));
             if !cities.is_empty() {
                 return cities;
             }
@@ -60,7 +59,9 @@ mod tests {
             announcements.take().await.into_iter().collect::<Vec<_>>(),
             ["city_3702", "city_3713"]
         );
-        let (told, ()) = tokio::join!(announcements.take(), async { announcements.add("city_3713") });
+        let (told, ()) = tokio::join!(announcements.take(), async {
+            announcements.add("city_3713")
+        });
         assert_eq!(told.len(), 1);
     }
 }

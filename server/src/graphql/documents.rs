@@ -104,10 +104,11 @@ impl Documents {
         if let Some(document) = self.seen.get(&hash) {
             return Ok(document);
         }
-        self.remembered(hash, text).map_err(|refusal| match refusal {
-            Refusal::Document(words) => words,
-            other => format!("{other:?}"),
-        })
+        self.remembered(hash, text)
+            .map_err(|refusal| match refusal {
+                Refusal::Document(words) => words,
+                other => format!("{other:?}"),
+            })
     }
 
     fn remembered(&self, hash: Hash, text: &str) -> Result<Arc<Document>, Refusal> {

@@ -24,7 +24,7 @@ use axum::response::Response;
 use axum::routing::post;
 use chrono::Utc;
 use schema::error::Error;
-use schema::execute::{Caller, execute};
+use schema::execute::{Caller, execute, is_subscription};
 use schema::graphql::LianxinSchema;
 use schema::live::{Live, Watcher};
 use schema::tenancy::{Claims, Database, Principal};
@@ -117,8 +117,10 @@ async fn answer(
     method: &Method,
     params: impl FnOnce() -> Result<Params, Refusal>,
 ) -> Response {
-    if wants_events(headers) {
-        return match events(api, connection, headers, params).await {
+    let params = params();
+    // Clients that take both say so with every request; only a subscription is pushed.
+    if wants_events(headers) && params.as_ref().is_ok_and(|params| is_pushed(api, params)) {
+        return match events(api, connection, headers, || params).await {
             Ok(events) => events,
             Err(refusal) => refusal.response(Format::GraphqlResponse),
         };
@@ -126,7 +128,7 @@ async fn answer(
     let Some(format) = Format::negotiate(headers) else {
         return Refusal::NotAcceptable.response(Format::Json);
     };
-    match run(api, connection, headers, method, params).await {
+    match run(api, connection, headers, method, || params).await {
         Ok(done) => format.response(done),
         Err(refusal) => refusal.response(format),
     }
@@ -151,6 +153,12 @@ async fn events(
     Ok(subscriptions::events(
         api, &document, &params, watcher, language,
     ))
+}
+
+fn is_pushed(api: &Api, params: &Params) -> bool {
+    api.documents
+        .find(params)
+        .is_ok_and(|document| is_subscription(&document.parsed, params.operation_name.as_deref()))
 }
 
 fn wants_events(headers: &HeaderMap) -> bool {

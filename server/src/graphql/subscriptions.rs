@@ -82,7 +82,9 @@ async fn talk(
     let known = Arc::new(AtomicBool::new(false));
     let messages = incoming
         .take_while(|message| {
-            std::future::ready(matches!(message, Ok(message) if !matches!(message, Message::Close(_))))
+            std::future::ready(
+                matches!(message, Ok(message) if !matches!(message, Message::Close(_))),
+            )
         })
         .filter_map(|message| {
             std::future::ready(match message {

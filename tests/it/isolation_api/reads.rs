@@ -1,4 +1,4 @@
-//! Queries.
+//! Queries and subscriptions.
 
 use schema::tenancy::Permission as P;
 
@@ -6,7 +6,7 @@ use super::rows::Row;
 use super::rows::Shows::{Names, Rows, Unions};
 use super::rules::Reach::{Cadre, Lineage, Names as NamesOnly, Own, Subtree};
 
-/// Every query, by every argument that names a row.
+/// Every query and subscription, by every argument that names a row.
 pub(crate) const READS: &[Row] = &[
     Row::read(
         "union",
@@ -235,6 +235,26 @@ pub(crate) const READS: &[Row] = &[
         Subtree,
         Rows,
     )
+    .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    // The cursor of a snapshot before everything: the first message tells all that there is.
+    Row::read(
+        "changes",
+        "",
+        r#"{"subjects": ["HOUSEHOLD"], "after": "MToxOg"}"#,
+        P::HouseholdRead,
+        Subtree,
+        Rows,
+    )
+    .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    Row::read(
+        "changes",
+        "unionId",
+        r#"{"subjects": ["HOUSEHOLD"], "unionId": "@union", "after": "MToxOg"}"#,
+        P::HouseholdRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere()
     .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
 ];
 

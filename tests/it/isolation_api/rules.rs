@@ -15,6 +15,8 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("FoundingApplication", Some(P::UnionRead)),
     ("HandOver", Some(P::PairingRead)),
     ("Household", Some(P::HouseholdRead)),
+    ("LiveChange", None),
+    ("LiveChanges", None),
     ("Measure", Some(P::VisitRead)),
     ("Member", Some(P::HouseholdRead)),
     ("PageInfo", None),

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{Request, Variables};
-use schema::execute::{Caller, execute};
+use async_graphql::{Request, Response, Variables};
+use futures::StreamExt as _;
+use schema::execute::{Caller, execute, is_subscription, subscribe};
 use schema::graphql::{LianxinSchema, Limits, build};
 use schema::identity::RefreshCookie;
+use schema::live::Watcher;
 use schema::tenancy::Role;
 use schema::text::Language;
 use schema::unions::rules::UnionLevel;
@@ -138,11 +140,28 @@ impl World {
         let mut parsed = self.parsed.lock().expect("not poisoned");
         let document = parsed.entry(query.to_owned());
         let document = document.or_insert_with(|| parse_query(query).expect("a request"));
-        request.set_parsed_query(document.clone());
+        let document = document.clone();
         drop(parsed);
-        let database = self.city.database();
-        let response = execute(&self.schema, database, &asker.caller, request).await;
+        let pushed = is_subscription(&document, None);
+        request.set_parsed_query(document);
+        let response = if pushed {
+            self.first_message(asker, request).await
+        } else {
+            execute(&self.schema, self.city.database(), &asker.caller, request).await
+        };
         serde_json::to_value(response).expect("a response is JSON")
+    }
+
+    /// What a subscription says at once.
+    async fn first_message(&self, asker: &Asker, request: Request) -> Response {
+        let watcher = asker.caller.principal.as_ref().map(|principal| Watcher {
+            claims: principal.claims(),
+            language: asker.caller.language,
+            request_id: None,
+        });
+        let live = self.city.live();
+        let mut messages = subscribe(&self.schema, &live, watcher, asker.caller.language, request);
+        messages.next().await.expect("a message")
     }
 
     /// The arguments of a row for a place, all of them: what is not declared is left to its default.

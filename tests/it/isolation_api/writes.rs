@@ -53,8 +53,10 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("addMember", "", r#"{"input": {"householdId": "@household 10", "version": 1, "member": {"name": "李桂英", "sex": "FEMALE", "relation": "MOTHER", "health": "GOOD", "education": "NONE", "migrantWorker": false}}}"#, P::HouseholdEdit, Own),
     Row::write("updateMember", "", r#"{"input": {"id": "@member 20", "version": 1, "member": {"name": "赵小河", "sex": "MALE", "relation": "SELF", "health": "GOOD", "education": "NONE", "migrantWorker": false}}}"#, P::HouseholdEdit, Own),
     Row::write("removeMember", "", r#"{"input": {"id": "@member 21", "version": 1, "reason": "外地成家"}}"#, P::HouseholdEdit, Own)
-        .first("UPDATE member SET relation = 'SON', household_id = '{tag}-0000-7000-8000-000000000010', position = 1 WHERE id = '{tag}-0000-7000-8000-000000000021';
-            UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}'"),
+        .first(TWO_MEMBERS),
+    Row::write("changeHead", "", r#"{"input": {"id": "@household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": false, "relations": [{"id": "@member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
+    Row::write("changeHead", "headId", r#"{"input": {"id": "@own household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": false, "relations": [{"id": "@own member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
+    Row::write("changeHead", "relations", r#"{"input": {"id": "@own household 10", "version": 1, "headId": "@own member 21", "formerHeadLeaves": false, "relations": [{"id": "@member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
     Row::write("setHouseholdStatus", "", r#"{"input": {"id": "@household 11", "version": 1, "status": "RELIEVED"}}"#, P::HouseholdEdit, Own),
     Row::write("openHousehold", "", r#"{"input": {"id": "@household 10", "reason": "核查来信反映的情况"}}"#, P::HouseholdOpen, Subtree).opening(),
     Row::write("settleDuplicate", "", r#"{"input": {"id": "@claim 30", "version": 1, "decision": "KEEP_EARLIER", "note": "已核实"}}"#, P::DuplicateSettle, Own).first("UPDATE duplicate_pair SET open = true"),
@@ -79,6 +81,10 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("completeMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "proof": "DOCUMENT", "note": "收据", "doneOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("dropMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "reason": "已就业"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
+
+/// The household has a son besides its head, and names that the rules for names take.
+const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{tag}-0000-7000-8000-000000000010', position = 1 WHERE id = '{tag}-0000-7000-8000-000000000021';
+    UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
 

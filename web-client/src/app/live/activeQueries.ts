@@ -21,7 +21,8 @@ export class ActiveQueries {
 
   /** Asks the server for all of them again; what is shown stays until the answers come. */
   refresh(client: Client): void {
-    for (const operation of [...this.shown.values()]) {
+    // Asking again adds nothing to the map: the keys stay.
+    for (const operation of this.shown.values()) {
       const { context } = operation;
       client.reexecuteOperation(makeOperation('query', operation, { ...context, requestPolicy: 'network-only' }));
     }
