@@ -29,7 +29,6 @@ pub(crate) struct Inner {
     fresh: Fresh,
     pub(crate) database: Database,
     pub(crate) pool: PgPool,
-    vault: Arc<Vault>,
     pub(crate) schema: LianxinSchema,
     hub: Arc<Hub>,
     now: Mutex<DateTime<Utc>>,
@@ -51,7 +50,7 @@ impl City {
             .await
             .expect("the application may connect");
         let vault = Arc::new(Vault::new(VaultKeys::generate()));
-        let database = Database::new(pool.clone(), vault.clone());
+        let database = Database::new(pool.clone(), vault);
         let root = (Uuid::now_v7(), "3713.".to_owned());
         let now = Utc
             .with_ymd_and_hms(2026, 8, 6, 2, 0, 0)
@@ -61,7 +60,6 @@ impl City {
             fresh,
             database,
             pool,
-            vault,
             schema: schema_within(Limits {
                 depth: 14,
                 complexity: 20_000,
