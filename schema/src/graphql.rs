@@ -81,7 +81,9 @@ fn builder() -> Builder {
         Query::default(),
         Mutation::default(),
         Subscription::default(),
-    );
+    )
+    // "Did you mean …?" would tell visitors, one by one, the names that they may not read.
+    .disable_suggestions();
     // What a generic type can't say of itself.
     [
         page::<AuditEntry>,

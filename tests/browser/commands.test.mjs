@@ -118,7 +118,7 @@ test('a backup taken while the server works is restored whole, with its keys and
   const token = await server.signIn('lanshan');
   const register = 'mutation($input: RegisterHouseholdInput!) { registerHousehold(input: $input) { household { id fileNumber } errors { code message } } }';
   const viewer = await server.ask('{ viewer { union { id } } }', {}, { token });
-  const idNumber = '37139019800101001X';
+  const idNumber = '371390198001010019';
   const input = {
     unionId: viewer.viewer.union.id, kind: 'LINKED', address: '试用路 1 号', hukou: 'RURAL', housing: 'RENT', population: 1, labourForce: 1,
     annualIncomePerHead: '9800.00', mainCause: 'ILLNESS', tier: 'DEEP',
