@@ -58,7 +58,7 @@ struct List {
 impl List {
     /// Every list but the refusals of a mutation, which are as many as the fields of its input.
     fn all(sdl: &Sdl) -> Vec<Self> {
-        let roots = sdl.root_fields().map(|(root, field)| (root, field));
+        let roots = sdl.root_fields();
         let below = sdl
             .objects()
             .filter(|(name, _)| !name.ends_with("Connection"));

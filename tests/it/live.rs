@@ -131,7 +131,7 @@ async fn a_change_is_told_to_those_who_may_see_it_and_to_nobody_else() {
     city.wake_subscribers();
     for (who, mut follower, told) in followers {
         if told {
-            assert_eq!(follower.ids().await, [id.clone()], "{who}");
+            assert_eq!(follower.ids().await, [id.as_str()], "{who}");
         } else {
             assert!(follower.is_quiet().await, "{who}");
         }
@@ -174,7 +174,7 @@ async fn who_comes_back_gets_what_happened_meanwhile_once_and_in_order() {
     assert_eq!(message["resync"], false);
     let last = changed(&own).await;
     city.wake_subscribers();
-    assert_eq!(again.ids().await, [last.clone()]);
+    assert_eq!(again.ids().await, [last.as_str()]);
     // From the newer cursor on, only what is newer.
     let newer = message["cursor"].as_str().unwrap();
     let mut once_more = Follower(own.follow(CHANGES, after(newer)));
@@ -195,7 +195,7 @@ async fn a_transaction_that_began_before_the_cursor_and_ended_after_it_is_told()
     assert_eq!(ids(&message), [late]);
     open.finish().await.unwrap();
     city.wake_subscribers();
-    assert_eq!(follower.ids().await, [early.clone()]);
+    assert_eq!(follower.ids().await, [early.as_str()]);
     // So also for somebody who left in between.
     let cursor = message["cursor"].as_str().unwrap();
     let mut back = Follower(quick.follow(CHANGES, after(cursor)));

@@ -41,6 +41,13 @@ pub struct Scope {
     statements: AtomicU32,
 }
 
+/// Under which circumstances a request is answered.
+struct Circumstances {
+    language: Language,
+    now: DateTime<Utc>,
+    request_id: Option<String>,
+}
+
 impl Scope {
     /// Opens the scope of a signed-in person, in one message to the database, and one more to write.
     ///
@@ -62,9 +69,11 @@ impl Scope {
             &sql,
             principal.city.clone(),
             OnceLock::from(principal.clone()),
-            language,
-            now,
-            request_id,
+            Circumstances {
+                language,
+                now,
+                request_id,
+            },
         )
         .await?;
         if access == Access::Write {
@@ -106,9 +115,11 @@ impl Scope {
             &sql,
             city.to_owned(),
             OnceLock::new(),
-            language,
-            now,
-            request_id,
+            Circumstances {
+                language,
+                now,
+                request_id,
+            },
         )
         .await
     }
@@ -119,10 +130,13 @@ impl Scope {
         sql: &str,
         city: String,
         principal: OnceLock<Arc<Principal>>,
-        language: Language,
-        now: DateTime<Utc>,
-        request_id: Option<String>,
+        circumstances: Circumstances,
     ) -> Result<Self> {
+        let Circumstances {
+            language,
+            now,
+            request_id,
+        } = circumstances;
         let connection = database.pool().acquire().await?;
         let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
         // In a task of its own, which ends even when the request is cancelled meanwhile: sqlx rolls

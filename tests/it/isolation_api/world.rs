@@ -137,11 +137,7 @@ impl World {
     /// Sends a request and answers the whole response.
     pub(crate) async fn ask(&self, asker: &Asker, query: &str, variables: &Value) -> Value {
         let mut request = Request::new(query).variables(Variables::from_json(variables.clone()));
-        let mut parsed = self.parsed.lock().expect("not poisoned");
-        let document = parsed.entry(query.to_owned());
-        let document = document.or_insert_with(|| parse_query(query).expect("a request"));
-        let document = document.clone();
-        drop(parsed);
+        let document = self.document(query);
         let pushed = is_subscription(&document, None);
         request.set_parsed_query(document);
         let response = if pushed {
@@ -150,6 +146,15 @@ impl World {
             execute(&self.schema, self.city.database(), &asker.caller, request).await
         };
         serde_json::to_value(response).expect("a response is JSON")
+    }
+
+    /// The request as it was parsed the first time.
+    fn document(&self, query: &str) -> ExecutableDocument {
+        let mut parsed = self.parsed.lock().expect("not poisoned");
+        parsed
+            .entry(query.to_owned())
+            .or_insert_with(|| parse_query(query).expect("a request"))
+            .clone()
     }
 
     /// What a subscription says at once.
