@@ -69,7 +69,7 @@ impl Sdl {
     }
 
     /// Every root field with the type that it is of.
-    pub(crate) fn root_fields(&self) -> impl Iterator<Item = (&'static str, &Field)> {
+    pub(crate) fn root_fields(&self) -> impl Iterator<Item = (&str, &Field)> {
         ROOTS.into_iter().flat_map(|root| {
             let fields = self.objects.get(root).into_iter().flatten();
             fields.map(move |field| (root, field))
@@ -77,7 +77,7 @@ impl Sdl {
     }
 
     /// A root field by its name.
-    pub(crate) fn root_field(&self, name: &str) -> Option<(&'static str, &Field)> {
+    pub(crate) fn root_field(&self, name: &str) -> Option<(&str, &Field)> {
         self.root_fields().find(|(_, field)| field.name == name)
     }
 
