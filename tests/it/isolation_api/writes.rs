@@ -54,7 +54,7 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("updateMember", "", r#"{"input": {"id": "@member 20", "version": 1, "member": {"name": "赵小河", "sex": "MALE", "relation": "SELF", "health": "GOOD", "education": "NONE", "migrantWorker": false}}}"#, P::HouseholdEdit, Own),
     Row::write("removeMember", "", r#"{"input": {"id": "@member 21", "version": 1, "reason": "外地成家"}}"#, P::HouseholdEdit, Own)
         .first(TWO_MEMBERS),
-    Row::write("changeHead", "", r#"{"input": {"id": "@household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": false, "relations": [{"id": "@member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
+    Row::write("changeHead", "", r#"{"input": {"id": "@household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": true, "relations": [], "reason": "原户主病故"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
     Row::write("changeHead", "headId", r#"{"input": {"id": "@own household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": false, "relations": [{"id": "@own member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
     Row::write("changeHead", "relations", r#"{"input": {"id": "@own household 10", "version": 1, "headId": "@own member 21", "formerHeadLeaves": false, "relations": [{"id": "@member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
     Row::write("setHouseholdStatus", "", r#"{"input": {"id": "@household 11", "version": 1, "status": "RELIEVED"}}"#, P::HouseholdEdit, Own),
@@ -84,7 +84,9 @@ pub(crate) const WRITES: &[Row] = &[
 
 /// The household has a son besides its head, and names that the rules for names take.
 const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{tag}-0000-7000-8000-000000000010', position = 1 WHERE id = '{tag}-0000-7000-8000-000000000021';
-    UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}'";
+    UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}';
+    INSERT INTO member_private (member_id, household_id, union_id, union_path, name, health)
+    SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
 
