@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection};
 use async_graphql::{Request, Response, ServerError};
 use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 
 use crate::error::{Error, Refusal, UserErrorCode};
 use crate::graphql::LianxinSchema;
@@ -39,7 +40,19 @@ pub struct Caller {
 
 /// Runs a request to its end: a query on one read-only snapshot, a mutation in one transaction that
 /// commits whole or not at all. A mutation names one field, because it is one transaction.
-pub async fn execute(
+///
+/// Boxed, because the code of an async function is made anew in every crate that awaits it, and this
+/// one holds all resolvers.
+pub fn execute<'a>(
+    schema: &'a LianxinSchema,
+    database: &'a Database,
+    caller: &'a Caller,
+    request: Request,
+) -> BoxFuture<'a, Response> {
+    Box::pin(attempts(schema, database, caller, request))
+}
+
+async fn attempts(
     schema: &LianxinSchema,
     database: &Database,
     caller: &Caller,
