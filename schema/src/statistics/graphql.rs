@@ -195,12 +195,7 @@ fn columns<'a>(places: impl Iterator<Item = &'a Place>) -> [Value; 4] {
         unions.push(place.union_id);
         paths.push(place.path.clone());
         measures.push(place.measure.code().to_owned());
-        dimensions.push(
-            place
-                .dimension
-                .map_or("", FigureDimension::code)
-                .to_owned(),
-        );
+        dimensions.push(place.dimension.map_or("", FigureDimension::code).to_owned());
     }
     [
         uuids(unions),
