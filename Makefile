@@ -10,7 +10,7 @@ LIANXIN := target/release/lianxin
 
 WEB_MODULES := web-client/node_modules/.package-lock.json
 TEST_MODULES := tests/browser/node_modules/.package-lock.json
-WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql
+WEB_SOURCES := $(shell find web-client/src web-client/public -type f 2>/dev/null) web-client/index.html web-client/vite.config.ts schema/schema.graphql docs/api.md
 
 .PHONY: run test bench check dev fmt
 
@@ -23,6 +23,7 @@ test: $(WEB_MODULES) $(TEST_MODULES) web-client/dist/index.html
 	tests/browser/chromium.sh
 	$(CARGO) build --workspace --all-targets
 	target/debug/with-postgres $(CARGO) test --workspace
+	target/debug/with-postgres --older $(CARGO) test --workspace --test it
 	cd web-client && $(NPM) test
 	cd tests/browser && $(NPM) test
 

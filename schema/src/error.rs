@@ -26,6 +26,8 @@ pub enum Error {
     Refused(Vec<Refusal>),
     /// Two transactions met; the whole request is run again by whoever opened the scope.
     Retry(Arc<DbErr>),
+    /// The database can't be reached now or has no connection free; the cause goes to the log once.
+    Unavailable(Arc<DbErr>),
     /// A fault of ours. The cause goes to the log once and never to the client.
     Bug(Arc<str>),
 }
@@ -112,7 +114,7 @@ impl Error {
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
             Self::Refused(_) => "BAD_USER_INPUT",
-            Self::Retry(_) => "UNAVAILABLE",
+            Self::Retry(_) | Self::Unavailable(_) => "UNAVAILABLE",
             Self::Bug(_) => "INTERNAL_SERVER_ERROR",
         }
     }
@@ -128,7 +130,7 @@ impl Error {
                 || Text::new("输入有误", "the input is not valid"),
                 |refusal| refusal.text.clone(),
             ),
-            Self::Retry(_) => {
+            Self::Retry(_) | Self::Unavailable(_) => {
                 Text::new("系统繁忙，请稍后再试", "busy; please try again in a moment")
             }
             Self::Bug(_) => Text::new(
@@ -143,6 +145,8 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if is_retryable(&error) {
             Self::Retry(Arc::new(error))
+        } else if is_unavailable(&error) {
+            Self::Unavailable(Arc::new(error))
         } else {
             Self::Bug(error.to_string().into())
         }
@@ -166,6 +170,26 @@ fn is_retryable(error: &DbErr) -> bool {
         Some("23503") => db
             .constraint()
             .is_some_and(|name| name.ends_with("union_id_union_path_fkey")),
+        _ => false,
+    }
+}
+
+/// No connection was free in time, or there is no database at the other end: it starts, stops, was
+/// killed, or has as many connections as it takes.
+fn is_unavailable(error: &DbErr) -> bool {
+    let cause = match error {
+        DbErr::ConnectionAcquire(_) => return true,
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => cause,
+        _ => return false,
+    };
+    match &**cause {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        // Class 08: connection exceptions.
+        sqlx::Error::Database(db) => db.code().is_some_and(|code| {
+            code.starts_with("08") || matches!(&*code, "57P01" | "57P02" | "57P03" | "53300")
+        }),
         _ => false,
     }
 }

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection};
 use async_graphql::{Request, Response, ServerError};
 use chrono::{DateTime, Utc};
+use futures::StreamExt as _;
 use futures::future::BoxFuture;
+use futures::stream::BoxStream;
 
 use crate::error::{Error, Refusal, UserErrorCode};
 use crate::graphql::LianxinSchema;
 use crate::identity::{RefreshCookie, SCOPELESS};
+use crate::live::{Live, Watcher};
 use crate::loaders::{Gained, Loads};
 use crate::tenancy::{Access, Database, Principal, Scope};
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// How often a request that lost against another transaction is run again.
 const ATTEMPTS: u32 = 6;
@@ -94,6 +97,49 @@ async fn attempts(
             Err(error) => return refuse(error, caller.language),
         }
     }
+}
+
+/// Runs a subscription: a stream of answers, each read in a scope of its own, until the subscriber
+/// goes or is no longer somebody who may.
+pub fn subscribe(
+    schema: &LianxinSchema,
+    live: &Live,
+    watcher: Option<Watcher>,
+    language: Language,
+    mut request: Request,
+) -> BoxStream<'static, Response> {
+    let name = request.operation_name.clone();
+    // Of a document that can't be parsed, validation says what is wrong.
+    if let Ok(document) = request.parsed_query()
+        && !is_subscription(document, name.as_deref())
+    {
+        let refusal = Refusal::new(
+            UserErrorCode::Invalid,
+            "",
+            "这里只接受订阅（subscription）；查询和变更请用 POST 发送",
+            "only subscriptions are taken here; send queries and mutations by POST",
+        );
+        let refused = refuse(refusal.into(), language);
+        return futures::stream::once(std::future::ready(refused)).boxed();
+    }
+    request = request.data(language).data(live.clone());
+    if let Some(watcher) = watcher {
+        request = request.data(watcher);
+    }
+    schema
+        .execute_stream(request)
+        .map(move |response| translate(response, language))
+        .boxed()
+}
+
+/// Whether the operation that would run is a subscription.
+#[must_use]
+pub fn is_subscription(document: &ExecutableDocument, name: Option<&str>) -> bool {
+    document
+        .operations
+        .iter()
+        .find(|(own, _)| name.is_none() || own.map(|own| own.as_str()) == name)
+        .is_some_and(|(_, operation)| operation.node.ty == OperationType::Subscription)
 }
 
 async fn once(
@@ -215,6 +261,29 @@ fn ground(document: &ExecutableDocument, name: Option<&str>) -> Result<Ground, E
     .into())
 }
 
+/// The library tells its limits only by their sentences; a test holds them.
+fn of_the_library(error: &ServerError) -> (&'static str, Option<Text>) {
+    match error.message.as_str() {
+        "Query is nested too deep." => (
+            "QUERY_TOO_DEEP",
+            Some(Text::new(
+                "查询的层数超过上限，请分成几次查询",
+                "the query nests deeper than is allowed; ask in several requests",
+            )),
+        ),
+        "Query is too complex." => (
+            "QUERY_TOO_COMPLEX",
+            Some(Text::new(
+                "一次查询的内容超过上限，请减少每页条数或字段",
+                "the query costs more than is allowed; ask for smaller pages or fewer fields",
+            )),
+        ),
+        _ if error.path.is_empty() => ("GRAPHQL_VALIDATION_FAILED", None),
+        // A value that is none of its type, such as the id of another kind of thing.
+        _ => (Error::Refused(Vec::new()).code(), None),
+    }
+}
+
 fn refuse(error: Error, language: Language) -> Response {
     let error: async_graphql::Error = error.into();
     translate(
@@ -223,14 +292,25 @@ fn refuse(error: Error, language: Language) -> Response {
     )
 }
 
-/// Puts our own errors into the language of the request, and the cause of a bug into the log.
+/// Puts our own errors into the language of the request, and the cause of a bug into the log; what
+/// the library refused gets a code too.
 fn translate(mut response: Response, language: Language) -> Response {
     for error in &mut response.errors {
         let Some(ours) = error.source::<Error>().cloned() else {
+            let (code, text) = of_the_library(error);
+            let extensions = error.extensions.get_or_insert_default();
+            if extensions.get("code").is_none() {
+                extensions.set("code", code);
+            }
+            if let Some(text) = text {
+                error.message = text.in_language(language).to_owned();
+            }
             continue;
         };
-        if let Error::Bug(cause) = &ours {
-            tracing::error!(%cause, path = ?error.path, "a fault");
+        match &ours {
+            Error::Bug(cause) => tracing::error!(%cause, path = ?error.path, "a fault"),
+            Error::Unavailable(cause) => tracing::warn!(%cause, "the database is out of reach"),
+            _ => {}
         }
         error.message = ours.text().in_language(language).to_owned();
     }

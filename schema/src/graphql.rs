@@ -1,15 +1,23 @@
-//! The whole schema: every area's queries and mutations under one root.
+//! The whole schema: every area's queries, mutations and subscriptions under their roots.
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
+use async_graphql::connection::Connection;
+use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, SchemaBuilder};
 
-use crate::assignments::graphql::{AssignmentMutation, AssignmentQuery};
-use crate::audit::graphql::AuditQuery;
-use crate::households::graphql::{HouseholdMutation, HouseholdQuery};
-use crate::identity::graphql::{SessionMutation, StaffMutation, StaffQuery, ViewerQuery};
+use crate::assignments::graphql::{
+    AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
+};
+use crate::audit::graphql::{AuditEntry, AuditQuery};
+use crate::households::graphql::{
+    Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,
+};
+use crate::identity::graphql::{
+    SessionMutation, StaffMember, StaffMutation, StaffQuery, ViewerQuery,
+};
 use crate::identity::{Passwords, TokenIssuer};
-use crate::unions::graphql::{UnionMutation, UnionQuery};
+use crate::live::graphql::LiveSubscription;
+use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
 /// Queries.
 #[derive(Debug, MergedObject, Default)]
@@ -32,8 +40,12 @@ pub struct Mutation(
     AssignmentMutation,
 );
 
+/// Subscriptions.
+#[derive(Debug, MergedSubscription, Default)]
+pub struct Subscription(LiveSubscription);
+
 /// The schema.
-pub type LianxinSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type LianxinSchema = Schema<Query, Mutation, Subscription>;
 
 /// Limits on what one request may ask for.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +74,159 @@ pub fn sdl() -> String {
     builder().finish().sdl()
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+type Builder = SchemaBuilder<Query, Mutation, Subscription>;
+
+fn builder() -> Builder {
+    let builder = Schema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    // "Did you mean …?" would tell visitors, one by one, the names that they may not read.
+    .disable_suggestions();
+    // What a generic type can't say of itself.
+    [
+        page::<AuditEntry>,
+        page::<Change>,
+        page::<DuplicateClaim>,
+        page::<FoundingApplication>,
+        page::<HandOver>,
+        page::<Household>,
+        page::<Measure>,
+        page::<StaffMember>,
+        page::<Stewardship>,
+        page::<TimelineEvent>,
+        page::<Union>,
+        page::<Visit>,
+    ]
+    .into_iter()
+    .fold(builder, |builder, describe| describe(builder))
+}
+
+fn page<N: OutputType>(builder: Builder) -> Builder {
+    builder.override_output_type_description::<Connection<String, N>>(
+        "A page of a list: its rows, and where the next page begins.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::Positioned;
+    use async_graphql::parser::parse_schema;
+    use async_graphql::parser::types::{
+        FieldDefinition, InputValueDefinition, TypeKind, TypeSystemDefinition,
+    };
+
+    use super::sdl;
+
+    #[test]
+    fn the_printed_contract_is_the_one_that_is_served() {
+        // By lines, so that a failure shows the first that differs.
+        let file = include_str!("../schema.graphql");
+        let printed = sdl();
+        for (number, (kept, now)) in file.lines().zip(printed.lines()).enumerate() {
+            assert_eq!(
+                kept,
+                now,
+                "line {}: print it again by `lianxin schema > schema/schema.graphql`",
+                number + 1
+            );
+        }
+        assert_eq!(file.lines().count(), printed.lines().count());
+    }
+
+    /// Signing in and out, where a repetition is another act or none; and a look, of which each is
+    /// written down.
+    const KEYLESS: [&str; 9] = [
+        "signIn",
+        "refreshSession",
+        "signOut",
+        "signOutEverywhere",
+        "actFor",
+        "acceptInvitation",
+        "changePassword",
+        "resetPassword",
+        "openHousehold",
+    ];
+
+    #[test]
+    fn every_mutation_takes_an_idempotency_key() {
+        let document = parse_schema(sdl()).unwrap();
+        let (mut keyed, mut mutations) = (Vec::new(), Vec::new());
+        for definition in document.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else {
+                continue;
+            };
+            let name = definition.node.name.node.to_string();
+            match definition.node.kind {
+                TypeKind::InputObject(input) => {
+                    let key = |field: &Positioned<InputValueDefinition>| {
+                        field.node.name.node == "idempotencyKey"
+                    };
+                    if input.fields.iter().any(key) {
+                        keyed.push(name);
+                    }
+                }
+                TypeKind::Object(object) if name == "Mutation" => mutations = object.fields,
+                _ => {}
+            }
+        }
+        let keyless: Vec<String> = mutations
+            .iter()
+            .filter(|field| {
+                let inputs = field.node.arguments.iter();
+                !inputs
+                    .map(|input| input.node.ty.node.base.to_string())
+                    .any(|input| keyed.contains(&input))
+            })
+            .map(|field| field.node.name.node.to_string())
+            .collect();
+        assert_eq!(keyless, KEYLESS);
+    }
+
+    #[test]
+    fn everything_in_the_contract_is_described() {
+        let document = parse_schema(sdl()).unwrap();
+        let mut mute = Vec::new();
+        let mut note = |place: String, words: Option<&Positioned<String>>| {
+            if words.is_none_or(|words| words.node.trim().is_empty()) {
+                mute.push(place);
+            }
+        };
+        for definition in &document.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else {
+                continue;
+            };
+            let name = &definition.node.name.node;
+            note(name.to_string(), definition.node.description.as_ref());
+            let (fields, inputs, values): (
+                &[Positioned<FieldDefinition>],
+                &[Positioned<InputValueDefinition>],
+                &[_],
+            ) = match &definition.node.kind {
+                TypeKind::Object(object) => (&object.fields, &[], &[]),
+                TypeKind::Interface(interface) => (&interface.fields, &[], &[]),
+                TypeKind::InputObject(input) => (&[], &input.fields, &[]),
+                TypeKind::Enum(kind) => (&[], &[], &kind.values),
+                TypeKind::Scalar | TypeKind::Union(_) => (&[], &[], &[]),
+            };
+            for field in fields {
+                let place = format!("{name}.{}", field.node.name.node);
+                for argument in &field.node.arguments {
+                    let of = format!("{place}({})", argument.node.name.node);
+                    note(of, argument.node.description.as_ref());
+                }
+                note(place, field.node.description.as_ref());
+            }
+            for input in inputs {
+                let place = format!("{name}.{}", input.node.name.node);
+                note(place, input.node.description.as_ref());
+            }
+            for value in values {
+                let place = format!("{name}.{}", value.node.value.node);
+                note(place, value.node.description.as_ref());
+            }
+        }
+        assert_eq!(mute, Vec::<String>::new());
+    }
 }

@@ -11,6 +11,7 @@ pub mod id;
 pub mod identity;
 pub mod input;
 pub mod jobs;
+pub mod live;
 pub mod loaders;
 pub mod paging;
 pub mod payload;

@@ -77,9 +77,10 @@ pub enum Command {
 
     /// Make a union for each division of a table.
     ///
-    /// The table is CSV in UTF-8 with a line for each division: its code of 6, 9 or 12 digits (GB/T 2260,
-    /// GB/T 10114) and its name, superiors before inferiors. Divisions that have their union already are left
-    /// as they are; an error changes nothing and names its line.
+    /// The table is CSV in UTF-8 with the heading `code,name,level,parent_code` and a line for each division: its
+    /// code (GB/T 2260, GB/T 10114: 4 digits for the city, 6 for a county, 9 for a township, 12 for a village), its
+    /// name, its level (city, county, township or village) and the code of the division above it. Divisions that
+    /// have their union already are left as they are; an error changes nothing and names its line.
     #[command(after_help = "Example:\n  lianxin import-tree divisions.csv")]
     ImportTree(ImportTreeArgs),
 
@@ -95,23 +96,29 @@ pub enum Command {
 
     /// Copy the managed database while it runs.
     ///
-    /// Writes an online base backup with its write-ahead log into a new directory. The vault's keys are not in
-    /// it: keep their copy elsewhere.
-    #[command(after_help = "Example:\n  lianxin backup /backups/lianxin-$(date +%F)")]
+    /// Writes an online base backup with its write-ahead log: one file where the path ends in .tar, otherwise a
+    /// new directory. The keys are not in it unless asked for: keep their copy elsewhere, because who holds both
+    /// can read every number.
+    #[command(after_help = "Examples:\n  \
+        lianxin backup /backups/lianxin-$(date +%F).tar\n  \
+        lianxin backup --with-keys /safe/lianxin-$(date +%F).tar   everything in one place")]
     Backup {
-        /// The directory to make.
-        #[arg(value_name = "DIR")]
-        directory: PathBuf,
+        /// The file or directory to make.
+        #[arg(value_name = "PATH")]
+        target: PathBuf,
+        /// Put the key files into it too.
+        #[arg(long)]
+        with_keys: bool,
     },
 
     /// Make the managed database from a backup.
     ///
     /// The server must not run, and the data directory must hold no database: move the old one away first.
-    #[command(after_help = "Example:\n  lianxin restore /backups/lianxin-2026-11-24")]
+    #[command(after_help = "Example:\n  lianxin restore /backups/lianxin-2026-11-24.tar")]
     Restore {
-        /// The directory that `backup` wrote.
-        #[arg(value_name = "DIR")]
-        directory: PathBuf,
+        /// What `backup` wrote.
+        #[arg(value_name = "PATH")]
+        source: PathBuf,
     },
 
     /// Recount the statistics and check the audit trail's chain.
@@ -127,8 +134,11 @@ pub enum Command {
 
     /// Print the database's address, for psql and other tools.
     ///
-    /// The address of the managed database works while the server runs.
-    #[command(after_help = "Example:\n  psql \"$(lianxin database-url)\"")]
+    /// The address of the managed database works while the server runs. The owner sees no row of a city before
+    /// it says `SET lianxin.maintenance = 'on'`; dumps are taken as the administrator.
+    #[command(after_help = "Examples:\n  \
+        psql \"$(lianxin database-url)\"\n  \
+        pg_dump --format=custom --file=lianxin.dump \"$(lianxin database-url --role admin)\"")]
     DatabaseUrl(DatabaseUrlArgs),
 }
 
@@ -175,7 +185,7 @@ pub enum UserCommand {
 /// Who becomes administrator, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct UserAddArgs {
-    /// The union: its division's code, its credit code, or its id.
+    /// The union: its division's code, its credit code, its name or its id.
     #[arg(long, value_name = "UNION")]
     pub union: String,
     /// Name of the person.

@@ -80,13 +80,21 @@ fn every_command_is_understood() {
     assert_eq!(
         command("backup /b"),
         Command::Backup {
-            directory: "/b".into()
+            target: "/b".into(),
+            with_keys: false,
+        }
+    );
+    assert_eq!(
+        command("backup --with-keys /b.tar"),
+        Command::Backup {
+            target: "/b.tar".into(),
+            with_keys: true,
         }
     );
     assert_eq!(
         command("restore /b"),
         Command::Restore {
-            directory: "/b".into()
+            source: "/b".into()
         }
     );
     for (line, what) in [

@@ -7,6 +7,19 @@ import { Server } from './server.mjs';
 
 const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
 
+/** The first message of a subscription. */
+async function first(server, query, variables, token) {
+  const headers = { accept: 'text/event-stream', 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  let text = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const next = /event: ?next\ndata: ?(.*)\n/.exec(text);
+    if (next) return { status: response.status, body: JSON.parse(next[1]) };
+  }
+  return assert.fail(`no message: ${text}`);
+}
+
 const at = (value, where) => where.split('.').reduce((inner, key) => inner?.[key], value);
 
 test('the API guide', async (t) => {
@@ -23,7 +36,9 @@ test('the API guide', async (t) => {
         const variables = JSON.parse(json.replace(/\{\{(\w+)\}\}/g, (_, name) => kept[name]));
         const [login] = notes('as');
         const token = login && (await server.signIn(login));
-        const { status, body } = await server.send(query, variables, { token });
+        const { status, body } = query.startsWith('subscription')
+          ? await first(server, query, variables, token)
+          : await server.send(query, variables, { token });
         assert.equal(status, 200, JSON.stringify(body));
         assert.equal(body.errors, undefined, JSON.stringify(body.errors));
         for (const note of notes('keep')) {

@@ -1,6 +1,6 @@
 // A real server of its own for a test file: the built binary, its own data directory, a small demo city.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,9 +24,10 @@ async function freePort() {
 export class Server {
   /**
    * `data` is a directory that stays, with its city; without it everything is new and temporary. `conf` are settings
-   * of PostgreSQL, `log` the file descriptor of a log that is kept elsewhere than in memory.
+   * of PostgreSQL, `log` the file descriptor of a log that is kept elsewhere than in memory, `site` makes the
+   * directory of the web client where it is not the built one.
    */
-  static async start({ households = 400, env = {}, data, conf, log } = {}) {
+  static async start({ households = 400, env = {}, data, conf, log, site } = {}) {
     const server = new Server();
     server.output = log ?? 'pipe';
     server.isTemporary = !data;
@@ -39,6 +40,7 @@ export class Server {
       ...inherited,
       LIANXIN_DATA_DIR: path.join(server.dataDir, 'data'),
       LIANXIN_LISTEN: `127.0.0.1:${port}`,
+      ...(site ? { LIANXIN_STATIC_DIR: site(server.dataDir) } : {}),
       ...env,
     };
     if (households > 0) {
@@ -50,9 +52,26 @@ export class Server {
     return server;
   }
 
-  /** Runs a command of the binary to its end. */
+  /** Another server over the database of the first, with the same keys. */
+  static async beside(first, env) {
+    const server = new Server();
+    server.dataDir = mkdtempSync(path.join(tmpdir(), 'lianxin-'));
+    const data = path.join(server.dataDir, 'data');
+    mkdirSync(data);
+    for (const shared of ['keys', 'database-passwords.toml']) {
+      cpSync(path.join(first.env.LIANXIN_DATA_DIR, shared), path.join(data, shared), { recursive: true });
+    }
+    const port = await freePort();
+    server.url = `http://127.0.0.1:${port}`;
+    server.env = { ...first.env, LIANXIN_DATA_DIR: data, LIANXIN_LISTEN: `127.0.0.1:${port}`, ...env };
+    await server.serve();
+    return server;
+  }
+
+  /** Runs a command of the binary to its end; options of the process may stand last. */
   command(...args) {
-    return spawnSync(binary, args, { cwd: root, env: this.env, encoding: 'utf8' });
+    const options = typeof args.at(-1) === 'object' ? args.pop() : {};
+    return spawnSync(binary, args, { cwd: root, env: this.env, encoding: 'utf8', ...options });
   }
 
   /** Starts serving and waits until it is ready. */

@@ -5,6 +5,7 @@ mod claims;
 mod duplicates;
 mod family;
 mod find;
+mod head;
 mod isolation;
 mod large;
 mod open;

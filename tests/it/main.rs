@@ -3,13 +3,17 @@
 
 mod assignments;
 mod audit;
+mod costs;
 mod figures;
 mod founding;
 mod households;
 mod identity;
 mod import;
+mod isolation_api;
 mod isolation_sql;
 mod jobs;
+mod limits;
+mod live;
 mod permissions;
 mod pool;
 mod statistics;

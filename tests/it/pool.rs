@@ -1,4 +1,5 @@
-//! What happens to the database's connections when requests end in the middle.
+//! What happens to the database's connections when requests end in the middle, and to requests when
+//! there is no connection.
 
 use std::time::Duration;
 
@@ -40,4 +41,50 @@ async fn requests_that_are_aborted_leave_the_pool_whole_and_without_facts() {
         assert_eq!(facts, vec![None; 8], "round {round}");
     }
     crate::unions::assert_figures_true(&city).await;
+}
+
+#[tokio::test]
+async fn without_a_database_a_request_is_told_to_come_again() {
+    let city = City::new().await;
+    let admin = city.root().admin().await;
+    let caller = schema::execute::Caller {
+        principal: Some(admin.principal().await),
+        city: city.schema_name().to_owned(),
+        language: schema::text::Language::English,
+        now: city.now(),
+        request_id: None,
+        user_agent: None,
+        address: None,
+        cookie: schema::identity::RefreshCookie::default(),
+    };
+    let ask = async |query: &str| {
+        let request = async_graphql::Request::new(query);
+        let response =
+            schema::execute::execute(city.schema(), city.database(), &caller, request).await;
+        serde_json::to_value(response).unwrap()
+    };
+    let write = format!(
+        "mutation {{ createUnion(input: {{ parentId: \"{}\", name: \"甲公司工会\", level: GRASSROOTS }}) {{ errors {{ code }} }} }}",
+        city.root().id
+    );
+    // The server ends these connections, as one that is stopped does.
+    for query in ["{ viewer { union { name } } }", &write] {
+        sqlx::query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'lianxin_app' AND datname = current_database()",
+        )
+        .execute(&mut city.connect_as("postgres").await)
+        .await
+        .unwrap();
+        let response = ask(query).await;
+        let code = &response["errors"][0]["extensions"]["code"];
+        assert!(code.is_null() || code == "UNAVAILABLE", "{response}");
+    }
+    city.app_pool().close().await;
+    for query in ["{ viewer { union { name } } }", &write] {
+        let response = ask(query).await;
+        let error = &response["errors"][0];
+        assert_eq!(error["extensions"]["code"], "UNAVAILABLE", "{response}");
+        assert_eq!(error["message"], "busy; please try again in a moment");
+        assert_eq!(response["data"], serde_json::Value::Null);
+    }
 }

@@ -1,7 +1,9 @@
 //! Reading the union tree.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::City;
+
+use crate::visits::statements;
 
 #[tokio::test]
 async fn a_county_sees_its_own_branch_and_its_superiors_names() {
@@ -51,6 +53,53 @@ async fn a_county_sees_its_own_branch_and_its_superiors_names() {
     assert_eq!(
         root,
         json!({ "searchUnions": [{ "name": "费县总工会", "figures": { "total": 1 } }] })
+    );
+}
+
+#[tokio::test]
+async fn two_levels_of_the_tree_cost_the_same_statements_however_wide_they_are() {
+    let city = City::new().await;
+    for name in ["兰山区", "费县", "罗庄区"] {
+        let county = city.county(name).await;
+        for number in 0..4 {
+            county.township(&format!("{number}号街道")).await;
+        }
+    }
+    let admin = city.root().admin().await;
+    let query = "query($first: Int!, $after: String) { viewer { union { children(first: $first) { nodes { name childCount figures { total(of: UNIONS) }
+        children(first: 2, after: $after) { nodes { name parent { name } } pageInfo { hasNextPage endCursor } } } } } } }";
+    let one = statements(&admin, &city, query, json!({ "first": 1 })).await;
+    let all = statements(&admin, &city, query, json!({ "first": 50 })).await;
+    assert_eq!(one, all);
+
+    // Each page goes on where it ended, and belongs to its own county.
+    let page = async |after: Value| {
+        let data = admin
+            .ask(query, json!({ "first": 50, "after": after }))
+            .await;
+        data["viewer"]["union"]["children"]["nodes"].clone()
+    };
+    let first = page(Value::Null).await;
+    assert_eq!(first.as_array().unwrap().len(), 3);
+    for county in first.as_array().unwrap() {
+        let below = &county["children"];
+        assert_eq!(below["pageInfo"]["hasNextPage"], true);
+        assert_eq!(
+            below["nodes"],
+            json!([
+                { "name": "0号街道总工会", "parent": { "name": county["name"] } },
+                { "name": "1号街道总工会", "parent": { "name": county["name"] } },
+            ])
+        );
+    }
+    let cursor = first[0]["children"]["pageInfo"]["endCursor"].clone();
+    let second = page(cursor).await;
+    assert_eq!(
+        second[0]["children"],
+        json!({ "nodes": [
+            { "name": "2号街道总工会", "parent": { "name": first[0]["name"] } },
+            { "name": "3号街道总工会", "parent": { "name": first[0]["name"] } },
+        ], "pageInfo": { "hasNextPage": false, "endCursor": second[0]["children"]["pageInfo"]["endCursor"] } })
     );
 }
 

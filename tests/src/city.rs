@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use schema::graphql::{LianxinSchema, Limits, build};
+use schema::live::{Hub, Live};
 use schema::privacy::{Vault, VaultKeys};
 use schema::tenancy::Database;
 use schema::unions::rules::UnionLevel;
@@ -15,16 +16,21 @@ use crate::cluster::Fresh;
 use crate::place::Place;
 use crate::visitor::{PlainTokens, Visitor};
 
+/// The schema with limits of its own.
+pub fn schema_within(limits: Limits) -> LianxinSchema {
+    build(limits, Arc::new(PlainTokens))
+}
+
 /// A city of its own, with the root union 临沂市总工会. Cheap to clone.
 #[derive(Clone)]
 pub struct City(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) fresh: Fresh,
+    fresh: Fresh,
     pub(crate) database: Database,
     pub(crate) pool: PgPool,
-    vault: Arc<Vault>,
     pub(crate) schema: LianxinSchema,
+    hub: Arc<Hub>,
     now: Mutex<DateTime<Utc>>,
     root: (Uuid, String),
 }
@@ -44,7 +50,7 @@ impl City {
             .await
             .expect("the application may connect");
         let vault = Arc::new(Vault::new(VaultKeys::generate()));
-        let database = Database::new(pool.clone(), vault.clone());
+        let database = Database::new(pool.clone(), vault);
         let root = (Uuid::now_v7(), "3713.".to_owned());
         let now = Utc
             .with_ymd_and_hms(2026, 8, 6, 2, 0, 0)
@@ -54,47 +60,17 @@ impl City {
             fresh,
             database,
             pool,
-            vault,
-            schema: build(
-                Limits {
-                    depth: 14,
-                    complexity: 20_000,
-                },
-                Arc::new(PlainTokens),
-            ),
+            schema: schema_within(Limits {
+                depth: 14,
+                complexity: 20_000,
+            }),
+            hub: Arc::default(),
             now: Mutex::new(now),
             root: root.clone(),
         }));
         city.insert_union(root.0, &root.1, None, "临沂市总工会", UnionLevel::Municipal)
             .await;
         city
-    }
-
-    /// A copy of this city in a database of its own. This one can't be used through the application any
-    /// more, because nobody may be connected to what is copied.
-    pub async fn copy(&self) -> Self {
-        self.0.pool.close().await;
-        let fresh = self.0.fresh.copy().await;
-        let pool = PgPoolOptions::new()
-            .max_connections(3)
-            .connect_with(fresh.role("lianxin_app"))
-            .await
-            .expect("the application may connect");
-        Self(Arc::new(Inner {
-            fresh,
-            database: Database::new(pool.clone(), self.0.vault.clone()),
-            pool,
-            vault: self.0.vault.clone(),
-            schema: self.0.schema.clone(),
-            now: Mutex::new(self.now()),
-            root: self.0.root.clone(),
-        }))
-    }
-
-    /// Ends the connections of this city and removes its database.
-    pub async fn remove(self) {
-        self.0.pool.close().await;
-        self.0.fresh.remove().await;
     }
 
     /// The root union.
@@ -142,6 +118,24 @@ impl City {
     /// The pool of the application's role, for statements of its own without any scope.
     pub fn app_pool(&self) -> &PgPool {
         &self.0.pool
+    }
+
+    /// What subscriptions of this city work with.
+    pub fn live(&self) -> Live {
+        let city = Arc::downgrade(&self.0);
+        Live {
+            database: self.0.database.clone(),
+            hub: self.0.hub.clone(),
+            clock: Arc::new(move || {
+                let city = city.upgrade().expect("the city outlives its subscribers");
+                *city.now.lock().expect("not poisoned")
+            }),
+        }
+    }
+
+    /// Wakes all subscribers, as a server does that heard of a change.
+    pub fn wake_subscribers(&self) {
+        self.0.hub.wake(self.schema_name(), None);
     }
 
     /// The schema under test.

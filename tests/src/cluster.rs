@@ -19,8 +19,8 @@ struct Template {
 
 /// Connects to a new database that holds the migrated catalogue and one empty city.
 pub(crate) struct Fresh {
-    pub(crate) superuser: PgConnectOptions,
-    pub(crate) name: String,
+    superuser: PgConnectOptions,
+    name: String,
 }
 
 impl Fresh {
@@ -42,36 +42,6 @@ impl Fresh {
             superuser: template.superuser.clone(),
             name,
         }
-    }
-
-    /// A copy; nobody may be connected to the original.
-    pub(crate) async fn copy(&self) -> Self {
-        let name = format!("test_{}", Uuid::now_v7().simple());
-        self.administer(format!(
-            "CREATE DATABASE {name} TEMPLATE {} OWNER lianxin_owner",
-            self.name
-        ))
-        .await;
-        Self {
-            superuser: self.superuser.clone(),
-            name,
-        }
-    }
-
-    pub(crate) async fn remove(&self) {
-        self.administer(format!("DROP DATABASE {} WITH (FORCE)", self.name))
-            .await;
-    }
-
-    async fn administer(&self, sql: String) {
-        let mut conn = self
-            .superuser
-            .connect()
-            .await
-            .expect("the test cluster answers");
-        conn.execute(AssertSqlSafe(sql))
-            .await
-            .expect("the superuser may");
     }
 
     /// Options of a role in this database.

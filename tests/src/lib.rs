@@ -4,15 +4,17 @@
 mod city;
 mod cluster;
 mod households;
+mod kept;
 mod person;
 mod place;
 mod printed;
 mod specimens;
 mod visitor;
 
-pub use city::City;
+pub use city::{City, schema_within};
+pub use kept::{Kept, Row};
 pub use person::Person;
 pub use place::Place;
 pub use printed::matches_file;
 pub use specimens::{Spot, spots};
-pub use visitor::Visitor;
+pub use visitor::{PlainTokens, Visitor};

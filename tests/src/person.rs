@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
-use schema::execute::{Caller, execute};
+use futures::StreamExt as _;
+use futures::stream::BoxStream;
+use schema::execute::{Caller, execute, subscribe};
 use schema::id::StaffId;
 use schema::identity::RefreshCookie;
+use schema::live::Watcher;
 use schema::tenancy::{Access, Claims, Principal, Role, Scope};
 use schema::text::Language;
 use serde_json::Value;
@@ -87,20 +90,25 @@ impl Person {
         }
     }
 
-    /// The same person in a copy of the city.
-    #[must_use]
-    pub fn in_city(&self, city: &City) -> Self {
-        Self {
-            city: city.clone(),
-            ..self.clone()
-        }
-    }
-
     /// Who the person is now, as a server would look it up.
     pub async fn principal(&self) -> Arc<Principal> {
         Principal::load(self.city.database(), &self.claims, self.city.now())
             .await
             .expect("a principal")
+    }
+
+    /// The person as a server hands them to the schema.
+    pub async fn caller(&self) -> Caller {
+        Caller {
+            principal: Some(self.principal().await),
+            city: self.city.schema_name().to_owned(),
+            language: Language::Chinese,
+            now: self.city.now(),
+            request_id: None,
+            user_agent: None,
+            address: None,
+            cookie: RefreshCookie::default(),
+        }
     }
 
     /// A scope of the person, for calling services directly.
@@ -124,19 +132,30 @@ impl Person {
 
     /// Sends a request with variables and answers the whole response, `data` and `errors`.
     pub async fn run_with(&self, query: &str, variables: Value) -> Value {
-        let caller = Caller {
-            principal: Some(self.principal().await),
-            city: self.city.schema_name().to_owned(),
-            language: Language::Chinese,
-            now: self.city.now(),
-            request_id: None,
-            user_agent: None,
-            address: None,
-            cookie: RefreshCookie::default(),
-        };
+        let caller = self.caller().await;
         let request = Request::new(query).variables(Variables::from_json(variables));
         let response = execute(self.city.schema(), self.city.database(), &caller, request).await;
         serde_json::to_value(response).expect("a response is JSON")
+    }
+
+    /// Subscribes, and answers the stream of whole responses.
+    pub fn follow(&self, query: &str, variables: Value) -> BoxStream<'static, Value> {
+        let watcher = Watcher {
+            claims: self.claims.clone(),
+            language: Language::Chinese,
+            request_id: None,
+        };
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let answers = subscribe(
+            self.city.schema(),
+            &self.city.live(),
+            Some(watcher),
+            Language::Chinese,
+            request,
+        );
+        answers
+            .map(|answer| serde_json::to_value(answer).expect("a response is JSON"))
+            .boxed()
     }
 
     /// As [`Person::run_with`], for a request that must have no `errors`: answers `data`.

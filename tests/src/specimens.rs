@@ -4,7 +4,7 @@ use schema::unions::rules::UnionLevel;
 use sqlx::{AssertSqlSafe, Executor as _, PgConnection};
 use uuid::Uuid;
 
-use crate::City;
+use crate::{City, Place};
 
 const SPECIMENS: &str = include_str!("../isolation/specimens.sql");
 
@@ -38,6 +38,29 @@ impl Spot {
             )))
             .await
             .expect("the specimens fit the tables");
+    }
+
+    /// A place that nothing is at: ids that nobody has.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self {
+            position: "nowhere",
+            schema: "city_3713",
+            tag: "0e0e0eff".to_owned(),
+            union: Uuid::now_v7(),
+            path: "zzzz.".to_owned(),
+        }
+    }
+
+    /// The place in its city's tree, for hiring people there.
+    #[must_use]
+    pub fn place(&self, city: &City, level: UnionLevel) -> Place {
+        Place {
+            city: city.clone(),
+            id: self.union.into(),
+            path: self.path.clone(),
+            level,
+        }
     }
 
     /// What only people who may see names find in its rows.

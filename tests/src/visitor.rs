@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use crate::city::City;
 
 /// Access tokens that say their claims in plain text, instead of a server's signed ones.
-pub(crate) struct PlainTokens;
+#[derive(Debug, Clone, Copy)]
+pub struct PlainTokens;
 
 impl TokenIssuer for PlainTokens {
     fn issue(

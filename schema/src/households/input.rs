@@ -9,8 +9,8 @@ pub use facts::{HouseholdFacts, PrivateFacts};
 pub use member::{MemberFacts, MemberInput};
 
 use super::rules::{
-    CloseReason, DuplicateClaimState, DuplicateDecision, HardshipCause, HardshipTier,
-    HouseholdKind, HouseholdStatus, Housing, Hukou, Need, NeedyFileState,
+    CloseReason, DuplicateDecision, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus,
+    Housing, Hukou, Need, NeedyFileState, Relation,
 };
 use crate::id::{ClaimId, HouseholdId, MemberId, StaffId, UnionId};
 use crate::scalars::{Date, Money};
@@ -20,8 +20,8 @@ use crate::scalars::{Date, Money};
 pub struct RegisterHouseholdInput {
     /// The union whose household it is: the own one, or one that it manages.
     pub union_id: UnionId,
-    /// By which door it comes in (notice §3.1).
-    pub kind: HouseholdKind,
+    /// By which door it comes in (notice §3.1); may be left out where the union has its door already.
+    pub kind: Option<HouseholdKind>,
     /// The members; the first is the head (relation SELF).
     pub members: Vec<MemberInput>,
     /// 家庭住址
@@ -146,6 +146,34 @@ pub struct RemoveMemberInput {
     pub idempotency_key: Option<String>,
 }
 
+/// Input of `changeHead` (户主变更).
+#[derive(Debug, Clone, InputObject)]
+pub struct ChangeHeadInput {
+    /// The household.
+    pub id: HouseholdId,
+    /// The household's version that was seen.
+    pub version: i32,
+    /// Who becomes the head: another member of the household.
+    pub head_id: MemberId,
+    /// Whether the former head leaves the household, such as by death; otherwise they stay a member.
+    pub former_head_leaves: bool,
+    /// What each of the others who stay is to the new head, the former head among them where they stay.
+    pub relations: Vec<MemberRelationInput>,
+    /// Why, such as a death; kept in the audit trail.
+    pub reason: String,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// What a member is to the new head.
+#[derive(Debug, Clone, InputObject)]
+pub struct MemberRelationInput {
+    /// The member.
+    pub id: MemberId,
+    /// 与户主关系
+    pub relation: Relation,
+}
+
 /// Input of `setHouseholdStatus`.
 #[derive(Debug, Clone, InputObject)]
 pub struct HouseholdStatusInput {
@@ -213,11 +241,4 @@ pub struct HouseholdFilter {
     pub tier: Option<HardshipTier>,
     /// With this main cause.
     pub cause: Option<HardshipCause>,
-}
-
-/// Which claims are asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ClaimFilter {
-    /// In this state.
-    pub state: Option<DuplicateClaimState>,
 }

@@ -1,5 +1,7 @@
 //! What is written down about a household, as union forms have it (notice §3, §4.3). No I/O.
 
+use uuid::Uuid;
+
 use crate::text::coded_enum;
 
 coded_enum! {
@@ -331,9 +333,65 @@ impl HouseholdStatus {
     }
 }
 
+/// What is wrong with the relations that are stated anew when a household gets another head. The
+/// number is the place in the list of what was stated, or of who stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelationFault {
+    /// Stated of somebody who is the new head, left the household or never belonged to it.
+    Stranger(usize),
+    /// Stated a second time of one member.
+    Twice(usize),
+    /// A second head.
+    Head(usize),
+    /// Nothing was stated of somebody who stays.
+    Missing(usize),
+}
+
+/// Compares the members who stay beside a new head with the relations that are stated of them: each
+/// of them has exactly one, because every relation is one to the head.
+#[must_use]
+pub fn relation_faults(staying: &[Uuid], stated: &[(Uuid, Relation)]) -> Vec<RelationFault> {
+    let mut faults = Vec::new();
+    for (place, (member, relation)) in stated.iter().enumerate() {
+        if !staying.contains(member) {
+            faults.push(RelationFault::Stranger(place));
+        } else if stated[..place].iter().any(|(earlier, _)| earlier == member) {
+            faults.push(RelationFault::Twice(place));
+        }
+        if *relation == Relation::Head {
+            faults.push(RelationFault::Head(place));
+        }
+    }
+    for (place, member) in staying.iter().enumerate() {
+        if stated.iter().all(|(other, _)| other != member) {
+            faults.push(RelationFault::Missing(place));
+        }
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_one_who_stays_has_one_relation_to_the_new_head() {
+        use RelationFault::{Head, Missing, Stranger, Twice};
+        let [one, two, other] = [Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3)];
+        let staying = [one, two];
+        let (son, mother) = (Relation::Son, Relation::Mother);
+        for (stated, faults) in [
+            (&[(two, mother), (one, son)][..], &[][..]),
+            (&[(one, son)], &[Missing(1)]),
+            (&[(one, son), (two, Relation::Head)], &[Head(1)]),
+            (&[(one, son), (one, mother), (two, son)], &[Twice(1)]),
+            (&[(one, son), (other, mother)], &[Stranger(1), Missing(1)]),
+            (&[], &[Missing(0), Missing(1)]),
+        ] {
+            assert_eq!(relation_faults(&staying, stated), faults, "{stated:?}");
+        }
+        assert_eq!(relation_faults(&[], &[]), []);
+    }
 
     #[test]
     fn a_closed_file_stays_closed() {

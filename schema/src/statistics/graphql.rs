@@ -64,6 +64,7 @@ pub struct FigureCell {
     pub value: i64,
 }
 
+/// Exact figures of a union with everything below it.
 #[Object]
 impl Figures {
     /// Whose figures they are.
@@ -79,7 +80,11 @@ impl Figures {
     }
 
     /// One figure.
-    async fn total(&self, ctx: &Context<'_>, of: FigureMeasure) -> Result<i64> {
+    async fn total(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is counted.")] of: FigureMeasure,
+    ) -> Result<i64> {
         let scope = scope(ctx)?;
         let from = source(of, scope.today());
         let sum = SumOf {
@@ -90,11 +95,12 @@ impl Figures {
     }
 
     /// One figure by a dimension, zero cells left out; in the order of the forms, months in time.
+    #[graphql(complexity = "10 * child_complexity")]
     async fn breakdown(
         &self,
         ctx: &Context<'_>,
-        of: FigureMeasure,
-        by: FigureDimension,
+        #[graphql(desc = "What is counted.")] of: FigureMeasure,
+        #[graphql(desc = "By what it is broken down.")] by: FigureDimension,
     ) -> Result<Vec<FigureCell>> {
         let scope = scope(ctx)?;
         let language = scope.language();

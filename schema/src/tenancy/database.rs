@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sqlx::PgPool;
 
+use super::Announcements;
 use crate::privacy::Vault;
 
 /// The database as the application's limited role reaches it. Rows can be read only through a
@@ -12,13 +13,18 @@ use crate::privacy::Vault;
 pub struct Database {
     pool: PgPool,
     vault: Arc<Vault>,
+    announcements: Arc<Announcements>,
 }
 
 impl Database {
     /// Wraps a pool whose connections are of the role `lianxin_app`.
     #[must_use]
-    pub const fn new(pool: PgPool, vault: Arc<Vault>) -> Self {
-        Self { pool, vault }
+    pub fn new(pool: PgPool, vault: Arc<Vault>) -> Self {
+        Self {
+            pool,
+            vault,
+            announcements: Arc::default(),
+        }
     }
 
     pub(super) const fn pool(&self) -> &PgPool {
@@ -29,6 +35,12 @@ impl Database {
     #[must_use]
     pub fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// What the scopes of this database committed and nobody was told of yet.
+    #[must_use]
+    pub fn announcements(&self) -> &Announcements {
+        &self.announcements
     }
 
     /// Connections in use and idle, for the metrics.

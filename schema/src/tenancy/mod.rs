@@ -1,5 +1,6 @@
 //! Who asks and what they may reach: [`Principal`] and [`Scope`], the only way to the database.
 
+mod announce;
 mod cities;
 mod database;
 mod notice;
@@ -9,6 +10,7 @@ mod principal;
 mod scope;
 pub mod tree;
 
+pub use announce::{Announcements, CHANGES_CHANNEL};
 pub use cities::find_city;
 pub use database::Database;
 pub use notice::{PRINCIPALS_CHANNEL, forget_principals};

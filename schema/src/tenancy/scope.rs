@@ -37,8 +37,16 @@ pub struct Scope {
     now: DateTime<Utc>,
     request_id: Option<String>,
     transaction: Mutex<Option<Transaction<'static, Postgres>>>,
+    access: Access,
     refused: AtomicBool,
     statements: AtomicU32,
+}
+
+/// Under which circumstances a request is answered.
+struct Circumstances {
+    language: Language,
+    now: DateTime<Utc>,
+    request_id: Option<String>,
 }
 
 impl Scope {
@@ -62,9 +70,11 @@ impl Scope {
             &sql,
             principal.city.clone(),
             OnceLock::from(principal.clone()),
-            language,
-            now,
-            request_id,
+            Circumstances {
+                language,
+                now,
+                request_id,
+            },
         )
         .await?;
         if access == Access::Write {
@@ -106,9 +116,11 @@ impl Scope {
             &sql,
             city.to_owned(),
             OnceLock::new(),
-            language,
-            now,
-            request_id,
+            Circumstances {
+                language,
+                now,
+                request_id,
+            },
         )
         .await
     }
@@ -119,10 +131,13 @@ impl Scope {
         sql: &str,
         city: String,
         principal: OnceLock<Arc<Principal>>,
-        language: Language,
-        now: DateTime<Utc>,
-        request_id: Option<String>,
+        circumstances: Circumstances,
     ) -> Result<Self> {
+        let Circumstances {
+            language,
+            now,
+            request_id,
+        } = circumstances;
         let connection = database.pool().acquire().await?;
         let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
         // In a task of its own, which ends even when the request is cancelled meanwhile: sqlx rolls
@@ -140,6 +155,7 @@ impl Scope {
             now,
             request_id,
             transaction: Mutex::new(Some(transaction)),
+            access,
             refused: AtomicBool::new(false),
             statements: AtomicU32::new(1),
         })
@@ -324,6 +340,9 @@ impl Scope {
             transaction.rollback().await?;
         } else {
             transaction.commit().await?;
+            if self.access == Access::Write {
+                self.database.announcements().add(&self.city);
+            }
         }
         Ok(())
     }

@@ -102,6 +102,7 @@ impl Union {
     }
 
     /// The superiors from the city down to the parent.
+    #[graphql(complexity = "4 * child_complexity")]
     async fn ancestors(&self, ctx: &Context<'_>) -> Result<Vec<Union>> {
         let keys = lineage(&self.path).into_iter().map(UnionByPath);
         let mut found: Vec<Union> = loader(ctx)?.load_many(keys).await?.into_values().collect();
@@ -114,12 +115,17 @@ impl Union {
     async fn children(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 100)] first: i32,
-        after: Option<String>,
+        #[graphql(default = 100, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor of the row before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Union>> {
         let page = Page::new(first, after.as_deref(), 1)?;
-        let rows = service::children(scope(ctx)?, self.id, &page).await?;
-        Ok(page.connection(rows, |row| vec![row.path.clone()], Union::from))
+        let key = ChildrenOf {
+            parent: self.id.uuid(),
+            limit: page.limit(),
+            after: page.key(0)?,
+        };
+        let rows = load(ctx, key).await?.unwrap_or_default();
+        Ok(page.connection(rows, |union| vec![union.path.clone()], |union| union))
     }
 
     /// How many unions are directly below.
@@ -179,6 +185,42 @@ impl Loader<UnionByPath> for Batch {
     }
 }
 
+/// A page of the unions directly below one, after a path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct ChildrenOf {
+    parent: Uuid,
+    limit: u64,
+    after: Option<String>,
+}
+
+impl Loader<ChildrenOf> for Batch {
+    type Value = Vec<Union>;
+    type Error = Error;
+    async fn load(&self, keys: &[ChildrenOf]) -> Result<HashMap<ChildrenOf, Vec<Union>>> {
+        // One statement for all unions of a page, whose fields all ask for the same.
+        let mut asked: HashMap<(u64, Option<String>), Vec<Uuid>> = HashMap::new();
+        for key in keys {
+            let same = asked.entry((key.limit, key.after.clone())).or_default();
+            same.push(key.parent);
+        }
+        let mut pages: HashMap<ChildrenOf, Vec<Union>> = HashMap::new();
+        for ((limit, after), parents) in asked {
+            for row in service::children(&self.0, parents, limit, after.as_deref()).await? {
+                let Some(parent) = row.parent_id else {
+                    continue;
+                };
+                let key = ChildrenOf {
+                    parent,
+                    limit,
+                    after: after.clone(),
+                };
+                pages.entry(key).or_default().push(row.into());
+            }
+        }
+        Ok(pages)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct ChildCount(Uuid);
 
@@ -235,7 +277,11 @@ pub struct UnionQuery;
 #[Object]
 impl UnionQuery {
     /// A union of the own subtree, or one above it.
-    async fn union(&self, ctx: &Context<'_>, id: UnionId) -> Result<Option<Union>> {
+    async fn union(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: UnionId,
+    ) -> Result<Option<Union>> {
         match service::get(scope(ctx)?, id).await {
             Ok(row) => Ok(Some(row.into())),
             Err(Error::NotFound) => Ok(None),
@@ -248,8 +294,8 @@ impl UnionQuery {
     async fn search_unions(
         &self,
         ctx: &Context<'_>,
-        text: String,
-        #[graphql(default = 20)] first: i32,
+        #[graphql(desc = "A part of the name, its pinyin or initials, or of a code.")] text: String,
+        #[graphql(default = 20, desc = "How many, 100 at most.")] first: i32,
     ) -> Result<Vec<Union>> {
         let page = Page::new(first, None, 0)?;
         Ok(service::search(scope(ctx)?, &text, page.first)

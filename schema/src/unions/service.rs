@@ -12,6 +12,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult,
     QuerySelect, Statement, Value,
 };
+use uuid::Uuid;
 
 pub use facts::{Facts, NewUnion};
 pub use founding::{Application, application, applications, decide, submit};
@@ -22,7 +23,7 @@ pub use structure::{advance, create, update};
 use super::entity::union::{Column, Entity, Model};
 use crate::error::{Error, Result};
 use crate::id::UnionId;
-use crate::paging::Page;
+use crate::statistics::tally::uuids;
 use crate::tenancy::{Permission, Scope, tree};
 use crate::values::person_name::search_term;
 
@@ -99,23 +100,31 @@ pub async fn reach(scope: &Scope, union: Option<UnionId>, subtree: bool) -> Resu
     Ok(Reach { from: path, to })
 }
 
-/// Children of a union that exist, by path; `page`'s key is the path.
+/// Children of each of these unions that exist, by path, after a path: `limit` of each.
 ///
 /// # Errors
-/// A fault of the database.
-pub async fn children(scope: &Scope, parent: UnionId, page: &Page) -> Result<Vec<Model>> {
+/// [`Error::Forbidden`] without the permission.
+pub async fn children(
+    scope: &Scope,
+    parents: Vec<Uuid>,
+    limit: u64,
+    after: Option<&str>,
+) -> Result<Vec<Model>> {
     scope.require(Permission::UnionRead)?;
-    let mut query = Entity::find()
-        .filter(Column::ParentId.eq(parent.uuid()))
-        .filter(Column::State.is_not_in(["MERGED", "DISSOLVED"]));
-    if let Some(after) = page.key::<String>(0)? {
-        query = query.filter(Column::Path.gt(after));
-    }
-    Ok(query
-        .order_by_asc(Column::Path)
-        .limit(page.limit())
-        .all(scope)
-        .await?)
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT row.* FROM unnest($1::uuid[]) AS parent (id) CROSS JOIN LATERAL (
+             SELECT * FROM unions
+             WHERE parent_id = parent.id AND state NOT IN ('MERGED', 'DISSOLVED') AND ($2::text IS NULL OR path > $2)
+             ORDER BY path LIMIT $3
+         ) AS row",
+        [
+            uuids(parents),
+            after.into(),
+            i64::try_from(limit).unwrap_or(i64::MAX).into(),
+        ],
+    );
+    Ok(Entity::find().from_raw_sql(statement).all(scope).await?)
 }
 
 /// Unions of the own subtree by a part of the name, pinyin, initials, division or credit code; names

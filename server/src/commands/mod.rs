@@ -1,5 +1,6 @@
 //! What the commands of the binary do.
 
+mod copy;
 mod demo;
 mod ground;
 mod keys;
@@ -12,7 +13,6 @@ use std::io::Write as _;
 
 use anyhow::Result;
 
-use crate::backup;
 use crate::cli::{Cli, Command};
 use crate::config::Config;
 use crate::logging::{self, LogSettings};
@@ -51,31 +51,8 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::User { action } => user::user(&config, &action).await,
         Command::ImportTree(args) => tree::import(&config, &args.file).await,
         Command::Keys { action } => keys::keys(&config, &action),
-        Command::Backup { directory } => {
-            let database = Database::open(&config).await?;
-            let report = backup::take(&database, &directory, None).await?;
-            print(&format!(
-                "Backup: {} ({} files, {} bytes, PostgreSQL {}, up to {}).\nThe keys are not in it: keep a copy of {} elsewhere, or nobody can read the numbers in it.\n",
-                report.place.display(),
-                report.files,
-                report.bytes,
-                report.version,
-                report.end,
-                config.keys_dir().display()
-            ))?;
-            database.stop().await;
-            Ok(())
-        }
-        Command::Restore { directory } => {
-            let report = backup::restore(&config, &directory).await?;
-            print(&format!(
-                "Restored into {} ({} files, PostgreSQL {}, up to {}).\n",
-                report.place.display(),
-                report.files,
-                report.version,
-                report.end
-            ))
-        }
+        Command::Backup { target, with_keys } => copy::back_up(&config, &target, with_keys).await,
+        Command::Restore { source } => copy::restore(&config, &source).await,
         Command::Verify(args) => verify::verify(&config, &args).await,
         Command::Schema => Ok(()),
         Command::DatabaseUrl(args) => print(&format!(

@@ -7,8 +7,9 @@ use anyhow::{Context as _, Result};
 use chrono::TimeDelta;
 use schema::graphql::{Limits, build};
 use schema::jobs;
+use schema::live::{Hub, Live};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::ground::open_vault;
 use super::print;
@@ -50,7 +51,14 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     let principals = Arc::new(Principals::new(reach.clone()));
     let (stop, stopped) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(worker.clone(), jobs::Pace::default(), stopped));
-    let hearing = tokio::spawn(principals.clone().listen(worker.clone()));
+    let hub = Arc::new(Hub::default());
+    let hearing = tokio::spawn(graphql::hear(
+        principals.clone(),
+        hub.clone(),
+        worker.clone(),
+    ));
+    let telling = tokio::spawn(graphql::tell(reach.clone(), worker.clone()));
+    let (close, closing) = watch::channel(false);
 
     let limits = Limits {
         depth: config.max_depth,
@@ -69,6 +77,13 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         city: default_city(config, database)?,
         https: config.secure_cookie,
         behind_proxy: config.behind_proxy,
+        live: Live {
+            database: reach.clone(),
+            hub: hub.clone(),
+            clock: Arc::new(chrono::Utc::now),
+        },
+        seats: Arc::new(Semaphore::new(config.max_subscribers)),
+        closing,
     }));
     let pool = app.clone();
     let router = http::shell(Shell {
@@ -109,13 +124,17 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     let served = http::serve(
         listener,
         router,
-        async { drop(http::stop_signal().await) },
+        async {
+            drop(http::stop_signal().await);
+            close.send_replace(true);
+        },
         grace,
     )
     .await;
     stop.send_replace(true);
     jobs.await?;
     hearing.abort();
+    telling.abort();
     app.close().await;
     worker.close().await;
     Ok(served?)

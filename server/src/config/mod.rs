@@ -109,6 +109,8 @@ settings! {
     max_complexity: usize = "20000", whole(100, 1_000_000);
     /// Aliases that a GraphQL query may use.
     max_aliases: usize = "30", whole(1, 1000);
+    /// Connections that may hold subscriptions at once.
+    max_subscribers: usize = "5000", whole(1, 1_000_000);
     /// Bytes that the body of a request may have.
     max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
     /// Seconds that a request may take from its first byte to the answer.
@@ -155,7 +157,12 @@ mod tests {
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/operating.md"),
         )
         .unwrap();
-        let rows: Vec<&str> = page.lines().filter(|l| l.starts_with("| `")).collect();
+        let rows: Vec<&str> = page
+            .lines()
+            .skip_while(|line| *line != "| key | default | meaning |")
+            .skip(2)
+            .take_while(|line| line.starts_with("| `"))
+            .collect();
         let expected: Vec<String> = Config::KEYS
             .iter()
             .map(|key| {

@@ -78,7 +78,7 @@ impl Demo {
             )
             .put(single_parent_female_worker(&family))
             .put(registered)
-            .put("PAPER")
+            .put("书面")
             .some(cadre)
             .put(registered)
             .put(instant(registered))

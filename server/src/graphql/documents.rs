@@ -95,6 +95,23 @@ impl Documents {
         if let Some(document) = self.seen.get(&hash) {
             return Ok(document);
         }
+        self.remembered(hash, text)
+    }
+
+    /// A document that comes as its text alone; a refusal in words.
+    pub(super) fn of_text(&self, text: &str) -> Result<Arc<Document>, String> {
+        let hash: Hash = Sha256::digest(text.as_bytes()).into();
+        if let Some(document) = self.seen.get(&hash) {
+            return Ok(document);
+        }
+        self.remembered(hash, text)
+            .map_err(|refusal| match refusal {
+                Refusal::Document(words) => words,
+                other => format!("{other:?}"),
+            })
+    }
+
+    fn remembered(&self, hash: Hash, text: &str) -> Result<Arc<Document>, Refusal> {
         let document = Arc::new(self.read(text)?);
         self.seen.insert(hash, document.clone());
         Ok(document)

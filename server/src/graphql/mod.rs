@@ -1,33 +1,41 @@
 //! The GraphQL endpoint: `POST /graphql`, and `GET /graphql` for queries, as the specification
-//! "GraphQL over HTTP" has them.
+//! "GraphQL over HTTP" has them; subscriptions over a WebSocket at the same address, or by `POST` as
+//! server-sent events.
 
 mod cookie;
 mod documents;
+mod ear;
 mod issuer;
 mod principals;
 mod request;
 mod response;
+mod subscriptions;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, RawQuery, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
 use axum::routing::post;
 use chrono::Utc;
 use schema::error::Error;
-use schema::execute::{Caller, execute};
+use schema::execute::{Caller, execute, is_subscription};
 use schema::graphql::LianxinSchema;
+use schema::live::{Live, Watcher};
 use schema::tenancy::{Claims, Database, Principal};
 use schema::text::Language;
+use tokio::sync::{Semaphore, watch};
 
 use crate::http::{Operation, RequestId, note};
 use crate::keys::AccessTokens;
 
 pub use documents::{DocumentLimits, Documents};
+pub use ear::{hear, tell};
 pub use issuer::Issuer;
 pub use principals::Principals;
 
@@ -52,6 +60,12 @@ pub struct Api {
     pub https: bool,
     /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` ends with the client's address.
     pub behind_proxy: bool,
+    /// What subscriptions work with.
+    pub live: Live,
+    /// Connections that may hold subscriptions at once.
+    pub seats: Arc<Semaphore>,
+    /// Turns true when the server is asked to stop: subscribers are told to connect again.
+    pub closing: watch::Receiver<bool>,
 }
 
 impl std::fmt::Debug for Api {
@@ -84,7 +98,11 @@ async fn answer_get(
     connection: Extensions,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
+    if let Ok(socket) = socket {
+        return subscriptions::upgrade(api, socket, language(&headers), id(&connection));
+    }
     let query = query.unwrap_or_default();
     answer(&api, &connection, &headers, &Method::GET, || {
         Params::from_query(&query)
@@ -99,13 +117,80 @@ async fn answer(
     method: &Method,
     params: impl FnOnce() -> Result<Params, Refusal>,
 ) -> Response {
+    let params = params();
+    // Clients that take both say so with every request; only a subscription is pushed.
+    if wants_events(headers) && params.as_ref().is_ok_and(|params| is_pushed(api, params)) {
+        return match events(api, connection, headers, || params).await {
+            Ok(events) => events,
+            Err(refusal) => refusal.response(Format::GraphqlResponse),
+        };
+    }
     let Some(format) = Format::negotiate(headers) else {
         return Refusal::NotAcceptable.response(Format::Json);
     };
-    match run(api, connection, headers, method, params).await {
+    match run(api, connection, headers, method, || params).await {
         Ok(done) => format.response(done),
         Err(refusal) => refusal.response(format),
     }
+}
+
+/// Answers a subscription by server-sent events.
+async fn events(
+    api: &Api,
+    connection: &Extensions,
+    headers: &HeaderMap,
+    params: impl FnOnce() -> Result<Params, Refusal>,
+) -> Result<Response, Refusal> {
+    let language = language(headers);
+    let principal = caller(api, headers, Utc::now(), language).await?;
+    let params = params()?;
+    let document = api.documents.find(&params)?;
+    let watcher = principal.map(|principal| Watcher {
+        claims: principal.claims(),
+        language,
+        request_id: id(connection),
+    });
+    Ok(subscriptions::events(
+        api, &document, &params, watcher, language,
+    ))
+}
+
+fn is_pushed(api: &Api, params: &Params) -> bool {
+    api.documents
+        .find(params)
+        .is_ok_and(|document| is_subscription(&document.parsed, params.operation_name.as_deref()))
+}
+
+fn wants_events(headers: &HeaderMap) -> bool {
+    text(headers, header::ACCEPT.as_str()).is_some_and(|accept| {
+        accept
+            .split(',')
+            .any(|kind| kind.trim().starts_with("text/event-stream"))
+    })
+}
+
+fn language(headers: &HeaderMap) -> Language {
+    Language::from_header(text(headers, header::ACCEPT_LANGUAGE.as_str()))
+}
+
+fn id(connection: &Extensions) -> Option<String> {
+    connection.get::<RequestId>().map(ToString::to_string)
+}
+
+/// Who sends the request; `None` where it bears no token.
+async fn caller(
+    api: &Api,
+    headers: &HeaderMap,
+    now: chrono::DateTime<Utc>,
+    language: Language,
+) -> Result<Option<Arc<Principal>>, Refusal> {
+    let Some(token) = bearer(headers) else {
+        return Ok(None);
+    };
+    principal(api, token?, now)
+        .await
+        .map(Some)
+        .map_err(|error| Refusal::from_error(&error, language))
 }
 
 struct Done {
@@ -121,16 +206,9 @@ async fn run(
     method: &Method,
     params: impl FnOnce() -> Result<Params, Refusal>,
 ) -> Result<Done, Refusal> {
-    let language = Language::from_header(text(headers, header::ACCEPT_LANGUAGE.as_str()));
+    let language = language(headers);
     let now = Utc::now();
-    let principal = match bearer(headers) {
-        None => None,
-        Some(token) => Some(
-            principal(api, token?, now)
-                .await
-                .map_err(|error| Refusal::from_error(&error, language))?,
-        ),
-    };
+    let principal = caller(api, headers, now, language).await?;
     let params = params()?;
     let document = api.documents.find(&params)?;
     if method == Method::GET && document.is_mutation(params.operation_name.as_deref()) {
@@ -150,7 +228,7 @@ async fn run(
         city: api.city.clone(),
         language,
         now,
-        request_id: connection.get::<RequestId>().map(ToString::to_string),
+        request_id: id(connection),
         user_agent: text(headers, header::USER_AGENT.as_str())
             .map(|agent| agent.chars().take(200).collect()),
         address: address(api, connection, headers),

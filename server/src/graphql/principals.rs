@@ -3,15 +3,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use quick_cache::sync::Cache;
 use schema::error::Result;
-use schema::tenancy::{Claims, Database, PRINCIPALS_CHANNEL, Principal};
+use schema::tenancy::{Claims, Database, Principal};
 use schema::values::dates::china_date;
-use sqlx::PgPool;
-use sqlx::postgres::PgListener;
 
 /// A grant of one day ends with that day, and every change starts a new generation: both are part
 /// of the key, so what is no longer true is simply not found any more.
@@ -27,7 +24,7 @@ pub struct Principals {
 }
 
 impl Principals {
-    /// An empty cache, which answers from the database until [`Principals::listen`] runs.
+    /// An empty cache, which answers from the database until changes are heard of.
     #[must_use]
     pub fn new(database: Database) -> Self {
         Self {
@@ -58,27 +55,20 @@ impl Principals {
             .await
     }
 
-    /// Hears of changes until the task is dropped. Without a connection nothing is remembered.
-    pub async fn listen(self: Arc<Self>, pool: PgPool) {
-        loop {
-            if let Err(error) = self.hear(&pool).await {
-                tracing::warn!(%error, "not hearing of changed posts and sessions; every request looks them up");
-            }
-            self.listening.store(false, Ordering::Release);
-            self.generation.fetch_add(1, Ordering::AcqRel);
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
+    /// From now on changes are heard of, so what is looked up may be remembered.
+    pub(super) fn hears(&self) {
+        self.forget();
+        self.listening.store(true, Ordering::Release);
     }
 
-    async fn hear(&self, pool: &PgPool) -> sqlx::Result<()> {
-        let mut listener = PgListener::connect_with(pool).await?;
-        listener.eager_reconnect(false);
-        listener.listen(PRINCIPALS_CHANNEL).await?;
+    /// Changes are no longer heard of: nothing is remembered.
+    pub(super) fn deaf(&self) {
+        self.listening.store(false, Ordering::Release);
+        self.forget();
+    }
+
+    /// Posts, roles or sessions changed somewhere.
+    pub(super) fn forget(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
-        self.listening.store(true, Ordering::Release);
-        while listener.try_recv().await?.is_some() {
-            self.generation.fetch_add(1, Ordering::AcqRel);
-        }
-        Ok(())
     }
 }

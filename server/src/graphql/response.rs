@@ -117,7 +117,7 @@ fn status_of(response: &async_graphql::Response) -> StatusCode {
     {
         Some(Error::Unauthenticated) => StatusCode::UNAUTHORIZED,
         Some(Error::Forbidden) => StatusCode::FORBIDDEN,
-        Some(Error::Retry(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        Some(Error::Retry(_) | Error::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         Some(Error::Bug(_)) => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }
@@ -140,17 +140,26 @@ pub(super) enum Refusal {
     MutationByGet,
     /// The bearer is nobody; in the language of the request.
     Unauthenticated(String),
+    /// Nobody can be looked up now; in the language of the request.
+    Unavailable(String),
     /// A fault of ours.
     Internal,
 }
 
 impl Refusal {
     pub(super) fn from_error(error: &Error, language: Language) -> Self {
-        if matches!(error, Error::Unauthenticated) {
-            return Self::Unauthenticated(error.text().in_language(language).to_owned());
+        let text = || error.text().in_language(language).to_owned();
+        match error {
+            Error::Unauthenticated => Self::Unauthenticated(text()),
+            Error::Retry(cause) | Error::Unavailable(cause) => {
+                tracing::warn!(%cause, "the bearer of a token can't be looked up now");
+                Self::Unavailable(text())
+            }
+            _ => {
+                tracing::error!(?error, "looking up the bearer of a token");
+                Self::Internal
+            }
         }
-        tracing::error!(?error, "looking up the bearer of a token");
-        Self::Internal
     }
 
     pub(super) fn response(self, format: Format) -> Response {
@@ -185,6 +194,7 @@ impl Refusal {
             Self::Unauthenticated(message) => {
                 (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message)
             }
+            Self::Unavailable(message) => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message),
             Self::Internal => {
                 let error = Error::bug("");
                 (

@@ -15,10 +15,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::observe::REQUEST_ID;
 
-/// Scripts only from here. Styles also inline, because the components of the interface write theirs into the page.
+/// Scripts and workers only from here. Styles also inline, because the components of the interface write theirs into the page.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; \
+     manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// An origin that no browser would ever send: `scheme://host[:port]` in lower case, no path, no slash.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -14,6 +14,8 @@ use tower_http::services::ServeDir;
 /// Files below here carry a hash of their content in their name, so what a name holds never changes.
 const HASHED: &str = "/assets/";
 const PAGE: &str = "/index.html";
+/// Decides which files browsers keep on the device, so browsers must see a newer one at once.
+const SERVICE_WORKER: &str = "/sw.js";
 
 /// The service for everything that no route takes. Without a directory nothing is found.
 pub(super) fn site(
@@ -41,6 +43,7 @@ pub(super) fn site(
 
 async fn hand_out(files: ServeDir, request: Request) -> Response {
     let is_hashed = request.uri().path().starts_with(HASHED);
+    let is_service_worker = request.uri().path() == SERVICE_WORKER;
     let page = page_request(&request);
     let is_opened = page.is_some();
     let mut response = find(files.clone(), request).await;
@@ -56,7 +59,7 @@ async fn hand_out(files: ServeDir, request: Request) -> Response {
         .map_or(is_opened, |kind| kind.as_bytes().starts_with(b"text/html"));
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     if found {
-        let cache = match (is_page, is_hashed) {
+        let cache = match (is_page || is_service_worker, is_hashed) {
             (true, _) => "no-cache",
             (false, true) => "public, max-age=31536000, immutable",
             (false, false) => "public, max-age=3600",

@@ -183,6 +183,22 @@ pub fn find(places: &Places, cluster: Option<(&Path, u32)>) -> Result<Binaries, 
     }
 }
 
+/// All programs that work, those that are preferred first; for tests on more than one version.
+#[must_use]
+pub fn all(places: &Places) -> Vec<Binaries> {
+    let working = places
+        .candidates()
+        .into_iter()
+        .filter_map(|(source, dir)| probe(source, &dir).ok());
+    let mut found: Vec<Binaries> = Vec::new();
+    for binaries in working {
+        if found.iter().all(|known| known.dir != binaries.dir) {
+            found.push(binaries);
+        }
+    }
+    found
+}
+
 fn seen(found: &Binaries) -> String {
     format!(
         "{} ({}): PostgreSQL {}",

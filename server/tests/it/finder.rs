@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use server::postgres::Error;
-use server::postgres::finder::{Places, Source, find};
+use server::postgres::finder::{Places, Source, all, find};
 use tempfile::TempDir;
 
 /// A machine with programs that only tell a version.
@@ -88,6 +88,11 @@ fn each_place_in_its_order() {
     // A data directory of another version goes past what would be preferred.
     assert_eq!(machine.found(Some(15)), (Source::Debian, "15.2".to_owned()));
     assert_eq!(machine.found(Some(16)), (Source::Path, "16.1".to_owned()));
+    let versions: Vec<String> = all(&machine.places())
+        .into_iter()
+        .map(|found| found.version)
+        .collect();
+    assert_eq!(versions, ["18.4", "18.0", "17.2", "15.2", "16.1"]);
 }
 
 #[test]

@@ -172,6 +172,14 @@ async fn both_doors_exclude_each_other_in_one_union() {
     let mut input = family_of(&decided, "王小二", 1);
     input["kind"] = "OWN_UNIT".into();
     registered(&own, input).await;
+    // What the union has decided need not be said again.
+    let mut input = family_of(&decided, "孙三", 2);
+    input["kind"] = Value::Null;
+    registered(&own, input).await;
+    let mut input = family_of(&undecided, "孙三", 3);
+    input["kind"] = Value::Null;
+    let refused = register(&undecided.admin().await, input).await;
+    assert_eq!(codes(&refused), [("REQUIRED".into(), "input.kind".into())]);
 
     // Where nothing was decided, the first household decides; also between two at once.
     let own = undecided.admin().await;

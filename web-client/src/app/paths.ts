@@ -5,6 +5,7 @@ export const paths = {
   invitation: '/invitation',
   resetPassword: '/reset-password',
   account: '/account',
+  api: '/api',
   unions: '/unions',
   union: (id: string) => `/unions/${id}`,
   founding: '/founding',
@@ -19,8 +20,10 @@ export const paths = {
   pairing: '/pairing',
   handOvers: '/hand-overs',
   visits: '/visits',
+  myVisits: '/visits?mine=1',
   newVisit: (householdId?: string) =>
     householdId ? `/visits/new?household=${householdId}` : '/visits/new',
+  kept: '/kept',
   measures: '/measures',
   audit: '/audit',
 } as const;

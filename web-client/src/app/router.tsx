@@ -29,6 +29,7 @@ const publicPages: RouteObject[] = [
 const signedInPages: RouteObject[] = [
   page('/', () => import('@/pages/home/HomePage')),
   page('/account', () => import('@/pages/account/AccountPage')),
+  page('/api', () => import('@/pages/api/ApiPage')),
   allowed('/unions', ['UNION_READ'], () => import('@/pages/unions/UnionTreePage')),
   allowed('/unions/:id', ['UNION_READ'], () => import('@/pages/unions/UnionPage')),
   allowed('/founding', ['FOUNDING_APPLY', 'FOUNDING_DECIDE'], () => import('@/pages/unions/FoundingPage')),
@@ -44,6 +45,7 @@ const signedInPages: RouteObject[] = [
   allowed('/hand-overs', ['PAIRING_READ', 'PAIRING_MANAGE'], () => import('@/pages/pairing/HandOversPage')),
   allowed('/visits', ['VISIT_READ', 'VISIT_RECORD'], () => import('@/pages/visits/VisitsPage')),
   allowed('/visits/new', ['VISIT_RECORD'], () => import('@/pages/visits/RecordVisitPage')),
+  allowed('/kept', ['VISIT_RECORD'], () => import('@/pages/visits/KeptPage')),
   allowed('/measures', ['VISIT_READ'], () => import('@/pages/visits/MeasuresPage')),
   { path: '*', element: <NotFound /> },
 ];

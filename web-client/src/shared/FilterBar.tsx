@@ -5,10 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { usePhone } from './usePhone';
 
 /** The filters above a list; on a phone folded until asked for. */
-export function FilterBar(props: { active: boolean; clear: () => void; children: ReactNode }) {
+export function FilterBar(props: {
+  active: boolean;
+  /** On a phone begins folded although `active`, because the heading says what is filtered. */
+  folded?: boolean;
+  clear: () => void;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const [open, setOpen] = useState(props.active);
+  const [open, setOpen] = useState(props.active && !props.folded);
   const region = useId();
   const shown = !phone || open;
   return (

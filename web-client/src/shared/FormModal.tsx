@@ -1,6 +1,7 @@
 import { Alert, Flex, Form, Modal, type FormInstance } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHoldUpdates } from '@/app/live/LiveUpdates';
 import { SubmitProblems } from './SubmitProblems';
 import type { SubmitState } from './useSubmit';
 
@@ -22,6 +23,7 @@ export function FormModal<Values extends object>(props: {
 }) {
   const { t } = useTranslation();
   const { form, state } = props;
+  useHoldUpdates(props.open);
   // Fields get ids that begin with the name, so that two forms on a page do not share them.
   const name = useId();
   return (

@@ -1,10 +1,15 @@
-import { Alert, Button } from 'antd';
+import { Alert, Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CombinedError } from 'urql';
+import { paths } from '@/app/paths';
+import { useSession } from '@/app/session/SessionContext';
 
-/** A query that failed: what the server said and a way to try again. */
+/** A query that failed: what the server said and a way to try again; without a connection, the way to what is kept. */
 export function LoadProblem(props: { error: CombinedError; retry: () => void }) {
   const { t } = useTranslation();
+  const { can } = useSession();
+  const cutOff = props.error.networkError !== undefined && !props.error.response;
   const said = props.error.graphQLErrors.map((one) => one.message).join('；');
   return (
     <Alert
@@ -13,7 +18,12 @@ export function LoadProblem(props: { error: CombinedError; retry: () => void }) 
       role="alert"
       title={t('list.error')}
       description={said || undefined}
-      action={<Button onClick={props.retry}>{t('actions.retry')}</Button>}
+      action={
+        <Flex gap="small" align="center" wrap>
+          {cutOff && can('VISIT_RECORD') && <Link to={paths.kept}>{t('offline.seeKept')}</Link>}
+          <Button onClick={props.retry}>{t('actions.retry')}</Button>
+        </Flex>
+      }
     />
   );
 }

@@ -41,10 +41,11 @@ export function StaffPicker(props: {
       id={props.id}
       showSearch={{ filterOption: false, onSearch: setText }}
       allowClear
-      value={props.value ?? undefined}
+      // Not the bare id while the name is on its way.
+      value={options.some((one) => one.value === props.value) ? props.value : undefined}
       onChange={(id: string | undefined) => props.onChange?.(id)}
       onOpenChange={(open) => open && setOpened(true)}
-      placeholder={t('picker.staffSearch')}
+      placeholder={picked.fetching ? t('app.loading') : t('picker.staffSearch')}
       notFoundContent={found.fetching ? t('app.loading') : t('picker.none')}
       options={options}
       optionRender={(option) => (

@@ -1,3 +1,4 @@
+import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
@@ -16,12 +17,12 @@ export function UnionFigureRow(props: { unionId: string; figures: UnionFiguresFr
       items={[
         { label: t('figures.households'), value: figures.households, to: rows('HOUSEHOLD_READ', paths.households) },
         { label: t('figures.paired'), value: figures.paired, to: rows('HOUSEHOLD_READ', paths.households, { paired: '1' }) },
-        { label: t('figures.unpaired'), value: figures.unpaired, alert: true, to: rows('HOUSEHOLD_READ', paths.households, { paired: '0' }) },
+        { label: t('figures.unpaired'), value: figures.unpaired, alert: true, to: rows('HOUSEHOLD_READ', paths.households, { paired: '0', status: 'ACTIVE' }) },
         { label: t('figures.cadres'), value: figures.cadres, to: rows('STAFF_READ', paths.staff, { role: 'CADRE' }) },
         { label: t('figures.shortfalls'), value: figures.shortfalls, alert: true, to: rows('STAFF_READ', paths.staff, { shortfall: '1' }) },
-        { label: t('figures.visitsThisMonth'), value: figures.visitsThisMonth, to: rows('VISIT_READ', paths.visits) },
-        { label: t('figures.measuresDue'), value: figures.measuresDue, to: rows('VISIT_READ', paths.measures) },
-        { label: t('figures.measuresOverdue'), value: figures.measuresOverdue, alert: true, to: rows('VISIT_READ', paths.measures, { overdue: '1' }) },
+        { label: t('figures.visitsThisMonth'), value: figures.visitsThisMonth, to: rows('VISIT_READ', paths.visits, { from: dayjs().startOf('month').format('YYYY-MM-DD') }) },
+        { label: t('figures.measuresDue'), value: figures.measuresDue, to: rows('VISIT_READ', paths.measures, { view: 'due' }) },
+        { label: t('figures.measuresOverdue'), value: figures.measuresOverdue, alert: true, to: rows('VISIT_READ', paths.measures, { view: 'overdue' }) },
       ]}
     />
   );

@@ -37,9 +37,10 @@ export function UnionPicker(props: {
       id={props.id}
       showSearch={{ filterOption: false, onSearch: setText }}
       allowClear={props.allowClear ?? true}
-      value={props.value ?? undefined}
+      // Not the bare id while the name is on its way.
+      value={options.some((one) => one.value === props.value) ? props.value : undefined}
       onChange={(id: string | undefined) => props.onChange?.(id)}
-      placeholder={t('picker.unionSearch')}
+      placeholder={picked.fetching ? t('app.loading') : t('picker.unionSearch')}
       notFoundContent={search === '' ? t('picker.unionSearch') : found.fetching ? t('app.loading') : t('picker.none')}
       options={options}
       optionRender={(option) => (

@@ -26,7 +26,8 @@ export function formatCount(value: number | null | undefined): string {
 
 /** 87.5% of a whole, exact figures stay beside it; a dash when there is no whole. */
 export function formatShare(part: number, whole: number): string {
-  return whole === 0 ? '—' : `${(Math.round((part / whole) * 1000) / 10).toFixed(1)}%`;
+  if (whole === 0) return '—';
+  return part === whole ? '100%' : `${(Math.round((part / whole) * 1000) / 10).toFixed(1)}%`;
 }
 
 /** Whole days from today until a date; negative when it has passed. */

@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker, type BlockerFunction } from 'react-router';
+import { setUnsent } from './unsent';
 
 /**
  * Asks before a page with unsent personal data is left, by a link, the back button or closing the tab.
@@ -36,12 +37,12 @@ export function useLeaveWarning() {
     return () => window.removeEventListener('beforeunload', ask);
   }, []);
 
-  return {
-    changed: useCallback(() => {
-      unsent.current = true;
-    }, []),
-    settled: useCallback(() => {
-      unsent.current = false;
-    }, []),
-  };
+  // A form that is gone has nothing to lose any more.
+  useEffect(() => () => setUnsent(unsent, false), []);
+
+  const say = useCallback((value: boolean) => {
+    unsent.current = value;
+    setUnsent(unsent, value);
+  }, []);
+  return { changed: useCallback(() => say(true), [say]), settled: useCallback(() => say(false), [say]) };
 }

@@ -1,9 +1,11 @@
 import '@testing-library/jest-dom/vitest';
 import '@/app/i18n';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
+// A busy machine draws slowly.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom has neither of these, and antd asks for both.
 Object.defineProperty(window, 'matchMedia', {

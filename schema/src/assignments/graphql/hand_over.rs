@@ -121,6 +121,7 @@ pub struct HandOverQuery;
 #[Object]
 impl HandOverQuery {
     /// Hand-overs waiting for an answer that the viewer offered or received, newest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn hand_overs(
         &self,
         ctx: &Context<'_>,

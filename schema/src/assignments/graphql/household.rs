@@ -1,7 +1,6 @@
 //! What this area adds to a household.
 
 use async_graphql::connection::Connection;
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -10,13 +9,13 @@ use super::lists::{HelpersOf, MeasuresOfHousehold, PairingsOfHousehold, Timeline
 use super::{Measure, Pairing, TimelineEvent, Visit};
 use crate::assignments::rules::MeasureState;
 use crate::assignments::service::{self, TimelineCursor};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::households::graphql::HouseholdPayload;
 use crate::households::service as households;
 use crate::id::{HouseholdId, StaffId};
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
-use crate::loaders::{Batch, load};
+use crate::loaders::{load, loader};
 use crate::paging::Page;
 use crate::payload::{answer, scope, write_once};
 
@@ -46,12 +45,11 @@ impl HouseholdAssignments {
     }
 
     /// Who helps the cadre (协助人).
+    #[graphql(complexity = "3 * child_complexity")]
     async fn helpers(&self, ctx: &Context<'_>) -> Result<Vec<StaffMember>> {
         let ids = load(ctx, HelpersOf(self.id)).await?.unwrap_or_default();
-        let loader = ctx
-            .data_opt::<DataLoader<Batch>>()
-            .ok_or(Error::Unauthenticated)?;
-        let mut found = loader.load_many(ids.iter().copied().map(StaffById)).await?;
+        let keys = ids.iter().copied().map(StaffById);
+        let mut found = loader(ctx)?.load_many(keys).await?;
         Ok(ids
             .iter()
             .filter_map(|id| found.remove(&StaffById(*id)))
@@ -59,6 +57,7 @@ impl HouseholdAssignments {
     }
 
     /// Who answered for it, the newest first.
+    #[graphql(complexity = "5 * child_complexity")]
     async fn pairings(&self, ctx: &Context<'_>) -> Result<Vec<Pairing>> {
         Ok(load(ctx, PairingsOfHousehold(self.id))
             .await?
@@ -66,6 +65,7 @@ impl HouseholdAssignments {
     }
 
     /// Visits, the newest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn visits(
         &self,
         ctx: &Context<'_>,
@@ -83,6 +83,7 @@ impl HouseholdAssignments {
     }
 
     /// Promises, the earliest due first.
+    #[graphql(complexity = "10 * child_complexity")]
     async fn measures(
         &self,
         ctx: &Context<'_>,
@@ -95,6 +96,7 @@ impl HouseholdAssignments {
 
     /// Everything that happened to this household, newest first. What was changed in the file shows
     /// only to its own union.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,

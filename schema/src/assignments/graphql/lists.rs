@@ -93,8 +93,13 @@ impl Loader<PairingsOfHousehold> for Batch {
     ) -> Result<HashMap<PairingsOfHousehold, Vec<Pairing>>> {
         self.0.require(Permission::PairingRead)?;
         let rows = pairing::Entity::find()
-            .filter(pairing::Column::HouseholdId.is_in(keys.iter().map(|key| key.0)))
-            .order_by_desc(pairing::Column::Id)
+            .from_raw_sql(Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT row.* FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
+                     SELECT * FROM pairing WHERE household_id = household.id ORDER BY id DESC LIMIT $2
+                 ) AS row",
+                [uuids(keys.iter().map(|key| key.0).collect()), MANY.into()],
+            ))
             .all(&*self.0)
             .await?;
         Ok(gather(
@@ -166,9 +171,13 @@ impl Loader<HelpersOf> for Batch {
     async fn load(&self, keys: &[HelpersOf]) -> Result<HashMap<HelpersOf, Vec<Uuid>>> {
         self.0.require(Permission::PairingRead)?;
         let rows = helper::Entity::find()
-            .filter(helper::Column::HouseholdId.is_in(keys.iter().map(|key| key.0)))
-            .order_by_asc(helper::Column::Since)
-            .order_by_asc(helper::Column::StaffId)
+            .from_raw_sql(Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT row.* FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
+                     SELECT * FROM helper WHERE household_id = household.id ORDER BY since, staff_id LIMIT $2
+                 ) AS row",
+                [uuids(keys.iter().map(|key| key.0).collect()), MANY.into()],
+            ))
             .all(&*self.0)
             .await?;
         Ok(gather(

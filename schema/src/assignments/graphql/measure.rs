@@ -279,6 +279,7 @@ pub struct MeasureQuery;
 #[Object]
 impl MeasureQuery {
     /// Promises by the day they are due, the earliest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn measures(
         &self,
         ctx: &Context<'_>,

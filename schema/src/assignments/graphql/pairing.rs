@@ -104,6 +104,7 @@ payload! {
 #[derive(Debug, SimpleObject)]
 pub struct PairHouseholdsPayload {
     /// The pairings made, in the order of the input; empty when it was refused.
+    #[graphql(complexity = "20 * child_complexity")]
     pub pairings: Vec<Pairing>,
     /// Why it was refused, with the index of the pair in the path; empty when all were made.
     pub errors: Vec<UserError>,

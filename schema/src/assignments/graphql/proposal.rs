@@ -84,6 +84,7 @@ pub struct ProposalQuery;
 impl ProposalQuery {
     /// Who could take which unpaired household of a union and of those below it that the viewer's
     /// union manages: the nearest union's cadres first, the load spread evenly. Nothing is written.
+    #[graphql(complexity = "limit.clamp(1, 200) as usize * child_complexity")]
     async fn pairing_proposal(
         &self,
         ctx: &Context<'_>,

@@ -30,6 +30,7 @@ impl StaffAssignments {
     }
 
     /// Pairings of this cadre, the newest first.
+    #[graphql(complexity = "if active == Some(true) { 4 } else { 20 } * child_complexity")]
     async fn pairings(
         &self,
         ctx: &Context<'_>,

@@ -122,6 +122,7 @@ impl Visit {
     }
 
     /// What was promised there.
+    #[graphql(complexity = "5 * child_complexity")]
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<Measure>> {
         Ok(load(ctx, MeasuresOfVisit(self.id.uuid()))
             .await?
@@ -255,6 +256,7 @@ pub struct VisitQuery;
 #[Object]
 impl VisitQuery {
     /// Visits, the newest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn visits(
         &self,
         ctx: &Context<'_>,

@@ -23,6 +23,7 @@ pub struct Change {
     /// When.
     pub at: DateTime<Utc>,
     /// The fields that were changed; numbers masked. Empty for the registration itself.
+    #[graphql(complexity = "3 * child_complexity")]
     pub fields: Vec<FieldChangeView>,
     #[graphql(skip)]
     id: Uuid,

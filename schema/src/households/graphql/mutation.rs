@@ -7,8 +7,9 @@ use super::claim::{DuplicateClaim, DuplicateClaimPayload};
 use super::household::{Household, HouseholdPayload};
 use crate::error::Result;
 use crate::households::input::{
-    AddMemberInput, HouseholdStatusInput, OpenHouseholdInput, RegisterHouseholdInput,
-    RemoveMemberInput, SettleDuplicateInput, UpdateHouseholdInput, UpdateMemberInput,
+    AddMemberInput, ChangeHeadInput, HouseholdStatusInput, OpenHouseholdInput,
+    RegisterHouseholdInput, RemoveMemberInput, SettleDuplicateInput, UpdateHouseholdInput,
+    UpdateMemberInput,
 };
 use crate::households::service;
 use crate::id::MemberId;
@@ -113,6 +114,24 @@ impl HouseholdMutation {
         })
         .await;
         settle(scope, written, edited, async |id| now(scope, id).await).await
+    }
+
+    /// Makes another member the head of the household (户主变更), such as after a death.
+    async fn change_head(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new head, and what the others are to them.")] input: ChangeHeadInput,
+    ) -> Result<HouseholdPayload> {
+        let scope = scope(ctx)?;
+        let key = input.idempotency_key.as_deref();
+        let written = write_once(scope, key, "changeHead", &input, async || {
+            service::change_head(scope, &input).await
+        })
+        .await;
+        settle(scope, written, Some(input.id.uuid()), async |id| {
+            now(scope, id).await
+        })
+        .await
     }
 
     /// Says where the help stands: relieved (解困), helped again, or closed with a reason.

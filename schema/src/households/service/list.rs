@@ -89,7 +89,8 @@ enum Match {
     Nothing,
 }
 
-/// A whole number is found by its hash, a file number as it stands, anything else is part of a name.
+/// A whole number is found by its hash (also of somebody who has left, because the file keeps that they
+/// were there), a file number as it stands, anything else is part of a name.
 fn matching(scope: &Scope, own: &[Uuid], text: &str) -> Match {
     use member_private::Column as M;
     let vault = scope.database().vault();

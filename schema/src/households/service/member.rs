@@ -107,8 +107,8 @@ pub async fn update_member(scope: &Scope, input: &UpdateMemberInput) -> Result<U
     checks.ensure(
         head == (input.member.relation == Relation::Head),
         "member.relation",
-        "户主不能在这里更换",
-        "the head can't be changed here",
+        "更换户主请用“户主变更”",
+        "another head is made by changing the head (changeHead)",
     );
     checks.done()?;
     let facts = facts.ok_or_else(|| Error::bug("facts without faults"))?;
@@ -174,8 +174,8 @@ pub async fn remove_member(scope: &Scope, input: &RemoveMemberInput) -> Result<U
         checks.fault(
             UserErrorCode::State,
             "id",
-            "户主不能移出；如整户不再帮扶，请关闭档案",
-            "the head can't leave; close the file instead",
+            "户主不能直接移出：请先做“户主变更”；如整户不再帮扶，请关闭档案",
+            "the head can't simply leave: change the head first, or close the file where nobody is helped any more",
         );
     }
     checks.done()?;
@@ -229,7 +229,8 @@ pub(super) async fn drop_member(
     record(scope, Some(before), Some(&after)).await
 }
 
-async fn present(scope: &Scope, household: Uuid) -> Result<Vec<member::Model>> {
+/// The members who have not left, in their order.
+pub(super) async fn present(scope: &Scope, household: Uuid) -> Result<Vec<member::Model>> {
     Ok(member::Entity::find()
         .filter(member::Column::HouseholdId.eq(household))
         .filter(member::Column::RemovedOn.is_null())

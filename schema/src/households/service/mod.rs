@@ -3,6 +3,7 @@
 mod changes;
 mod duplicate;
 mod edit;
+mod head;
 mod list;
 mod member;
 mod open;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 pub use changes::{ChangeCursor, FieldChange, changes};
 pub use duplicate::{Claim, claims, get_claim, settle};
 pub use edit::{set_status, update};
+pub use head::change_head;
 pub use list::list;
 pub use member::{add_member, get_member, remove_member, update_member};
 pub use open::open;

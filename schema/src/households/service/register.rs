@@ -21,6 +21,7 @@ use crate::privacy::Private;
 use crate::statistics::Tally;
 use crate::statistics::tally::append;
 use crate::tenancy::{Permission, Scope};
+use crate::text::Language;
 use crate::unions;
 use crate::unions::entity::union;
 use crate::unions::rules::UnionState;
@@ -48,22 +49,11 @@ pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<U
     }
     let today = scope.today();
     let mut checks = Checks::default();
-    let door = door(scope, &union).await?;
-    if let Some(kind) = door.filter(|kind| *kind != input.kind) {
-        let (zh, en) = (
-            kind.label(crate::text::Language::Chinese),
-            kind.label(crate::text::Language::English),
-        );
-        checks.ensure(
-            false,
-            "kind",
-            format!("该工会只登记“{zh}”（通知 §3.1：两种渠道不能混用）"),
-            format!("this union registers {en} only (notice §3.1)"),
-        );
-    }
+    let kind = kind(&mut checks, door(scope, &union).await?, input.kind);
     let (facts, private) = input.check(&mut checks, today);
     let members = check_members(&mut checks, &input.members, input.population, today);
     checks.done()?;
+    let kind = kind.ok_or_else(|| Error::bug("a kind without faults"))?;
 
     let number = next_number(scope).await?;
     let code = scope.city().trim_start_matches("city_").to_owned();
@@ -75,7 +65,7 @@ pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<U
         union_id: union.id,
         union_path: union.path.clone(),
         file_number: files::file_number(&code, today.year(), number),
-        kind: input.kind,
+        kind,
         status: HouseholdStatus::Active,
         close_reason: None,
         masked_name: head.name.masked(),
@@ -174,6 +164,36 @@ async fn door(scope: &Scope, union: &union::Model) -> Result<Option<HouseholdKin
         .one(scope)
         .await?;
     Ok(first.map(|row| row.kind))
+}
+
+/// The door that the household comes in by: the union's own, or the one that is chosen where the union
+/// has none yet (notice §3.1).
+fn kind(
+    checks: &mut Checks,
+    door: Option<HouseholdKind>,
+    chosen: Option<HouseholdKind>,
+) -> Option<HouseholdKind> {
+    let kind = door.or(chosen);
+    if kind.is_none() {
+        checks.fault(
+            UserErrorCode::Required,
+            "kind",
+            "该工会还没有确定户别，请选择",
+            "this union has no kind of households yet; choose one",
+        );
+    }
+    if let Some(door) = door
+        && chosen.is_some_and(|chosen| chosen != door)
+    {
+        let (zh, en) = (door.label(Language::Chinese), door.label(Language::English));
+        checks.ensure(
+            false,
+            "kind",
+            format!("该工会只登记“{zh}”（通知 §3.1：两种渠道不能混用）"),
+            format!("this union registers {en} only (notice §3.1)"),
+        );
+    }
+    kind
 }
 
 fn check_members(

@@ -100,12 +100,14 @@ impl Viewer {
     }
 
     /// All posts of the person in office, for choosing another union to act for.
+    #[graphql(complexity = "3 * child_complexity")]
     async fn posts(&self, ctx: &Context<'_>) -> Result<Vec<StaffMember>> {
         let posts = service::own_posts(scope(ctx)?).await?;
         Ok(posts.into_iter().map(Into::into).collect())
     }
 
     /// Where the person is signed in, the last used first; 100 at most.
+    #[graphql(complexity = "10 * child_complexity")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let scope = scope(ctx)?;
         let current = scope.principal()?.session_id;
@@ -117,6 +119,7 @@ impl Viewer {
     }
 
     /// Unions whose rows this person works with as own: the own one, then those under stewardship (代管).
+    #[graphql(complexity = "20 * child_complexity")]
     async fn managed_unions(&self, ctx: &Context<'_>) -> Result<Vec<Union>> {
         let own = &scope(ctx)?.principal()?.own_unions;
         let mut found = loader(ctx)?

@@ -123,7 +123,7 @@ impl UnionMutation {
     async fn create_union(
         &self,
         ctx: &Context<'_>,
-        input: CreateUnionInput,
+        #[graphql(desc = "The union.")] input: CreateUnionInput,
     ) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
         let written = write_once(
@@ -141,7 +141,7 @@ impl UnionMutation {
     async fn update_union(
         &self,
         ctx: &Context<'_>,
-        input: UpdateUnionInput,
+        #[graphql(desc = "What changes.")] input: UpdateUnionInput,
     ) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
         let written = write_once(
@@ -159,7 +159,11 @@ impl UnionMutation {
     }
 
     /// Moves a union with everything below it under another superior; its figures move with it.
-    async fn move_union(&self, ctx: &Context<'_>, input: MoveUnionInput) -> Result<UnionPayload> {
+    async fn move_union(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which union, and where to.")] input: MoveUnionInput,
+    ) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
         let written = write_once(
             scope,
@@ -176,7 +180,11 @@ impl UnionMutation {
     }
 
     /// Merges a union into another, which takes over its people, its households and the unions below.
-    async fn merge_union(&self, ctx: &Context<'_>, input: MergeUnionInput) -> Result<UnionPayload> {
+    async fn merge_union(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which union, and into which.")] input: MergeUnionInput,
+    ) -> Result<UnionPayload> {
         let scope = scope(ctx)?;
         let written = write_once(
             scope,
@@ -196,7 +204,7 @@ impl UnionMutation {
     async fn approve_union(
         &self,
         ctx: &Context<'_>,
-        input: UnionStateInput,
+        #[graphql(desc = "Which union, and why.")] input: UnionStateInput,
     ) -> Result<UnionPayload> {
         input
             .advance(
@@ -212,7 +220,7 @@ impl UnionMutation {
     async fn activate_union(
         &self,
         ctx: &Context<'_>,
-        input: UnionStateInput,
+        #[graphql(desc = "Which union, and why.")] input: UnionStateInput,
     ) -> Result<UnionPayload> {
         input
             .advance(
@@ -228,7 +236,7 @@ impl UnionMutation {
     async fn suspend_union(
         &self,
         ctx: &Context<'_>,
-        input: UnionStateInput,
+        #[graphql(desc = "Which union, and why.")] input: UnionStateInput,
     ) -> Result<UnionPayload> {
         input
             .advance(
@@ -244,7 +252,7 @@ impl UnionMutation {
     async fn resume_union(
         &self,
         ctx: &Context<'_>,
-        input: UnionStateInput,
+        #[graphql(desc = "Which union, and why.")] input: UnionStateInput,
     ) -> Result<UnionPayload> {
         input
             .advance(
@@ -260,7 +268,7 @@ impl UnionMutation {
     async fn dissolve_union(
         &self,
         ctx: &Context<'_>,
-        input: UnionStateInput,
+        #[graphql(desc = "Which union, and why.")] input: UnionStateInput,
     ) -> Result<UnionPayload> {
         input
             .advance(
@@ -276,7 +284,7 @@ impl UnionMutation {
     async fn submit_founding_application(
         &self,
         ctx: &Context<'_>,
-        input: FoundingApplicationInput,
+        #[graphql(desc = "The union to be.")] input: FoundingApplicationInput,
     ) -> Result<FoundingApplicationPayload> {
         input.submit(scope(ctx)?).await
     }
@@ -285,7 +293,7 @@ impl UnionMutation {
     async fn decide_founding_application(
         &self,
         ctx: &Context<'_>,
-        input: DecideFoundingInput,
+        #[graphql(desc = "The application and the decision.")] input: DecideFoundingInput,
     ) -> Result<FoundingApplicationPayload> {
         input.decide(scope(ctx)?).await
     }
@@ -294,6 +302,7 @@ impl UnionMutation {
     async fn grant_stewardship(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Who manages which union, and from which day.")]
         input: GrantStewardshipInput,
     ) -> Result<StewardshipPayload> {
         input.grant(scope(ctx)?).await
@@ -303,7 +312,7 @@ impl UnionMutation {
     async fn end_stewardship(
         &self,
         ctx: &Context<'_>,
-        input: EndStewardshipInput,
+        #[graphql(desc = "Which stewardship, and its last day.")] input: EndStewardshipInput,
     ) -> Result<StewardshipPayload> {
         input.end(scope(ctx)?).await
     }

@@ -12,7 +12,13 @@ async fn every_answer_carries_the_security_headers() {
     for path in ["/", "/healthz", "/large", "/panic", "/nothing"] {
         let answer = server.get(path, &[]).await;
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
+        for wanted in [
+            "script-src 'self';",
+            "worker-src 'self';",
+            "manifest-src 'self';",
+        ] {
+            assert!(policy.contains(wanted), "{path}: {policy}");
+        }
         assert!(
             policy.contains("frame-ancestors 'none'"),
             "{path}: {policy}"

@@ -20,6 +20,8 @@ fn site() -> (tempfile::TempDir, Server) {
     )
     .unwrap();
     fs::write(dist.join("favicon.svg"), "<svg/>").unwrap();
+    fs::write(dist.join("sw.js"), "self.skipWaiting()").unwrap();
+    fs::write(dist.join("manifest.webmanifest"), "{}").unwrap();
     fs::write(dist.join("assets/app-BxZ81k2c.js"), "plain").unwrap();
     fs::write(dist.join("assets/app-BxZ81k2c.js.br"), "brotli").unwrap();
     fs::write(files.path().join("secret"), "secret").unwrap();
@@ -63,6 +65,20 @@ async fn files_with_a_hash_are_kept_for_ever_and_come_compressed() {
     assert_eq!(packed.text(), "brotli");
     let icon = server.get("/favicon.svg", &[]).await;
     assert_eq!(icon.header("cache-control"), Some("public, max-age=3600"));
+}
+
+#[tokio::test]
+async fn a_newer_service_worker_is_seen_at_once() {
+    let (_files, server) = site();
+    let worker = server.get("/sw.js", &[("accept", "*/*")]).await;
+    assert_eq!(worker.status, StatusCode::OK);
+    assert_eq!(worker.header("content-type"), Some("text/javascript"));
+    assert_eq!(worker.header("cache-control"), Some("no-cache"));
+    let manifest = server.get("/manifest.webmanifest", &[]).await;
+    assert_eq!(
+        manifest.header("content-type"),
+        Some("application/manifest+json")
+    );
 }
 
 #[tokio::test]

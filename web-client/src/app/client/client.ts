@@ -2,14 +2,19 @@ import { authExchange } from '@urql/exchange-auth';
 import { cacheExchange, Client, fetchExchange, type CombinedError } from 'urql';
 import type { RuntimeConfig } from '@/app/config';
 import { currentLanguage } from '@/app/i18n';
-import { RefreshSessionDocument } from '@/gql/graphql';
-import { SessionStore } from './sessionStore';
+import { ActiveQueries } from '@/app/live/activeQueries';
+import { RefreshSessionDocument, SignOutDocument } from '@/gql/graphql';
+import { patience, SessionStore } from './sessionStore';
 
 /** What the application needs to talk to the server. */
 export interface Connection {
+  /** Address of the GraphQL endpoint. */
+  url: string;
   session: SessionStore;
   /** A client with the token of the session, which it refreshes by itself. Each has a cache of its own. */
   newClient: () => Client;
+  /** What the screen shows of its answers. */
+  activeQueries: ActiveQueries;
   /** Without token: sign-in, invitation, password reset. */
   anonymous: Client;
   /** Names of the cities that the server serves. */
@@ -30,6 +35,9 @@ const options = () => ({
   headers: { 'Accept-Language': currentLanguage() },
 });
 
+/** For a request that nobody waits for long, and whose answer must not come after the next sign-in. */
+const brief = () => ({ ...options(), signal: AbortSignal.timeout(patience) });
+
 /** Makes the clients of one endpoint. */
 export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
   const anonymous = new Client({
@@ -38,20 +46,26 @@ export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
     preferGetMethod: false,
     fetchOptions: options,
   });
-  const session = new SessionStore(async () => {
-    const answer = await anonymous.mutation(RefreshSessionDocument, {}).toPromise();
-    if (answer.error && !answer.data && !isUnauthenticated(answer.error)) {
+  const session = new SessionStore({
+    refresh: async () => {
+      const { data, error } = await anonymous.mutation(RefreshSessionDocument, {}).toPromise();
       // No line or no server is not the end of the session: whoever waits gets the error.
-      if (session.token()) throw answer.error;
-    }
-    return answer.data?.refreshSession ?? null;
+      if (!data && error && !isUnauthenticated(error)) throw error;
+      return data?.refreshSession ?? null;
+    },
+    signOut: async () => {
+      const { data, error } = await anonymous.mutation(SignOutDocument, {}, { fetchOptions: brief }).toPromise();
+      return data !== undefined || (error !== undefined && isUnauthenticated(error));
+    },
   });
+  const activeQueries = new ActiveQueries();
   const newClient = () => new Client({
     url,
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetchOptions: options,
     exchanges: [
+      activeQueries.exchange,
       cacheExchange,
       authExchange(async (utils) => ({
         addAuthToOperation: (operation) => {
@@ -69,5 +83,5 @@ export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
       fetchExchange,
     ],
   });
-  return { session, newClient, anonymous, cities };
+  return { url, session, newClient, activeQueries, anonymous, cities };
 }

@@ -1,9 +1,26 @@
+import { remember } from '@/app/device/remember';
 import type { SessionFieldsFragment, ViewerFieldsFragment } from '@/gql/graphql';
 
 export type SessionState =
   | { status: 'starting' }
   | { status: 'signed-out' }
+  /** The server has not answered since the page was opened; `viewer` is who was signed in here, if that is kept. */
+  | { status: 'offline'; viewer: ViewerFieldsFragment | null }
   | { status: 'signed-in'; token: string; expiresAt: number; viewer: ViewerFieldsFragment };
+
+/** What the session asks of the server, by its cookie alone. */
+export interface SessionServer {
+  /** A new token; null when the session has ended. Throws when there is no answer. */
+  refresh: () => Promise<SessionFieldsFragment | null>;
+  /** True when the server has ended the session or knows of none. */
+  signOut: () => Promise<boolean>;
+}
+
+/** How long a person waits for the server before the page goes on without it, in milliseconds. */
+export const patience = 8000;
+
+/** Set while the server does not know yet that the person has signed out here. */
+const signOutDue = 'lianxin.signOutDue';
 
 type TabMessage = { kind: 'session'; state: SessionState };
 
@@ -19,7 +36,7 @@ export class SessionStore {
   private refreshing: Promise<boolean> | null = null;
   private readonly guards = new Set<() => Promise<boolean>>();
 
-  constructor(private readonly askServer: () => Promise<SessionFieldsFragment | null>) {
+  constructor(private readonly server: SessionServer) {
     this.channel?.addEventListener('message', (event: MessageEvent<TabMessage>) => {
       if (event.data.kind === 'session') this.set(event.data.state, false);
     });
@@ -31,6 +48,22 @@ export class SessionStore {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  /** Takes up the session of this browser; without an answer it is offline, as whom `findKept` says. */
+  async start(findKept: () => Promise<{ viewer: ViewerFieldsFragment } | null>): Promise<void> {
+    if (remember.get(signOutDue)) {
+      await this.tellOfSignOut();
+      this.set({ status: 'signed-out' }, false);
+      return;
+    }
+    const noAnswer = new Promise<never>((_, reject) => setTimeout(reject, patience, new Error('no answer')));
+    try {
+      await Promise.race([this.refresh(), noAnswer]);
+    } catch {
+      const kept = await findKept();
+      if (this.state.status === 'starting') this.set({ status: 'offline', viewer: kept?.viewer ?? null }, false);
+    }
+  }
 
   token(): string | null {
     return this.state.status === 'signed-in' ? this.state.token : null;
@@ -44,6 +77,8 @@ export class SessionStore {
   /** Takes the answer of a sign-in; false when the server refused. */
   accept(payload: SessionFieldsFragment | null | undefined): boolean {
     if (!payload?.accessToken || !payload.viewer) return false;
+    // The new session's cookie stands where the old one's was.
+    remember.forget(signOutDue);
     const expiresAt = payload.expiresAt ? Date.parse(payload.expiresAt) : Date.now() + 5 * 60_000;
     this.set(
       { status: 'signed-in', token: payload.accessToken, expiresAt, viewer: payload.viewer },
@@ -66,6 +101,18 @@ export class SessionStore {
     return true;
   }
 
+  /** Signs out on this device, and at the server as soon as it can be reached. */
+  async signOut(): Promise<void> {
+    if (!(await this.mayEnd())) return;
+    remember.set(signOutDue, '1');
+    await this.tellOfSignOut();
+    this.end();
+  }
+
+  private async tellOfSignOut(): Promise<void> {
+    if (await this.server.signOut()) remember.forget(signOutDue);
+  }
+
   end(): void {
     this.set({ status: 'signed-out' }, true);
   }
@@ -83,7 +130,7 @@ export class SessionStore {
     const once = async () => {
       // Another tab may have refreshed while this one stood in the queue.
       if (this.token() !== before && !this.stale()) return true;
-      const payload = await this.askServer();
+      const payload = await this.server.refresh();
       if (this.accept(payload)) return true;
       this.end();
       return false;

@@ -2,6 +2,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { remember } from '@/app/device/remember';
 import { resources, type Language } from './resources';
 
 export type { Language } from './resources';
@@ -10,11 +11,7 @@ export const languages: Language[] = ['zh-CN', 'en'];
 const storageKey = 'lianxin.language';
 
 function chosenLanguage(): Language {
-  try {
-    return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN';
-  } catch {
-    return 'zh-CN';
-  }
+  return remember.get(storageKey) === 'en' ? 'en' : 'zh-CN';
 }
 
 function applyLanguage(language: Language): void {
@@ -38,11 +35,7 @@ export function currentLanguage(): Language {
 
 /** Changes the language of the page and remembers it in this browser. */
 export async function setLanguage(language: Language): Promise<void> {
-  try {
-    localStorage.setItem(storageKey, language);
-  } catch {
-    // A browser without storage keeps the choice until the page is closed.
-  }
+  remember.set(storageKey, language);
   applyLanguage(language);
   await i18next.changeLanguage(language);
 }

@@ -1,4 +1,4 @@
-import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { ApiOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -16,10 +16,11 @@ export function AccountMenu() {
       menu={{
         items: [
           { key: 'account', icon: <UserOutlined />, label: t('nav.account') },
+          { key: 'api', icon: <ApiOutlined />, label: t('nav.api') },
           { type: 'divider' },
           { key: 'signOut', icon: <LogoutOutlined />, label: t('header.signOut') },
         ],
-        onClick: ({ key }) => void (key === 'account' ? navigate(paths.account) : signOut()),
+        onClick: ({ key }) => void (key === 'signOut' ? signOut() : navigate(key === 'api' ? paths.api : paths.account)),
       }}
     >
       <Button type="text" icon={<UserOutlined />} aria-label={`${t('header.account')}：${viewer.person.name}`}>

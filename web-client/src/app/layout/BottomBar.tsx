@@ -34,7 +34,7 @@ export function BottomBar() {
         }]
       : []),
     ...(can('VISIT_READ') || can('VISIT_RECORD')
-      ? [{ to: paths.visits, label: t('nav.visits'), icon: <ScheduleOutlined />, active: pathname.startsWith('/visits') }]
+      ? [{ to: cadre ? paths.myVisits : paths.visits, label: t('nav.visits'), icon: <ScheduleOutlined />, active: pathname.startsWith('/visits') }]
       : []),
     {
       to: paths.home,

@@ -2,6 +2,7 @@ import { Card, Flex, Layout } from 'antd';
 import { Outlet, useNavigation } from 'react-router';
 import { Provider as UrqlProvider } from 'urql';
 import { useConnection } from '@/app/session/SessionContext';
+import { NewVersion } from '@/app/version/NewVersion';
 import { Loading } from '@/shared/Loading';
 import { Brand } from './Brand';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -13,6 +14,7 @@ export function PublicLayout() {
   return (
     <UrqlProvider value={anonymous}>
       <Layout style={{ minHeight: '100vh' }}>
+        <NewVersion />
         <Flex component="main" vertical align="center" justify="center" gap="large" flex={1} style={{ padding: 16 }}>
           <Brand size="large" />
           <Card style={{ width: '100%', maxWidth: 420 }}>

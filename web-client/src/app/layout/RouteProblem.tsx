@@ -1,5 +1,6 @@
 import { Button, Result, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { appVersion } from '@/app/version/appVersion';
 
 /** What stands in the place of a page that failed to load or to draw. */
 export function RouteProblem() {
@@ -15,7 +16,7 @@ export function RouteProblem() {
         }
         subTitle={t('app.brokenHint')}
         extra={
-          <Button type="primary" onClick={() => window.location.reload()}>
+          <Button type="primary" onClick={() => void appVersion.reload()}>
             {t('app.reload')}
           </Button>
         }

@@ -1,10 +1,12 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer, Flex, Layout, theme } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { LiveUpdates } from '@/app/live/LiveUpdates';
 import { paths } from '@/app/paths';
-import { useSessionState } from '@/app/session/SessionContext';
+import { useSession, useSessionState } from '@/app/session/SessionContext';
+import { NewVersion } from '@/app/version/NewVersion';
 import { OutboxProvider } from '@/pages/visits/outbox/OutboxContext';
 import { Loading } from '@/shared/Loading';
 import { usePhone } from '@/shared/usePhone';
@@ -13,9 +15,13 @@ import { BottomBar, bottomBarHeight } from './BottomBar';
 import { Brand } from './Brand';
 import { LanguageSwitch } from './LanguageSwitch';
 import { MainMenu } from './MainMenu';
+import { NoServer } from './NoServer';
+import { OfflineBanner } from './OfflineBanner';
 import { signInPath } from './returnPath';
 import { mainId, SkipLink } from './SkipLink';
 import { UnionSwitch } from './UnionSwitch';
+
+const KeptPage = lazy(() => import('@/pages/visits/KeptPage'));
 
 const siderWidth = 208;
 
@@ -26,21 +32,35 @@ export function SignedInLayout() {
   const phone = usePhone();
   if (state.status === 'starting') return <Loading />;
   if (state.status === 'signed-out') return <Navigate to={signInPath(location)} replace />;
+  if (state.status === 'offline' && !state.viewer) return <NoServer />;
   return (
     <>
       <SkipLink />
-      <OutboxProvider>{phone ? <PhoneFrame /> : <DeskFrame />}</OutboxProvider>
+      <LiveUpdates>
+        <OutboxProvider>{phone ? <PhoneFrame /> : <DeskFrame />}</OutboxProvider>
+      </LiveUpdates>
       <ScrollRestoration />
     </>
   );
 }
 
+/** The page; without an answer from the server only the form of a visit, and what is kept in place of the others. */
 function Content(props: { padding: string }) {
   const navigation = useNavigation();
+  const { offline } = useSession();
+  const { pathname } = useLocation();
   return (
-    <Layout.Content id={mainId} tabIndex={-1} style={{ padding: props.padding, outline: 'none' }}>
-      <div style={{ maxWidth: 1280, marginInline: 'auto' }} aria-busy={navigation.state === 'loading'}>
-        <Outlet />
+    <Layout.Content id={mainId} tabIndex={-1} style={{ outline: 'none' }}>
+      <OfflineBanner />
+      <NewVersion />
+      <div style={{ maxWidth: 1280 + 48, marginInline: 'auto', padding: props.padding }} aria-busy={navigation.state === 'loading'}>
+        {offline && pathname !== paths.newVisit() ? (
+          <Suspense fallback={<Loading />}>
+            <KeptPage />
+          </Suspense>
+        ) : (
+          <Outlet />
+        )}
       </div>
     </Layout.Content>
   );

@@ -1,11 +1,11 @@
-import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Provider as UrqlProvider, useClient } from 'urql';
 import type { Connection } from '@/app/client/client';
-import type { SessionState } from '@/app/client/sessionStore';
+import type { SessionState, SessionStore } from '@/app/client/sessionStore';
+import { forgetKept } from '@/app/device/kept';
 import {
   ActForDocument,
-  SignOutDocument,
   SignOutEverywhereDocument,
   type Permission,
   type Role,
@@ -21,15 +21,35 @@ const ConnectionContext = createContext<Connection | null>(null);
 export function ConnectionProvider(props: { connection: Connection; children: ReactNode }) {
   const { connection } = props;
   const state = useSyncExternalStore(connection.session.subscribe, connection.session.get);
-  const postId = state.status === 'signed-in' ? state.viewer.post.id : null;
+  const postId = 'viewer' in state ? state.viewer?.post.id : null;
   const { i18n } = useTranslation();
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- post and language decide when a new cache is due
   const client = useMemo(() => connection.newClient(), [connection, postId, i18n.language]);
+  useReconnect(connection.session, state.status === 'offline');
+  useEffect(() => {
+    if (state.status === 'signed-out') void forgetKept();
+  }, [state.status]);
   return (
     <ConnectionContext value={connection}>
       <UrqlProvider value={client}>{props.children}</UrqlProvider>
     </ConnectionContext>
   );
+}
+
+/** How often a page that was opened without an answer asks again, in milliseconds. */
+const askEvery = 20_000;
+
+function useReconnect(session: SessionStore, offline: boolean): void {
+  useEffect(() => {
+    if (!offline) return;
+    const ask = () => void session.refresh().catch(() => undefined);
+    const timer = setInterval(ask, askEvery);
+    window.addEventListener('online', ask);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', ask);
+    };
+  }, [session, offline]);
 }
 
 export function useConnection(): Connection {
@@ -45,6 +65,8 @@ export function useSessionState(): SessionState {
 
 /** Who is signed in and what they may do. Only below the signed-in layout. */
 export interface Session {
+  /** True while the server has not answered since the page was opened: only what is kept can be shown. */
+  offline: boolean;
   viewer: ViewerFieldsFragment;
   can: (permission: Permission) => boolean;
   hasRole: (role: Role) => boolean;
@@ -52,15 +74,17 @@ export interface Session {
   manages: (unionId: string) => boolean;
   actFor: (postId: string) => Promise<string | null>;
   signOut: () => Promise<void>;
-  signOutEverywhere: () => Promise<void>;
+  /** False when the server could not be asked. */
+  signOutEverywhere: () => Promise<boolean>;
 }
 
 export function useSession(): Session {
   const { session } = useConnection();
   const client = useClient();
   const state = useSessionState();
-  if (state.status !== 'signed-in') throw new Error('useSession without a signed-in person');
-  const viewer = state.viewer;
+  const viewer = 'viewer' in state ? state.viewer : null;
+  if (!viewer) throw new Error('useSession without a signed-in person');
+  const offline = state.status === 'offline';
 
   const actFor = useCallback(
     async (postId: string) => {
@@ -71,19 +95,17 @@ export function useSession(): Session {
     },
     [client, session],
   );
-  const signOut = useCallback(async () => {
-    if (!(await session.mayEnd())) return;
-    await client.mutation(SignOutDocument, {}).toPromise();
-    session.end();
-  }, [client, session]);
+  const signOut = useCallback(() => session.signOut(), [session]);
   const signOutEverywhere = useCallback(async () => {
-    if (!(await session.mayEnd())) return;
-    await client.mutation(SignOutEverywhereDocument, {}).toPromise();
-    session.end();
+    if (!(await session.mayEnd())) return true;
+    const { data } = await client.mutation(SignOutEverywhereDocument, {}).toPromise();
+    if (data) session.end();
+    return data !== undefined;
   }, [client, session]);
 
   return useMemo(
     () => ({
+      offline,
       viewer,
       can: (permission) => viewer.permissions.includes(permission),
       hasRole: (role) => viewer.roles.includes(role),
@@ -93,6 +115,6 @@ export function useSession(): Session {
       signOut,
       signOutEverywhere,
     }),
-    [viewer, actFor, signOut, signOutEverywhere],
+    [offline, viewer, actFor, signOut, signOutEverywhere],
   );
 }

@@ -1,7 +1,9 @@
-import { LogoutOutlined } from '@ant-design/icons';
+import { ApiOutlined, LogoutOutlined } from '@ant-design/icons';
 import { Button, Card, Descriptions, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { LanguageSwitch } from '@/app/layout/LanguageSwitch';
+import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
@@ -15,6 +17,7 @@ export default function AccountPage() {
   const { t: common } = useTranslation();
   const { viewer, signOut } = useSession();
   const phone = usePhone();
+  const navigate = useNavigate();
   return (
     <Page title={common('nav.account')}>
       <Card>
@@ -30,7 +33,10 @@ export default function AccountPage() {
       <Posts />
       <Sessions />
       <ChangePassword />
-      <Flex>
+      <Flex gap="small" vertical={phone}>
+        <Button block={phone} icon={<ApiOutlined />} onClick={() => void navigate(paths.api)}>
+          {common('nav.api')}
+        </Button>
         <Button block={phone} icon={<LogoutOutlined />} onClick={() => void signOut()}>
           {common('header.signOut')}
         </Button>

@@ -11,7 +11,8 @@ import { deviceName } from './userAgent';
 /** Where the person is signed in, and the way to end it all at once. */
 export function Sessions() {
   const { t } = useTranslation('account');
-  const { modal } = App.useApp();
+  const { t: common } = useTranslation();
+  const { modal, message } = App.useApp();
   const { signOutEverywhere } = useSession();
   const [{ data, fetching, error }, retry] = useQuery({ query: MySessionsDocument, requestPolicy: 'network-only' });
 
@@ -21,7 +22,9 @@ export function Sessions() {
       content: t('everywhereWhat'),
       okText: t('everywhere'),
       okButtonProps: { danger: true },
-      onOk: signOutEverywhere,
+      onOk: async () => {
+        if (!(await signOutEverywhere())) void message.error(common('form.network'));
+      },
     });
 
   return (

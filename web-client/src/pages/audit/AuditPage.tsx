@@ -1,4 +1,4 @@
-import { Checkbox, DatePicker, Flex, Select, Tag, Typography } from 'antd';
+import { DatePicker, Flex, Select, Tag, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -16,6 +16,7 @@ import { Rows } from '@/shared/Rows';
 import { StaffPicker } from '@/shared/StaffPicker';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
+import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { subjectPath } from './subjectPath';
 
@@ -31,18 +32,18 @@ const colours: Partial<Record<AuditAction, string>> = {
 export default function AuditPage() {
   const { t } = useTranslation('audit');
   const { t: common } = useTranslation();
-  const { viewer, can } = useSession();
+  const { can } = useSession();
   const label = useEnumLabel();
   const actions = useEnumOptions('AuditAction');
   const { filters, setFilters, clear, active } = useUrlFilters(['union', 'subtree', 'staff', 'subject', 'action', 'from', 'to']);
+  const scope = useUnionScope(filters);
   const { after } = useCursor();
   const [{ data, fetching, error }, retry] = useQuery({
     query: AuditTrailDocument,
     variables: {
       after,
       filter: {
-        unionId: filters.union ?? viewer.union.id,
-        subtree: Boolean(filters.subtree),
+        ...scope,
         staffId: filters.staff,
         subjectId: filters.subject,
         action: filters.action as AuditAction | undefined,
@@ -56,7 +57,7 @@ export default function AuditPage() {
     <Page title={common('nav.audit')} lead={t('lead')}>
       <FilterBar active={active} clear={clear}>
         <FilterField label={common('list.labelUnion')} width={260}>
-          {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+          {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}
         </FilterField>
         <FilterField label={t('action')}>
           {(id) => (
@@ -76,7 +77,7 @@ export default function AuditPage() {
               <StaffPicker
                 id={id}
                 value={filters.staff}
-                filter={{ unionId: filters.union ?? viewer.union.id, subtree: Boolean(filters.subtree) }}
+                filter={scope}
                 onChange={(staff) => setFilters({ staff })}
               />
             )}
@@ -101,9 +102,7 @@ export default function AuditPage() {
           )}
         </FilterField>
         <Flex align="center" style={{ minHeight: 34 }}>
-          <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
-            {common('list.subtree')}
-          </Checkbox>
+          <SubtreeBox filters={filters} setFilters={setFilters} />
         </Flex>
         {filters.subject && (
           <Tag closable={{ 'aria-label': t('subjectClear') }} onClose={() => setFilters({ subject: null })}>

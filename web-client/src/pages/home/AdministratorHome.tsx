@@ -7,6 +7,7 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { AdministratorHomeDocument } from '@/gql/graphql';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { useUnionScope } from '@/shared/useUnionScope';
 import { DueList } from './DueList';
 import { ListCard, Section } from './Section';
 import { ShortList } from './ShortList';
@@ -14,16 +15,16 @@ import { ShortList } from './ShortList';
 /** What is missing in the own union: households without a cadre, cadres without households, late promises. */
 export function AdministratorHome() {
   const { t } = useTranslation('home');
-  const { viewer, can } = useSession();
+  const { can } = useSession();
   const label = useEnumLabel();
   const navigate = useNavigate();
-  const unionId = viewer.union.id;
+  const { unionId, subtree } = useUnionScope({});
   const shown = {
     pairing: can('PAIRING_MANAGE') && can('HOUSEHOLD_READ'),
     staff: can('STAFF_READ') && can('PAIRING_READ'),
     measures: can('VISIT_READ'),
   };
-  const [{ data, error }, retry] = useQuery({ query: AdministratorHomeDocument, variables: { unionId, ...shown } });
+  const [{ data, error }, retry] = useQuery({ query: AdministratorHomeDocument, variables: { unionId, subtree, ...shown } });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
 
   return (
@@ -60,7 +61,7 @@ export function AdministratorHome() {
         {shown.staff && (
           <ListCard
             title={t('administrator.shortfalls')}
-            to={`${paths.staff}?union=${unionId}&shortfall=1`}
+            to={`${paths.staff}?shortfall=1`}
             toText={t('all')}
           >
             <ShortList
@@ -75,7 +76,7 @@ export function AdministratorHome() {
           </ListCard>
         )}
         {shown.measures && (
-          <ListCard title={t('administrator.overdue')} to={`${paths.measures}?overdue=1`} toText={t('all')}>
+          <ListCard title={t('administrator.overdue')} to={`${paths.measures}?view=overdue`} toText={t('all')}>
             <DueList
               label={t('administrator.overdue')}
               rows={data?.overdue?.nodes ?? (data ? [] : undefined)}

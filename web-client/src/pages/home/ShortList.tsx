@@ -1,6 +1,6 @@
+import { CheckCircleOutlined } from '@ant-design/icons';
 import { Flex, Skeleton, Typography } from 'antd';
 import type { ReactNode } from 'react';
-import { EmptyHint } from '@/shared/EmptyHint';
 
 /** A few rows under one another; `empty` says that nothing is to be done. */
 export function ShortList<T>(props: {
@@ -13,7 +13,13 @@ export function ShortList<T>(props: {
   side?: (row: T) => ReactNode;
 }) {
   if (!props.rows) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
-  if (props.rows.length === 0) return <EmptyHint text={props.empty} />;
+  if (props.rows.length === 0) {
+    return (
+      <Typography.Text type="secondary">
+        <CheckCircleOutlined aria-hidden /> {props.empty}
+      </Typography.Text>
+    );
+  }
   return (
     <Flex component="ul" vertical gap="middle" aria-label={props.label} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {props.rows.map((row) => (

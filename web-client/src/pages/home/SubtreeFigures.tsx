@@ -44,7 +44,8 @@ export function SubtreeFigures() {
         key: 'paired',
         title: t('superior.paired'),
         align: 'right',
-        render: ({ figures }) => `${formatCount(figures.paired)}（${formatShare(figures.paired, figures.households)}）`,
+        render: ({ figures }) =>
+          figures.households === 0 ? '0' : `${formatCount(figures.paired)}（${formatShare(figures.paired, figures.households)}）`,
       },
       count('unpaired', t('superior.unpaired'), (row) => row.figures.unpaired, false),
       count('cadres', t('superior.cadres'), (row) => row.figures.cadres),

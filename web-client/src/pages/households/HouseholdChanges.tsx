@@ -40,7 +40,7 @@ function ChangesPart(props: { id: string; after: string | null; onMore: OnMore }
             render: (row) => (
               <Flex vertical gap={2} style={{ whiteSpace: 'normal' }}>
                 {row.fields.map((one) => (
-                  <FieldChange key={one.field} {...one} />
+                  <FieldChange key={`${one.field} ${one.before}`} {...one} />
                 ))}
               </Flex>
             ),

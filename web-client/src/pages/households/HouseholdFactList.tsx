@@ -19,6 +19,7 @@ export function HouseholdFactList(props: { household: HouseholdFactsFragment }) 
     <Descriptions
       size="small"
       bordered
+      styles={{ label: { width: 124 } }}
       column={{ xs: 1, sm: 1, md: 2 }}
       items={[
         { key: 'kind', label: t('field.kind'), children: label('HouseholdKind', household.kind) },

@@ -2,11 +2,11 @@ import { Checkbox, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EnumName } from '@/app/i18n/enums';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
-import { useSession } from '@/app/session/SessionContext';
 import type { HouseholdFilter } from '@/gql/graphql';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { StaffPicker } from '@/shared/StaffPicker';
 import { UnionPicker } from '@/shared/UnionPicker';
+import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters, type UrlFilters } from '@/shared/useUrlFilters';
 
 const filterKeys = ['text', 'mine', 'union', 'subtree', 'paired', 'status', 'tier', 'cause', 'kind', 'cadre'] as const;
@@ -15,10 +15,9 @@ type Key = (typeof filterKeys)[number];
 export const useHouseholdFilters = () => useUrlFilters(filterKeys);
 
 /** What the address says, as the server wants it. */
-export function toHouseholdFilter(filters: UrlFilters<Key>, ownUnion: string): HouseholdFilter {
+export function toHouseholdFilter(filters: UrlFilters<Key>, scope: ReturnType<typeof useUnionScope>): HouseholdFilter {
   return {
-    unionId: filters.mine ? undefined : (filters.union ?? ownUnion),
-    subtree: filters.mine ? undefined : Boolean(filters.subtree),
+    ...(filters.mine ? {} : scope),
     text: filters.text,
     mine: filters.mine ? true : undefined,
     paired: filters.paired === undefined ? undefined : filters.paired === '1',
@@ -45,10 +44,11 @@ function EnumFilter(props: { of: EnumName; label: string; value?: string; onChan
 export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilters> }) {
   const { t } = useTranslation('households');
   const { t: common } = useTranslation();
-  const { viewer } = useSession();
   const { filters, setFilters, clear, active } = props.of;
+  const scope = useUnionScope(filters);
+  const narrowed = Object.keys(filters).some((key) => key !== 'mine');
   return (
-    <FilterBar active={active} clear={clear}>
+    <FilterBar active={active} folded={!narrowed} clear={clear}>
       <FilterField label={common('list.text')} width={312}>
         {(id) => (
           <Input.Search
@@ -63,7 +63,7 @@ export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilt
       </FilterField>
       {!filters.mine && (
         <FilterField label={common('list.labelUnion')} width={240}>
-          {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+          {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}
         </FilterField>
       )}
       <EnumFilter of="HouseholdStatus" label={t('field.status')} value={filters.status} onChange={(status) => setFilters({ status })} />
@@ -91,7 +91,7 @@ export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilt
             <StaffPicker
               id={id}
               value={filters.cadre}
-              filter={{ unionId: filters.union ?? viewer.union.id, subtree: Boolean(filters.subtree), role: 'CADRE' }}
+              filter={{ ...scope, role: 'CADRE' }}
               onChange={(cadre) => setFilters({ cadre })}
             />
           )}
@@ -101,11 +101,7 @@ export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilt
         <Checkbox checked={Boolean(filters.mine)} onChange={(event) => setFilters({ mine: event.target.checked ? '1' : null })}>
           {t('list.mine')}
         </Checkbox>
-        {!filters.mine && viewer.union.childCount > 0 && (
-          <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
-            {common('list.subtree')}
-          </Checkbox>
-        )}
+        {!filters.mine && <SubtreeBox filters={filters} setFilters={setFilters} />}
       </Flex>
     </FilterBar>
   );

@@ -13,7 +13,8 @@ import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
 import { EditHouseholdModal, OpenMaskedModal, StatusModal } from './HouseholdModals';
 import { HouseholdStatusTag, TierTag } from './HouseholdParts';
-import { HouseholdTabs, RecordVisitButton } from './HouseholdTabs';
+import { HouseholdTabs } from './HouseholdTabs';
+import { RecordVisitButton } from './RecordVisitButton';
 
 const context = { additionalTypenames: ['Household', 'Member', 'Pairing'] };
 
@@ -65,7 +66,7 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
       }
       actions={
         <>
-          {visitable && <RecordVisitButton id={household.id} block={phone} />}
+          {visitable && <RecordVisitButton id={household.id} />}
           {editable && <Button onClick={() => setAct('edit')}>{t('edit.button')}</Button>}
           {editable && <Button onClick={() => setAct('status')}>{t('status.button')}</Button>}
         </>

@@ -2,10 +2,9 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Segmented, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
-import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type HouseholdFactsFragment } from '@/gql/graphql';
 import { PairingBox } from '@/pages/pairing/PairingBox';
@@ -122,6 +121,8 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
     variables: { id: household.id },
     context: measureContext,
   });
+  // What is still to be kept stands first; the server has them by due date.
+  const rows = data?.household?.measures.toSorted((a, b) => Number(b.state === 'OPEN') - Number(a.state === 'OPEN'));
   return (
     <Flex vertical gap="middle">
       {props.own && can('VISIT_RECORD') && household.status === 'ACTIVE' && (
@@ -132,19 +133,8 @@ function Measures(props: { household: HouseholdFactsFragment; own: boolean }) {
         </div>
       )}
       {error && <LoadProblem error={error} retry={() => retry()} />}
-      <MeasureRows label={t('field.promises')} rows={data?.household?.measures} loading={fetching} />
+      <MeasureRows label={t('field.promises')} rows={rows} loading={fetching} />
       <AddMeasureModal householdId={household.id} open={adding} onClose={() => setAdding(false)} />
     </Flex>
-  );
-}
-
-/** The way to a new visit of this household. */
-export function RecordVisitButton(props: { id: string; block?: boolean }) {
-  const { t } = useTranslation('visits');
-  const navigate = useNavigate();
-  return (
-    <Button type="primary" block={props.block} onClick={() => void navigate(paths.newVisit(props.id))}>
-      {t('list.record')}
-    </Button>
   );
 }

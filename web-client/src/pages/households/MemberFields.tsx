@@ -1,8 +1,6 @@
 import { Checkbox, Collapse, Form, Input, Row, Select, type FormInstance } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { enumValues } from '@/app/i18n/enums';
 import { useEnumLabel, useEnumOptions } from '@/app/i18n/useEnumLabel';
-import type { Relation } from '@/gql/graphql';
 import { DateInput, today } from '@/shared/DateInput';
 import { useRules } from '@/shared/useRules';
 import type { FieldName } from '@/shared/userErrors';
@@ -10,8 +8,7 @@ import { YesNoSelect } from '@/shared/YesNoSelect';
 import { DuplicateOffer } from './DuplicateOffer';
 import { Field, MoneyInput } from './formParts';
 import { cleanIdNumber, isMasked, readIdNumber } from './idNumber';
-
-const kin: Relation[] = enumValues('Relation').filter((one) => one !== 'SELF');
+import { kin } from './kinship';
 
 interface MemberFieldsProps {
   /** Where the member stands in the form: `['member']`, or `['members', 2]`. */

@@ -116,7 +116,7 @@ export function RemoveMemberModal({ member, onClose }: { member: MemberFactsFrag
       onFinish={(values) => void state.submit({ ...values, id: member.id, version: member.version })}
     >
       <Form.Item name="reason" label={t('members.removeReason')} rules={written(t('members.removeReason'))}>
-        <Input.TextArea rows={2} maxLength={500} />
+        <Input maxLength={200} />
       </Form.Item>
     </FormModal>
   );

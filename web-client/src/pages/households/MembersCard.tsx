@@ -9,9 +9,10 @@ import type { HouseholdFactsFragment, MemberFactsFragment } from '@/gql/graphql'
 import { EmptyHint } from '@/shared/EmptyHint';
 import { formatMoney } from '@/shared/format';
 import { Rows } from '@/shared/Rows';
+import { ChangeHeadModal } from './ChangeHeadModal';
 import { AddMemberModal, EditMemberModal, RemoveMemberModal } from './MemberModals';
 
-type Act = { kind: 'add' } | { kind: 'edit' | 'remove'; member: MemberFactsFragment };
+type Act = { kind: 'add' | 'head' } | { kind: 'edit' | 'remove'; member: MemberFactsFragment };
 
 /** The people of a household. */
 export function MembersCard(props: { household: HouseholdFactsFragment; editable: boolean }) {
@@ -33,9 +34,16 @@ export function MembersCard(props: { household: HouseholdFactsFragment; editable
       title={t('members.title')}
       extra={
         editable && (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => setAct({ kind: 'add' })}>
-            {t('members.add')}
-          </Button>
+          <Flex gap={8}>
+            {household.members.length > 1 && (
+              <Button size="small" onClick={() => setAct({ kind: 'head' })}>
+                {t('head.title')}
+              </Button>
+            )}
+            <Button size="small" icon={<PlusOutlined />} onClick={() => setAct({ kind: 'add' })}>
+              {t('members.add')}
+            </Button>
+          </Flex>
         )
       }
     >
@@ -91,6 +99,7 @@ export function MembersCard(props: { household: HouseholdFactsFragment; editable
         }
       />
       {act?.kind === 'add' && <AddMemberModal household={household} onClose={close} />}
+      {act?.kind === 'head' && <ChangeHeadModal household={household} onClose={close} />}
       {act?.kind === 'edit' && <EditMemberModal member={act.member} onClose={close} />}
       {act?.kind === 'remove' && <RemoveMemberModal member={act.member} onClose={close} />}
     </Card>

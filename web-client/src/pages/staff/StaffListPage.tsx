@@ -15,6 +15,7 @@ import { Page } from '@/shared/Page';
 import { Rows } from '@/shared/Rows';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
+import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { CodeModal, type OneTimeCode } from './CodeModal';
 import { InviteModal } from './InviteModal';
@@ -26,11 +27,12 @@ const context = { additionalTypenames: ['StaffMember'] };
 export default function StaffListPage() {
   const { t } = useTranslation('staff');
   const { t: common } = useTranslation();
-  const { viewer, can } = useSession();
+  const { can } = useSession();
   const label = useEnumLabel();
   const roles = useEnumOptions('Role');
   const states = useEnumOptions('StaffState');
   const { filters, setFilters, clear, active } = useUrlFilters(['union', 'subtree', 'text', 'role', 'state', 'shortfall', 'hasRoom']);
+  const scope = useUnionScope(filters);
   const { after } = useCursor();
   const [search, setSearch] = useSearchParams();
   const [code, setCode] = useState<OneTimeCode | null>(null);
@@ -39,8 +41,7 @@ export default function StaffListPage() {
     variables: {
       after,
       filter: {
-        unionId: filters.union ?? viewer.union.id,
-        subtree: Boolean(filters.subtree),
+        ...scope,
         text: filters.text,
         role: filters.role as Role | undefined,
         state: filters.state as StaffState | undefined,
@@ -88,7 +89,7 @@ export default function StaffListPage() {
           )}
         </FilterField>
         <FilterField label={common('list.labelUnion')} width={260}>
-          {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+          {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}
         </FilterField>
         <FilterField label={t('role')}>
           {(id) => (
@@ -115,9 +116,7 @@ export default function StaffListPage() {
           )}
         </FilterField>
         <Flex gap="small" wrap align="center" style={{ minHeight: 34 }}>
-          <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
-            {common('list.subtree')}
-          </Checkbox>
+          <SubtreeBox filters={filters} setFilters={setFilters} />
           <Checkbox checked={Boolean(filters.shortfall)} onChange={(event) => setFilters({ shortfall: event.target.checked ? '1' : null })}>
             {t('shortfall')}
           </Checkbox>
@@ -144,7 +143,7 @@ export default function StaffListPage() {
         ]}
       />
       <CursorPager pageInfo={data?.staffMembers.pageInfo} disabled={fetching} />
-      <InviteModal unionId={filters.union ?? viewer.union.id} open={inviting} onClose={() => setInviting(false)} onCode={setCode} />
+      <InviteModal unionId={scope.unionId} open={inviting} onClose={() => setInviting(false)} onCode={setCode} />
       <CodeModal given={code} onClose={() => setCode(null)} />
     </Page>
   );

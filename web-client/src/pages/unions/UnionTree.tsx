@@ -47,7 +47,7 @@ export function UnionTree(props: {
   }, [forest, props.revealPath, message, failed]);
 
   const data = useMemo(
-    () => [treeNode(snapshot, rootId, (left) => t('tree.more', { count: left }))],
+    () => [treeNode(snapshot, rootId, (left) => t('tree.more', { count: left }), (count) => t('tree.below', { count }))],
     [snapshot, rootId, t],
   );
 
@@ -75,10 +75,10 @@ export function UnionTree(props: {
   );
 }
 
-function treeNode(snapshot: ForestSnapshot, id: string, moreText: (left: number) => string): TreeDataNode {
+function treeNode(snapshot: ForestSnapshot, id: string, moreText: (left: number) => string, belowText: (count: number) => string): TreeDataNode {
   const union = snapshot.unions.get(id);
   const children = snapshot.children.get(id);
-  const below = children?.ids.map((child) => treeNode(snapshot, child, moreText));
+  const below = children?.ids.map((child) => treeNode(snapshot, child, moreText, belowText));
   if (below && children?.end) {
     below.push({
       key: morePrefix + id,
@@ -93,7 +93,7 @@ function treeNode(snapshot: ForestSnapshot, id: string, moreText: (left: number)
     title: (
       <Flex component="span" gap="small" align="center" style={{ display: 'inline-flex', whiteSpace: 'nowrap' }}>
         <span>{union?.name}</span>
-        {union && union.childCount > 0 && <Typography.Text type="secondary">{union.childCount}</Typography.Text>}
+        {union && union.childCount > 0 && <Typography.Text type="secondary">{belowText(union.childCount)}</Typography.Text>}
         {union && union.state !== 'ACTIVE' && <UnionStateTag state={union.state} />}
       </Flex>
     ),

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useSession } from '@/app/session/SessionContext';
-import { VisitHouseholdDocument, VisitHouseholdsDocument } from '@/gql/graphql';
+import { VisitHouseholdDocument, VisitHouseholdsDocument, type VisitHouseholdQuery } from '@/gql/graphql';
 import { useDebounced } from '@/shared/useDebounced';
-import { useOutbox, type ChoosableHousehold } from './outbox/OutboxContext';
+import { useOutbox } from './outbox/OutboxContext';
+
+type Choosable = NonNullable<VisitHouseholdQuery['household']>;
 
 /** Chooses the household that was visited: the own ones first, also offline; others by search. */
 export function HouseholdChooser(props: {
@@ -17,7 +19,8 @@ export function HouseholdChooser(props: {
 }) {
   const { t } = useTranslation('visits');
   const { viewer } = useSession();
-  const { households: own } = useOutbox();
+  const { own } = useOutbox();
+  const mine: readonly Choosable[] = own.households;
   const [text, setText] = useState('');
   const search = useDebounced(text.trim());
   const [found] = useQuery({
@@ -28,12 +31,12 @@ export function HouseholdChooser(props: {
   const [named] = useQuery({
     query: VisitHouseholdDocument,
     variables: { id: props.value ?? '' },
-    pause: !props.value || own.some((one) => one.id === props.value),
+    pause: !props.value || mine.some((one) => one.id === props.value),
   });
   const chosen = named.data?.household?.id === props.value ? named.data?.household : null;
-  const matching = own.filter((one) => search === '' || one.headName.includes(search));
+  const matching = mine.filter((one) => search === '' || one.headName.includes(search));
   const others = search === '' ? [] : (found.data?.households.nodes ?? []);
-  const all = new Map<string, ChoosableHousehold>(
+  const all = new Map<string, Choosable>(
     [...matching, ...(chosen ? [chosen] : []), ...others].map((one) => [one.id, one]),
   );
   return (

@@ -3,7 +3,6 @@ import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { useSession } from '@/app/session/SessionContext';
 import { MeasureListDocument, type MeasureFilter } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
@@ -12,13 +11,14 @@ import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
+import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { MeasureRows } from './MeasureRows';
 
 const context = { additionalTypenames: ['Measure'] };
 
-/** How many days ahead a promise counts as due soon. */
-const soonDays = 14;
+/** How many days ahead a promise counts as due soon, as in the figure of the same name. */
+const soonDays = 7;
 
 const views = ['open', 'due', 'overdue', 'done', 'dropped'] as const;
 type View = (typeof views)[number];
@@ -36,9 +36,9 @@ const filterOf = (view: View, dueBefore: string): MeasureFilter =>
 export default function MeasuresPage() {
   const { t } = useTranslation('visits');
   const { t: common } = useTranslation();
-  const { viewer } = useSession();
   const of = useUrlFilters(['view', 'mine', 'union', 'subtree']);
   const { filters, setFilters } = of;
+  const scope = useUnionScope(filters);
   const { after } = useCursor();
   const view = views.find((one) => one === filters.view) ?? 'open';
   const dueBefore = useMemo(() => dayjs().add(soonDays, 'day').format('YYYY-MM-DD'), []);
@@ -49,8 +49,7 @@ export default function MeasuresPage() {
       filter: {
         ...filterOf(view, dueBefore),
         mine: filters.mine ? true : undefined,
-        unionId: filters.mine ? undefined : (filters.union ?? viewer.union.id),
-        subtree: filters.mine ? undefined : Boolean(filters.subtree),
+        ...(filters.mine ? {} : scope),
       },
     },
     context,
@@ -65,21 +64,17 @@ export default function MeasuresPage() {
           onChange={(next) => setFilters({ view: next === 'open' ? null : next })}
         />
       </div>
-      <FilterBar active={of.active} clear={of.clear}>
+      <FilterBar active={of.active} folded={!filters.union} clear={of.clear}>
         {!filters.mine && (
           <FilterField label={common('list.labelUnion')} width={260}>
-            {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+            {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}
           </FilterField>
         )}
         <Flex gap="small" wrap align="center" style={{ minHeight: 34 }}>
           <Checkbox checked={Boolean(filters.mine)} onChange={(event) => setFilters({ mine: event.target.checked ? '1' : null })}>
             {t('measures.mine')}
           </Checkbox>
-          {!filters.mine && viewer.union.childCount > 0 && (
-            <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
-              {common('list.subtree')}
-            </Checkbox>
-          )}
+          {!filters.mine && <SubtreeBox filters={filters} setFilters={setFilters} />}
         </Flex>
       </FilterBar>
       {error && <LoadProblem error={error} retry={() => retry()} />}

@@ -10,13 +10,14 @@ import { today } from '@/shared/DateInput';
 import { Loading } from '@/shared/Loading';
 import { Page } from '@/shared/Page';
 import { useLeaveWarning } from '@/shared/useLeaveWarning';
+import { useOnline } from '@/shared/useOnline';
 import { usePhone } from '@/shared/usePhone';
 import { useRules } from '@/shared/useRules';
 import { assignErrors, type FieldName, type RefusalFields } from '@/shared/userErrors';
 import { HouseholdChooser } from './HouseholdChooser';
 import type { OutboxEntry, VisitDraft } from './outbox/entry';
 import type { Outbox } from './outbox/outbox';
-import { useOnline, useOutbox } from './outbox/OutboxContext';
+import { useOutbox } from './outbox/OutboxContext';
 import { OutboxPanel } from './outbox/OutboxPanel';
 import { FindingFields, MeetingFields, PromiseFields } from './VisitFields';
 
@@ -40,7 +41,7 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
   const phone = usePhone();
   const online = useOnline();
   const leave = useLeaveWarning();
-  const { households } = useOutbox();
+  const { own } = useOutbox();
   const [form] = Form.useForm<VisitDraft>();
   const [name, setName] = useState(corrected?.householdName ?? '');
   const [refusedId, setRefusedId] = useState(corrected?.id);
@@ -69,7 +70,7 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
     setSaving(true);
     setRefused(false);
     setGeneral([]);
-    const householdName = name || households.find((one) => one.id === values.householdId)?.headName || '';
+    const householdName = name || own.households.find((one) => one.id === values.householdId)?.headName || '';
     const draft = blanksToNull({ ...values, measures: values.measures ?? [], needs: values.needs ?? [] });
     const entry = await props.outbox.write({ draft, householdName, unionName: viewer.union.shortName }, refusedId);
     setSaving(false);
@@ -85,13 +86,13 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
       void navigate(`${paths.household(values.householdId)}?tab=visits`, { replace: true });
     } else {
       void message.info(t('record.kept'));
-      void navigate(paths.visits, { replace: true });
+      void navigate(paths.myVisits, { replace: true });
     }
   };
 
   return (
     <Page title={t('record.title')}>
-      {!online && <Alert type="warning" showIcon title={props.outbox.volatile ? t('record.volatile') : t('record.offline')} />}
+      {!online && props.outbox.volatile && <Alert type="warning" showIcon title={t('record.volatile')} />}
       {refused && <Alert type="error" showIcon role="alert" title={t('record.refused')} />}
       {general.map((text) => (
         <Alert key={text} type="error" showIcon role="alert" title={text} />

@@ -19,6 +19,7 @@ import { Page } from '@/shared/Page';
 import { Rows } from '@/shared/Rows';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
+import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { OutboxPanel } from './outbox/OutboxPanel';
 import { VisitDetail } from './VisitDetail';
@@ -31,11 +32,12 @@ const day = (value: string | undefined) => (value ? dayjs(value) : null);
 export default function VisitsPage() {
   const { t } = useTranslation('visits');
   const { t: common } = useTranslation();
-  const { viewer, can } = useSession();
+  const { can } = useSession();
   const label = useEnumLabel();
   const navigate = useNavigate();
   const of = useUrlFilters(['mine', 'union', 'subtree', 'from', 'to']);
   const { filters, setFilters } = of;
+  const scope = useUnionScope(filters);
   const { after } = useCursor();
   const [shown, setShown] = useState<VisitFactsFragment | null>(null);
   const [{ data, fetching, error }, retry] = useQuery({
@@ -44,8 +46,7 @@ export default function VisitsPage() {
       after,
       filter: {
         mine: filters.mine ? true : undefined,
-        unionId: filters.mine ? undefined : (filters.union ?? viewer.union.id),
-        subtree: filters.mine ? undefined : Boolean(filters.subtree),
+        ...(filters.mine ? {} : scope),
         from: filters.from,
         to: filters.to,
       },
@@ -64,10 +65,10 @@ export default function VisitsPage() {
       }
     >
       <OutboxPanel />
-      <FilterBar active={of.active} clear={of.clear}>
+      <FilterBar active={of.active} folded={!filters.union && !filters.from && !filters.to} clear={of.clear}>
         {!filters.mine && (
           <FilterField label={common('list.labelUnion')} width={260}>
-            {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
+            {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}
           </FilterField>
         )}
         <FilterField label={common('list.range')} width={280}>
@@ -84,11 +85,7 @@ export default function VisitsPage() {
           <Checkbox checked={Boolean(filters.mine)} onChange={(event) => setFilters({ mine: event.target.checked ? '1' : null })}>
             {t('list.mine')}
           </Checkbox>
-          {!filters.mine && viewer.union.childCount > 0 && (
-            <Checkbox checked={Boolean(filters.subtree)} onChange={(event) => setFilters({ subtree: event.target.checked ? '1' : null })}>
-              {common('list.subtree')}
-            </Checkbox>
-          )}
+          {!filters.mine && <SubtreeBox filters={filters} setFilters={setFilters} />}
         </Flex>
       </FilterBar>
       {error && <LoadProblem error={error} retry={() => retry()} />}

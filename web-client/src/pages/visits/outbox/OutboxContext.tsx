@@ -3,29 +3,23 @@ import { createContext, useContext, useEffect, useRef, useState, useSyncExternal
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useConnection, useSession } from '@/app/session/SessionContext';
-import { VisitHouseholdsDocument } from '@/gql/graphql';
 import type { OutboxEntry } from './entry';
 import { Outbox } from './outbox';
 import { sendVisit } from './send';
+import { useOwnHouseholds, type OwnHouseholds } from './useOwnHouseholds';
 import { openVault } from './vault';
 
 /** How often waiting visits are tried again while the page is open. */
 const retryEvery = 60_000;
 
-export interface ChoosableHousehold {
-  id: string;
-  headName: string;
-  address: string | null;
-}
-
 interface OutboxAccess {
-  /** Null until the vault is open. */
+  /** Null until the vault is open, and for those who record no visits. */
   outbox: Outbox | null;
-  /** The cadre's own households, fetched while there was a connection. */
-  households: ChoosableHousehold[];
+  own: OwnHouseholds;
 }
 
-const OutboxContext = createContext<OutboxAccess>({ outbox: null, households: [] });
+const noOne: OwnHouseholds = { households: [], keptAt: null };
+const OutboxContext = createContext<OutboxAccess>({ outbox: null, own: noOne });
 
 /**
  * Opens the outbox of the signed-in person, uploads when the connection is back, and has them decide
@@ -37,11 +31,12 @@ export function OutboxProvider(props: { children: ReactNode }) {
 }
 
 function OpenOutbox(props: { children: ReactNode }) {
-  const { viewer } = useSession();
+  const { viewer, offline } = useSession();
   const client = useClient();
   const owner = viewer.person.id;
   const [outbox, setOutbox] = useState<Outbox | null>(null);
-  const households = useOwnHouseholds();
+  const entries = useEntriesOf(outbox);
+  const own = useOwnHouseholds(entries.filter((one) => one.state === 'sent').length);
   const sender = useRef({ client, postId: viewer.post.id });
   useEffect(() => {
     sender.current = { client, postId: viewer.post.id };
@@ -63,32 +58,18 @@ function OpenOutbox(props: { children: ReactNode }) {
     };
   }, [owner]);
 
-  useReplay(outbox, viewer.post.id);
-  useSignOutGuard(outbox);
-  return <OutboxContext value={{ outbox, households }}>{props.children}</OutboxContext>;
-}
-
-function useOwnHouseholds(): ChoosableHousehold[] {
-  const client = useClient();
-  const [households, setHouseholds] = useState<ChoosableHousehold[]>([]);
   useEffect(() => {
-    let gone = false;
-    void client
-      .query(VisitHouseholdsDocument, { filter: { mine: true, status: 'ACTIVE' } })
-      .toPromise()
-      .then(({ data }) => {
-        if (data && !gone) setHouseholds(data.households.nodes);
-      });
     // The page itself must be there before the connection goes.
     void import('../RecordVisitPage').catch(() => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [client]);
-  return households;
+  }, []);
+
+  useReplay(outbox, `${viewer.post.id} ${offline}`);
+  useSignOutGuard(outbox);
+  return <OutboxContext value={{ outbox, own }}>{props.children}</OutboxContext>;
 }
 
-function useReplay(outbox: Outbox | null, postId: string): void {
+/** Sends what waits at once, when the line is back, and now and then. */
+function useReplay(outbox: Outbox | null, actingAs: string): void {
   useEffect(() => {
     if (!outbox) return;
     const go = () => void outbox.replay();
@@ -101,8 +82,8 @@ function useReplay(outbox: Outbox | null, postId: string): void {
       window.removeEventListener('online', go);
       clearInterval(timer);
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- acting in another post lets its visits go
-  }, [outbox, postId]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- acting in another post, or with a session again, lets visits go
+  }, [outbox, actingAs]);
 }
 
 function useSignOutGuard(outbox: Outbox | null): void {
@@ -136,22 +117,10 @@ const nothing: OutboxEntry[] = [];
 const never = () => () => undefined;
 const none = () => nothing;
 
-export function useOutboxEntries(): OutboxEntry[] {
-  const { outbox } = useOutbox();
+function useEntriesOf(outbox: Outbox | null): OutboxEntry[] {
   return useSyncExternalStore(outbox?.subscribe ?? never, outbox?.entries ?? none);
 }
 
-/** Whether the browser believes that it has a connection. */
-export function useOnline(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('online', changed);
-      window.addEventListener('offline', changed);
-      return () => {
-        window.removeEventListener('online', changed);
-        window.removeEventListener('offline', changed);
-      };
-    },
-    () => navigator.onLine,
-  );
+export function useOutboxEntries(): OutboxEntry[] {
+  return useEntriesOf(useOutbox().outbox);
 }

@@ -1,0 +1,14 @@
+//! Live changes: what happened in the own subtree since a moment, pushed while it happens.
+//!
+//! The source is the audit trail, which every write appends to, so no write can forget to tell. What a
+//! subscriber gets is read through the subscriber's own scope; a hint only says that looking may be
+//! worth while.
+
+mod cursor;
+pub mod graphql;
+mod hub;
+pub mod rules;
+mod service;
+
+pub use hub::{Hint, Hub, look};
+pub use service::{Live, Watcher};

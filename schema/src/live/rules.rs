@@ -1,0 +1,69 @@
+//! What is told of a change, and to whom. No I/O.
+
+use crate::audit::AuditAction;
+use crate::tenancy::Permission;
+use crate::text::coded_enum;
+
+coded_enum! {
+    /// What changed. Codes are the kinds of subjects in the audit trail, in capitals.
+    ChangeSubject {
+        /// 工会
+        Union "UNION" "工会" "union",
+        /// 人员
+        Staff "STAFF" "人员" "staff member",
+        /// 建会申请
+        Founding "FOUNDING" "建会申请" "founding application",
+        /// 代管
+        Stewardship "STEWARDSHIP" "代管" "stewardship",
+        /// 帮扶户, with its members, pairing, visits and measures.
+        Household "HOUSEHOLD" "帮扶户" "household",
+        /// 重复建档
+        Claim "CLAIM" "重复建档" "duplicate claim",
+    }
+}
+
+impl ChangeSubject {
+    /// The subject of an entry of the audit trail, if others see it change.
+    #[must_use]
+    pub fn of_kind(kind: &str) -> Option<Self> {
+        Self::from_code(&kind.to_ascii_uppercase())
+    }
+
+    /// The kind of subject in the audit trail: the prefix of its ids.
+    #[must_use]
+    pub fn kind(self) -> String {
+        self.code().to_ascii_lowercase()
+    }
+
+    /// What a role needs to be told of such a change.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Union | Self::Founding | Self::Stewardship => Permission::UnionRead,
+            Self::Staff => Permission::StaffRead,
+            Self::Household => Permission::HouseholdRead,
+            Self::Claim => Permission::DuplicateSettle,
+        }
+    }
+}
+
+/// Whether an entry of the trail changed what others see: signing in, looking and exporting do not.
+#[must_use]
+pub const fn changes_something(action: AuditAction) -> bool {
+    match action {
+        AuditAction::Created
+        | AuditAction::Changed
+        | AuditAction::Deleted
+        | AuditAction::Moved
+        | AuditAction::Merged
+        | AuditAction::Granted
+        | AuditAction::Revoked
+        | AuditAction::Decided => true,
+        AuditAction::SignIn
+        | AuditAction::SignInFailed
+        | AuditAction::SignOut
+        | AuditAction::PasswordChanged
+        | AuditAction::Opened
+        | AuditAction::Exported => false,
+    }
+}

@@ -1,0 +1,265 @@
+//! Queries and subscriptions.
+
+use schema::tenancy::Permission as P;
+
+use super::rows::Row;
+use super::rows::Shows::{Names, Rows, Unions};
+use super::rules::Reach::{Cadre, Lineage, Names as NamesOnly, Own, Subtree};
+
+/// Every query and subscription, by every argument that names a row.
+pub(crate) const READS: &[Row] = &[
+    Row::read(
+        "union",
+        "",
+        r#"{"id": "@union"}"#,
+        P::UnionRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "searchUnions",
+        "",
+        r#"{"text": "工会", "first": 100}"#,
+        P::UnionRead,
+        Subtree,
+        Unions,
+    ),
+    Row::read(
+        "foundingApplications",
+        "",
+        r#"{"first": 100}"#,
+        P::UnionRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "stewardships",
+        "",
+        r#"{"first": 100}"#,
+        P::UnionRead,
+        Subtree,
+        Rows,
+    ),
+    Row::personal("viewer", "", "{}", Own).showing(Unions),
+    Row::read(
+        "staffMember",
+        "",
+        r#"{"id": "@staff 2"}"#,
+        P::StaffRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "staffMembers",
+        "subtree",
+        r#"{"filter": {"subtree": true}, "first": 100}"#,
+        P::StaffRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "staffMembers",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::StaffRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "household",
+        "",
+        r#"{"id": "@household 10"}"#,
+        P::HouseholdRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "households",
+        "",
+        r#"{"first": 100}"#,
+        P::HouseholdRead,
+        Own,
+        Names,
+    ),
+    Row::read(
+        "households",
+        "subtree",
+        r#"{"filter": {"subtree": true}, "first": 100}"#,
+        P::HouseholdRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "households",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::HouseholdRead,
+        Subtree,
+        Names,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "households",
+        "cadreId",
+        r#"{"filter": {"subtree": true, "cadreId": "@staff 2"}, "first": 100}"#,
+        P::HouseholdRead,
+        Subtree,
+        Names,
+    )
+    .first(ANSWERED_BY_ITS_CADRE),
+    // Whoever may not read a name must not find out by searching that somebody has it.
+    Row::read(
+        "households",
+        "text",
+        r#"{"filter": {"subtree": true, "text": "密"}, "first": 100}"#,
+        P::HouseholdRead,
+        NamesOnly,
+        Names,
+    ),
+    Row::read(
+        "duplicateClaims",
+        "",
+        r#"{"first": 100}"#,
+        P::HouseholdRead,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "visits",
+        "subtree",
+        r#"{"filter": {"subtree": true}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "visits",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "visits",
+        "cadreId",
+        r#"{"filter": {"cadreId": "@staff 2"}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "visits",
+        "householdId",
+        r#"{"filter": {"householdId": "@household 10"}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "measures",
+        "subtree",
+        r#"{"filter": {"subtree": true}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "measures",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "measures",
+        "householdId",
+        r#"{"filter": {"householdId": "@household 10"}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "handOvers",
+        "",
+        r#"{"first": 100}"#,
+        P::PairingRead,
+        Cadre,
+        Names,
+    )
+    .first("UPDATE hand_over SET to_id = '{cadre}'"),
+    Row::read(
+        "pairingProposal",
+        "",
+        r#"{"unionId": "@union", "limit": 200}"#,
+        P::PairingManage,
+        Own,
+        Names,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "auditTrail",
+        "subtree",
+        r#"{"filter": {"subtree": true}, "first": 100}"#,
+        P::AuditRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "auditTrail",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::AuditRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "auditTrail",
+        "subjectId",
+        r#"{"filter": {"subtree": true, "subjectId": "@household 10"}, "first": 100}"#,
+        P::AuditRead,
+        Subtree,
+        Rows,
+    )
+    .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    Row::read(
+        "auditTrail",
+        "staffId",
+        r#"{"filter": {"subtree": true, "staffId": "@staff 2"}, "first": 100}"#,
+        P::AuditRead,
+        Subtree,
+        Rows,
+    )
+    .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    // The cursor of a snapshot before everything: the first message tells all that there is.
+    Row::read(
+        "changes",
+        "",
+        r#"{"subjects": ["HOUSEHOLD"], "after": "MToxOg"}"#,
+        P::HouseholdRead,
+        Subtree,
+        Rows,
+    )
+    .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    Row::read(
+        "changes",
+        "unionId",
+        r#"{"subjects": ["HOUSEHOLD"], "unionId": "@union", "after": "MToxOg"}"#,
+        P::HouseholdRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere()
+    .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+];
+
+const ANSWERED_BY_ITS_CADRE: &str = "UPDATE household SET cadre_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";
+
+const BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD: &str =
+    "UPDATE audit_entry SET subject_id = '{tag}-0000-7000-8000-000000000010',
+    staff_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";

@@ -1,0 +1,99 @@
+//! Mutations.
+
+use schema::tenancy::Permission as P;
+
+use super::rows::Row;
+use super::rules::Reach::{Here, Lineage, Names, Nowhere, Own, Subtree};
+
+/// Mutations that name nothing of any union: whoever sends them shows a password, a code or a token
+/// of their own. The list only shrinks.
+pub(crate) const EXEMPT: [(&str, &str); 6] = [
+    ("signIn", "before anybody is known; by password"),
+    ("refreshSession", "the refresh token of the own cookie"),
+    ("signOut", "the own session"),
+    (
+        "acceptInvitation",
+        "before anybody is known; by one-time code",
+    ),
+    ("changePassword", "the own password"),
+    ("resetPassword", "before anybody is known; by one-time code"),
+];
+
+/// Every other mutation, by every argument that names a row.
+pub(crate) const WRITES: &[Row] = &[
+    // Posts that are the person's own are acted for in identity/sessions.rs; here none of them is.
+    Row::personal("actFor", "", r#"{"input": {"postId": "@staff 2"}}"#, Nowhere).seen(Nowhere).at_best("NOT_FOUND"),
+    Row::personal("signOutEverywhere", "", "{}", Here),
+    Row::write("inviteStaff", "", r#"{"input": {"unionId": "@union", "name": "赵小河", "title": "干事", "employment": "FULL", "roles": ["VIEWER"]}}"#, P::StaffManage, Subtree).seen(Lineage),
+    Row::write("issuePasswordReset", "", r#"{"input": {"id": "@staff 3"}}"#, P::StaffManage, Subtree),
+    Row::write("updateStaff", "", r#"{"input": {"id": "@staff 3", "version": 1, "title": "主任"}}"#, P::StaffManage, Subtree),
+    Row::write("setRoles", "", r#"{"input": {"id": "@staff 3", "version": 1, "roles": ["LEGAL"]}}"#, P::StaffManage, Subtree),
+    Row::write("endStaff", "", r#"{"input": {"id": "@staff 3", "version": 1, "reason": "调离"}}"#, P::StaffManage, Subtree),
+    Row::write("createUnion", "", r#"{"input": {"parentId": "@union", "name": "某新社区工会", "level": "COMMUNITY"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("updateUnion", "", r#"{"input": {"id": "@union", "version": 1, "address": "平安路 1 号"}}"#, P::UnionEdit, Subtree).seen(Lineage),
+    Row::write("moveUnion", "", r#"{"input": {"id": "@union", "version": 1, "newParentId": "@second union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("moveUnion", "newParentId", r#"{"input": {"id": "@third union", "version": 1, "newParentId": "@union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("mergeUnion", "", r#"{"input": {"id": "@union", "version": 1, "intoId": "@second union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("mergeUnion", "intoId", r#"{"input": {"id": "@third union", "version": 1, "intoId": "@union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("approveUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "已批复"}}"#, P::UnionStructure, Subtree).seen(Lineage).first("UPDATE unions SET state = 'PREPARING' WHERE id = '{union}'"),
+    Row::write("activateUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "已选举"}}"#, P::UnionStructure, Subtree).seen(Lineage).first("UPDATE unions SET state = 'APPROVED' WHERE id = '{union}'"),
+    Row::write("suspendUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "停产"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("resumeUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "复产"}}"#, P::UnionStructure, Subtree).seen(Lineage).first("UPDATE unions SET state = 'SUSPENDED' WHERE id = '{union}'"),
+    Row::write("dissolveUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "企业注销"}}"#, P::UnionStructure, Subtree).seen(Lineage)
+        .first("UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'; UPDATE household SET status = 'CLOSED', close_reason = 'DECLINED' WHERE union_id = '{union}'"),
+    Row::write("submitFoundingApplication", "", r#"{"input": {"name": "某物流园工会", "level": "GRASSROOTS", "workerCount": 40, "migrantWorkerCount": 30, "reason": "园区职工集中"}}"#, P::FoundingApply, Here),
+    Row::write("decideFoundingApplication", "", r#"{"input": {"id": "@founding 6", "version": 1, "approve": false, "note": "材料不全"}}"#, P::FoundingDecide, Subtree),
+    Row::write("grantStewardship", "", r#"{"input": {"unionId": "@union", "stewardId": "@own union", "beginsOn": "2027-01-01", "reason": "无专职人员"}}"#, P::StewardshipGrant, Subtree).seen(Lineage).first(NO_STAFF),
+    Row::write("grantStewardship", "stewardId", r#"{"input": {"unionId": "@child union", "stewardId": "@union", "beginsOn": "2027-01-01", "reason": "无专职人员"}}"#, P::StewardshipGrant, Subtree).seen(Lineage).first(NO_STAFF),
+    Row::write("endStewardship", "", r#"{"input": {"id": "@stewardship 7", "version": 1, "endsOn": "2026-08-06"}}"#, P::StewardshipGrant, Subtree).first("UPDATE stewardship SET ends_on = NULL"),
+    Row::write("registerHousehold", "", r#"{"input": {"unionId": "@union", "kind": "LINKED", "address": "平安路 2 号", "hukou": "RURAL", "housing": "RENT", "population": 1, "labourForce": 1,
+        "annualIncomePerHead": "9800.00", "mainCause": "ILLNESS", "tier": "DEEP",
+        "members": [{"name": "赵小河", "relation": "SELF", "sex": "MALE", "birthDate": "1980-01-01", "health": "GOOD", "education": "PRIMARY", "migrantWorker": true}]}}"#, P::HouseholdEdit, Own).seen(Lineage),
+    Row::write("updateHousehold", "", r#"{"input": {"id": "@household 10", "version": 1, "note": "已核实"}}"#, P::HouseholdEdit, Own),
+    Row::write("addMember", "", r#"{"input": {"householdId": "@household 10", "version": 1, "member": {"name": "李桂英", "sex": "FEMALE", "relation": "MOTHER", "health": "GOOD", "education": "NONE", "migrantWorker": false}}}"#, P::HouseholdEdit, Own),
+    Row::write("updateMember", "", r#"{"input": {"id": "@member 20", "version": 1, "member": {"name": "赵小河", "sex": "MALE", "relation": "SELF", "health": "GOOD", "education": "NONE", "migrantWorker": false}}}"#, P::HouseholdEdit, Own),
+    Row::write("removeMember", "", r#"{"input": {"id": "@member 21", "version": 1, "reason": "外地成家"}}"#, P::HouseholdEdit, Own)
+        .first(TWO_MEMBERS),
+    Row::write("changeHead", "", r#"{"input": {"id": "@household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": false, "relations": [{"id": "@member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
+    Row::write("changeHead", "headId", r#"{"input": {"id": "@own household 10", "version": 1, "headId": "@member 21", "formerHeadLeaves": false, "relations": [{"id": "@own member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
+    Row::write("changeHead", "relations", r#"{"input": {"id": "@own household 10", "version": 1, "headId": "@own member 21", "formerHeadLeaves": false, "relations": [{"id": "@member 20", "relation": "FATHER"}], "reason": "年老体弱"}}"#, P::HouseholdEdit, Own).first(TWO_MEMBERS),
+    Row::write("setHouseholdStatus", "", r#"{"input": {"id": "@household 11", "version": 1, "status": "RELIEVED"}}"#, P::HouseholdEdit, Own),
+    Row::write("openHousehold", "", r#"{"input": {"id": "@household 10", "reason": "核查来信反映的情况"}}"#, P::HouseholdOpen, Subtree).opening(),
+    Row::write("settleDuplicate", "", r#"{"input": {"id": "@claim 30", "version": 1, "decision": "KEEP_EARLIER", "note": "已核实"}}"#, P::DuplicateSettle, Own).first("UPDATE duplicate_pair SET open = true"),
+    Row::write("pairHousehold", "", r#"{"input": {"householdId": "@household 11", "cadreId": "@staff 2"}}"#, P::PairingManage, Own),
+    Row::write("pairHousehold", "cadreId", r#"{"input": {"householdId": "@own household 11", "cadreId": "@staff 2"}}"#, P::PairingManage, Subtree),
+    Row::write("pairHouseholds", "", r#"{"input": {"pairs": [{"householdId": "@household 11", "cadreId": "@staff 2"}]}}"#, P::PairingManage, Own),
+    Row::write("pairHouseholds", "cadreId", r#"{"input": {"pairs": [{"householdId": "@own household 11", "cadreId": "@staff 2"}]}}"#, P::PairingManage, Subtree),
+    Row::write("endPairing", "", r#"{"input": {"id": "@pairing 40", "version": 1, "reason": "DECLINED"}}"#, P::PairingManage, Own),
+    Row::write("transferPairing", "", r#"{"input": {"id": "@pairing 40", "version": 1, "toCadreId": "@cadre"}}"#, P::PairingManage, Own),
+    Row::write("transferPairing", "toCadreId", r#"{"input": {"id": "@own pairing 40", "version": 1, "toCadreId": "@staff 2"}}"#, P::PairingManage, Subtree).first(PAIRED_WITH_WHO_ASKS),
+    Row::write("addHelper", "", r#"{"input": {"householdId": "@household 10", "staffId": "@cadre"}}"#, P::PairingManage, Own),
+    Row::write("addHelper", "staffId", r#"{"input": {"householdId": "@own household 11", "staffId": "@staff 2"}}"#, P::PairingManage, Subtree),
+    Row::write("removeHelper", "", r#"{"input": {"householdId": "@household 10", "staffId": "@staff 3"}}"#, P::PairingManage, Own),
+    // Nobody of another place helps there, so there is nobody to be found.
+    Row::write("removeHelper", "staffId", r#"{"input": {"householdId": "@own household 10", "staffId": "@staff 3"}}"#, P::PairingManage, Here).seen(Here),
+    Row::write("proposeHandOver", "", r#"{"input": {"pairingId": "@pairing 40", "toCadreId": "@own staff 2", "note": "调片"}}"#, P::HandOver, Own).first(PAIRED_WITH_WHO_ASKS),
+    Row::write("proposeHandOver", "toCadreId", r#"{"input": {"pairingId": "@own pairing 40", "toCadreId": "@staff 2", "note": "调片"}}"#, P::HandOver, Subtree).first(PAIRED_WITH_WHO_ASKS),
+    Row::write("acceptHandOver", "", r#"{"input": {"id": "@handover 41", "version": 1}}"#, P::HandOver, Own).seen(Names).first(OFFERED_TO_WHO_ASKS),
+    Row::write("refuseHandOver", "", r#"{"input": {"id": "@handover 41", "version": 1}}"#, P::HandOver, Own).seen(Names).first(OFFERED_TO_WHO_ASKS),
+    Row::write("recordVisit", "", r#"{"input": {"householdId": "@household 10", "visitedOn": "2026-08-05", "kind": "HOME", "purpose": "ROUTINE", "met": true}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("addMeasure", "", r#"{"input": {"householdId": "@household 10", "text": "联系招工", "dueOn": "2026-09-01"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("completeMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "proof": "DOCUMENT", "note": "收据", "doneOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("dropMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "reason": "已就业"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+];
+
+/// The household has a son besides its head, and names that the rules for names take.
+const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{tag}-0000-7000-8000-000000000010', position = 1 WHERE id = '{tag}-0000-7000-8000-000000000021';
+    UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}'";
+
+const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
+
+const ANSWERED_BY_WHO_ASKS: &str =
+    "UPDATE household SET cadre_id = '{cadre}' WHERE union_id = '{union}'";
+
+/// Four places take the four slots of one cadre.
+const PAIRED_WITH_WHO_ASKS: &str = "DELETE FROM hand_over;
+    UPDATE pairing SET cadre_id = '{cadre}', slot = right('{tag}', 1)::int + 1 WHERE union_id = '{union}' AND right('{tag}', 1)::int < 4";
+
+const OFFERED_TO_WHO_ASKS: &str = "UPDATE hand_over SET from_id = '{tag}-0000-7000-8000-000000000003', to_id = '{cadre}' WHERE union_id = '{union}';
+    UPDATE pairing SET cadre_id = '{tag}-0000-7000-8000-000000000003' WHERE union_id = '{union}'";

@@ -1,0 +1,40 @@
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
+import { useClient } from 'urql';
+import { useConnection, useSession } from '@/app/session/SessionContext';
+import { follow } from './follow';
+import { RefreshGate } from './refreshGate';
+
+const GateContext = createContext<RefreshGate | null>(null);
+
+/** Keeps what the pages below show as it is on the server, while it changes there. */
+export function LiveUpdates(props: { children: ReactNode }) {
+  const { url, session, activeQueries } = useConnection();
+  const { offline } = useSession();
+  const client = useClient();
+  const gate = useMemo(() => new RefreshGate(() => activeQueries.refresh(client)), [activeQueries, client]);
+  useEffect(() => {
+    if (offline) return;
+    const stop = follow({
+      url,
+      token: async () => {
+        if (session.stale()) await session.refresh().catch(() => undefined);
+        return session.token();
+      },
+      changed: gate.changed,
+      ended: () => void session.refresh().catch(() => undefined),
+    });
+    document.addEventListener('visibilitychange', gate.looked);
+    return () => {
+      document.removeEventListener('visibilitychange', gate.looked);
+      stop();
+      gate.stop();
+    };
+  }, [url, session, gate, offline]);
+  return <GateContext value={gate}>{props.children}</GateContext>;
+}
+
+/** Holds live updates back while a form about what the page shows is open. */
+export function useHoldUpdates(open: boolean): void {
+  const gate = useContext(GateContext);
+  useEffect(() => (open ? gate?.hold() : undefined), [gate, open]);
+}
