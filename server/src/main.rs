@@ -6,6 +6,10 @@ use clap::Parser as _;
 use server::cli::Cli;
 use server::commands;
 
+// An answer is made of a thousand small values; the system's allocator takes a fifth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()

@@ -80,10 +80,11 @@ pub(super) fn source(measure: FigureMeasure, today: chrono::NaiveDate) -> Source
             &day(today),
             &day(today + chrono::Days::new(7)),
         ),
+        // A total has one cell, with the empty key.
         stored => Source {
             measure: stored,
             dimension: None,
-            keys: None,
+            keys: (String::new(), String::new()),
         },
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn source(measure: FigureMeasure, today: chrono::NaiveDate) -> Source
 pub(super) struct Source {
     pub(super) measure: FigureMeasure,
     pub(super) dimension: Option<FigureDimension>,
-    pub(super) keys: Option<(String, String)>,
+    pub(super) keys: (String, String),
 }
 
 impl Source {
@@ -100,7 +101,7 @@ impl Source {
         Self {
             measure,
             dimension: Some(dimension),
-            keys: Some((from.to_owned(), to.to_owned())),
+            keys: (from.to_owned(), to.to_owned()),
         }
     }
 }

@@ -30,6 +30,7 @@ pub enum Access {
 /// Entities are queried by passing `&scope` where sea-orm wants a connection.
 pub struct Scope {
     database: Database,
+    access: Access,
     city: String,
     principal: OnceLock<Arc<Principal>>,
     language: Language,
@@ -147,6 +148,7 @@ impl Scope {
             .map_err(|error| Error::bug(error.to_string()))??;
         Ok(Self {
             database: database.clone(),
+            access,
             city,
             principal,
             language,
@@ -321,7 +323,8 @@ impl Scope {
         Ok(())
     }
 
-    /// Commits, or rolls back when something was refused.
+    /// Commits, or rolls back when something was refused. What only read has nothing to keep: it ends
+    /// behind the answer, in the message by which the pool sees that the connection lives.
     ///
     /// # Errors
     /// [`Error::Retry`] when the commit lost against another transaction; a fault otherwise.
@@ -329,6 +332,10 @@ impl Scope {
         let Some(transaction) = self.transaction.lock().await.take() else {
             return Ok(());
         };
+        if self.access == Access::Read {
+            drop(transaction);
+            return Ok(());
+        }
         if self.refused.load(Ordering::Relaxed) {
             transaction.rollback().await?;
         } else {
