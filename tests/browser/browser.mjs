@@ -54,6 +54,8 @@ export async function open(page, path) {
 /** What every page keeps: no serious fault for screen readers, nothing wider than the screen, no error. */
 export async function checked(page) {
   await page.waitForLoadState('networkidle');
+  // What fades has no contrast yet, and a list that closes is not gone yet.
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.effect.getComputedTiming().iterations === Infinity));
   assert.equal(await page.getByText('页面出错了').count(), 0, page.url());
   const { width } = page.viewportSize();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -68,7 +70,7 @@ export async function checked(page) {
 /** Chooses in a list that opens below its field. */
 export async function choose(scope, label, option) {
   const page = scope.page?.() ?? scope;
-  const field = scope.getByLabel(label, { exact: true });
+  const field = scope.getByLabel(label, { exact: true }).and(scope.getByRole('combobox'));
   await field.click();
   if (await field.evaluate((element) => !element.readOnly)) await field.fill(option);
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();

@@ -6,6 +6,7 @@ import { connect } from '@/app/client/client';
 import { loadConfig } from '@/app/config';
 import { findKept } from '@/app/device/kept';
 import '@/app/i18n';
+import { nameListboxes } from '@/app/listboxNames';
 import { appVersion } from '@/app/version/appVersion';
 
 const root = document.getElementById('root');
@@ -22,4 +23,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 
+nameListboxes(document.body);
 if (import.meta.env.PROD) appVersion.start();

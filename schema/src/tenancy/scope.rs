@@ -30,7 +30,6 @@ pub enum Access {
 /// Entities are queried by passing `&scope` where sea-orm wants a connection.
 pub struct Scope {
     database: Database,
-    access: Access,
     city: String,
     principal: OnceLock<Arc<Principal>>,
     language: Language,
@@ -148,7 +147,6 @@ impl Scope {
             .map_err(|error| Error::bug(error.to_string()))??;
         Ok(Self {
             database: database.clone(),
-            access,
             city,
             principal,
             language,
@@ -340,9 +338,7 @@ impl Scope {
             transaction.rollback().await?;
         } else {
             transaction.commit().await?;
-            if self.access == Access::Write {
-                self.database.announcements().add(&self.city);
-            }
+            self.database.announcements().add(&self.city);
         }
         Ok(())
     }

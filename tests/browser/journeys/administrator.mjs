@@ -14,7 +14,7 @@ export async function household(world, login, name, order) {
   const token = await world.server.signIn(login);
   const { viewer } = await world.server.ask('{ viewer { union { id } } }', {}, { token });
   const input = {
-    unionId: viewer.union.id, kind: 'LINKED', address: `枣园镇示范村 ${order} 号`, hukou: 'RURAL', housing: 'SELF_BUILT', population: 1,
+    unionId: viewer.union.id, address: `枣园镇示范村 ${order} 号`, hukou: 'RURAL', housing: 'SELF_BUILT', population: 1,
     labourForce: 1, annualIncomePerHead: '9000.00', mainCause: 'ILLNESS', tier: 'RELATIVE',
     members: [{ name, relation: 'SELF', idNumber: idNumber('1980-01-01', order), health: 'GOOD', education: 'PRIMARY', migrantWorker: true }],
   };

@@ -111,7 +111,7 @@ export function story(world) {
     await step('and the county reads in its trail who looked, and why', async () => {
       await open(county, '/audit');
       const row = county.getByRole('row').filter({ hasText: '核查来信反映的就医困难' });
-      await row.getByText('张刚').waitFor();
+      await row.getByText('临沂市总工会').waitFor();
       for (const done of ['登记', '结对', '走访']) await county.getByRole('row').filter({ hasText: done }).first().waitFor();
     });
 

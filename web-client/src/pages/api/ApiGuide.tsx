@@ -4,7 +4,11 @@ import source from '../../../../docs/api.md?raw';
 
 /** Without the heading, which the page has itself, and without links to files that are not here. */
 const text = source.replace(/^# .*\n/, '').replace(/\[([^\]]+)\]\((?!https?:)[^)]*\)/g, '$1');
-const html = new MarkdownIt().render(text);
+const markdown = new MarkdownIt();
+const fence = markdown.renderer.rules.fence;
+// An example wider than the screen is scrolled with the keyboard too.
+markdown.renderer.rules.fence = (...args) => fence?.(...args).replace('<pre>', '<pre tabindex="0">') ?? '';
+const html = markdown.render(text);
 
 /** The guide of the repository's docs/api.md, whose examples a test runs. */
 export default function ApiGuide() {

@@ -131,7 +131,7 @@ export default function AuditPage() {
             title: t('action'),
             render: (row) => <Tag color={colours[row.action]}>{label('AuditAction', row.action)}</Tag>,
           },
-          { key: 'by', title: t('by'), render: (row) => row.by?.name ?? t('nobody') },
+          { key: 'by', title: t('by'), render: (row) => row.by?.name ?? row.actorUnion?.name ?? t('nobody') },
           { key: 'at', title: t('at'), render: (row) => formatDateTime(row.at) },
           { key: 'union', title: common('list.labelUnion'), render: (row) => row.union.name },
           {
