@@ -16,7 +16,9 @@ use futures::task::AtomicWaker;
 use crate::error::{Error, Result};
 use crate::tenancy::Scope;
 
-/// Loads many rows by one statement per kind of key. Areas implement [`Loader`] for it.
+/// Loads many rows by one statement per kind of key. Areas implement [`Loader`] for it, with statements
+/// that take their keys as one array (`eq_any`, `unnest`) and run on [`Scope::keyed`]: each is then
+/// prepared and planned once for any number of keys.
 #[derive(Debug, Clone)]
 pub struct Batch(pub Arc<Scope>);
 

@@ -2,6 +2,7 @@
 
 mod announce;
 mod cities;
+mod connection;
 mod database;
 mod notice;
 mod once;

@@ -1,16 +1,14 @@
 //! A request is one scope is one transaction.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::sea_query::Values;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
-use sea_query_sqlx::SqlxValues;
-use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr, Transaction};
-use tokio::sync::{Mutex, MutexGuard};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sqlx::{AssertSqlSafe, SqlSafeStr, Transaction};
 use uuid::Uuid;
 
+use super::connection::Connection;
 use super::{Database, Permission, Principal};
 use crate::error::{Error, Result};
 use crate::text::Language;
@@ -35,10 +33,9 @@ pub struct Scope {
     language: Language,
     now: DateTime<Utc>,
     request_id: Option<String>,
-    transaction: Mutex<Option<Transaction<'static, Postgres>>>,
+    connection: Connection,
     access: Access,
     refused: AtomicBool,
-    statements: AtomicU32,
 }
 
 /// Under which circumstances a request is answered.
@@ -152,10 +149,9 @@ impl Scope {
             language,
             now,
             request_id,
-            transaction: Mutex::new(Some(transaction)),
+            connection: Connection::new(transaction),
             access,
             refused: AtomicBool::new(false),
-            statements: AtomicU32::new(1),
         })
     }
 
@@ -250,7 +246,11 @@ impl Scope {
     /// Statements sent so far, the opening included.
     #[must_use]
     pub fn statements(&self) -> u32 {
-        self.statements.load(Ordering::Relaxed)
+        self.connection.statements()
+    }
+
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Notes that something was refused, so that [`Scope::finish`] writes nothing.
@@ -327,7 +327,7 @@ impl Scope {
     /// # Errors
     /// [`Error::Retry`] when the commit lost against another transaction; a fault otherwise.
     pub async fn finish(&self) -> Result<()> {
-        let Some(transaction) = self.transaction.lock().await.take() else {
+        let Some(transaction) = self.connection.take().await else {
             return Ok(());
         };
         if self.access == Access::Read {
@@ -345,23 +345,12 @@ impl Scope {
 
     /// Ends the transaction without writing.
     pub async fn rollback(&self) {
-        if let Some(transaction) = self.transaction.lock().await.take() {
+        if let Some(transaction) = self.connection.take().await {
             // A connection on which a rollback fails is closed by the pool; there is nothing to add.
             drop(transaction.rollback().await);
         }
     }
-
-    async fn connection(&self) -> Result<Connection<'_>, DbErr> {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        let guard = self.transaction.lock().await;
-        if guard.is_none() {
-            return Err(DbErr::Custom("the scope has ended".to_owned()));
-        }
-        Ok(guard)
-    }
 }
-
-type Connection<'a> = MutexGuard<'a, Option<Transaction<'static, Postgres>>>;
 
 impl std::fmt::Debug for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -443,74 +432,4 @@ fn join(ids: &[Uuid]) -> String {
         .map(Uuid::to_string)
         .collect::<Vec<_>>()
         .join(",")
-}
-
-fn query(statement: &Statement) -> sqlx::query::Query<'_, Postgres, SqlxValues> {
-    let values = statement.values.clone().unwrap_or(Values(Vec::new()));
-    sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
-}
-
-fn exec_error(error: sqlx::Error) -> DbErr {
-    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
-}
-
-fn query_error(error: sqlx::Error) -> DbErr {
-    DbErr::Query(RuntimeErr::SqlxError(error.into()))
-}
-
-const ENDED: &str = "the scope has ended";
-
-#[async_trait::async_trait]
-impl ConnectionTrait for Scope {
-    fn get_database_backend(&self) -> DbBackend {
-        DbBackend::Postgres
-    }
-
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut guard = self.connection().await?;
-        let transaction = guard
-            .as_mut()
-            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
-        query(&statement)
-            .execute(&mut **transaction)
-            .await
-            .map(Into::into)
-            .map_err(exec_error)
-    }
-
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut guard = self.connection().await?;
-        let transaction = guard
-            .as_mut()
-            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
-        transaction
-            .execute(AssertSqlSafe(sql.to_owned()))
-            .await
-            .map(Into::into)
-            .map_err(exec_error)
-    }
-
-    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut guard = self.connection().await?;
-        let transaction = guard
-            .as_mut()
-            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
-        let row = query(&statement)
-            .fetch_optional(&mut **transaction)
-            .await
-            .map_err(query_error)?;
-        Ok(row.map(Into::into))
-    }
-
-    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut guard = self.connection().await?;
-        let transaction = guard
-            .as_mut()
-            .ok_or_else(|| DbErr::Custom(ENDED.to_owned()))?;
-        let rows = query(&statement)
-            .fetch_all(&mut **transaction)
-            .await
-            .map_err(query_error)?;
-        Ok(rows.into_iter().map(Into::into).collect())
-    }
 }

@@ -156,8 +156,8 @@ impl Loader<UnionById> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[UnionById]) -> Result<HashMap<UnionById, Union>> {
         let rows = union::Entity::find()
-            .filter(union::Column::Id.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(union::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -175,8 +175,8 @@ impl Loader<UnionByPath> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[UnionByPath]) -> Result<HashMap<UnionByPath, Union>> {
         let rows = union::Entity::find()
-            .filter(union::Column::Path.is_in(keys.iter().map(|key| key.0.clone())))
-            .all(&*self.0)
+            .filter(union::Column::Path.eq_any(keys.iter().map(|key| key.0.clone())))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -232,11 +232,11 @@ impl Loader<ChildCount> for Batch {
             .select_only()
             .column(union::Column::ParentId)
             .column_as(union::Column::Id.count(), "children")
-            .filter(union::Column::ParentId.is_in(keys.iter().map(|key| key.0)))
+            .filter(union::Column::ParentId.eq_any(keys.iter().map(|key| key.0)))
             .filter(union::Column::State.is_not_in(["MERGED", "DISSOLVED"]))
             .group_by(union::Column::ParentId)
             .into_tuple()
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -254,14 +254,14 @@ impl Loader<StewardOf> for Batch {
     async fn load(&self, keys: &[StewardOf]) -> Result<HashMap<StewardOf, Uuid>> {
         let today = self.0.today();
         let rows = grants::Entity::find()
-            .filter(grants::Column::UnionId.is_in(keys.iter().map(|key| key.0)))
+            .filter(grants::Column::UnionId.eq_any(keys.iter().map(|key| key.0)))
             .filter(grants::Column::BeginsOn.lte(today))
             .filter(
                 grants::Column::EndsOn
                     .is_null()
                     .or(grants::Column::EndsOn.gte(today)),
             )
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()

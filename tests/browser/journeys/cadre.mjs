@@ -118,7 +118,7 @@ export function cadre(world) {
   });
 
   test('without a connection and with nothing kept the page says so, and opens when the line is back', async () => {
-    const page = await signIn(world, 'lanshan', desk, withWorker);
+    const page = await signIn(world, 'jingshen', desk, withWorker);
     await installed(page);
     await page.context().setOffline(true);
     await page.reload();

@@ -9,7 +9,7 @@ export function oversight(world) {
     for (const viewport of [desk, phone]) {
       const page = await signIn(world, 'jingshen', viewport);
       await checked(page);
-      await open(page, '/audit?subtree=1&action=OPEN');
+      await open(page, '/audit?subtree=1&action=OPENED');
       await page.getByText('核查来信反映的就医困难').waitFor();
       await checked(page);
       for (const path of ['/households/new', '/pairing', '/visits/new']) {

@@ -14,6 +14,8 @@ export function program(world) {
     page.on('worker', (worker) => workers.push(new URL(worker.url())));
     await page.getByRole('button', { name: /账户菜单/ }).click();
     await page.getByRole('menuitem', { name: '数据接口' }).click();
+    // The editor draws the query once its workers run.
+    await page.locator('.view-line').filter({ hasText: 'viewer' }).waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     const answer = page.getByRole('region', { name: 'Operation Response' }).or(page.locator('.graphiql-response')).first();
     await answer.getByText('兰山区总工会').waitFor();

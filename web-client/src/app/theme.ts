@@ -23,6 +23,9 @@ export function appTheme(phone: boolean): ThemeConfig {
       colorPrimary: unionRed,
       colorInfo: blue,
       colorLink: blue,
+      // Darker, not lighter: a link under the mouse is still read.
+      colorLinkHover: '#174A85',
+      colorLinkActive: '#123B6B',
       colorSuccess: '#2B7A3D',
       colorWarning: '#A85B00',
       colorError: '#C8161D',

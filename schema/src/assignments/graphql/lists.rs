@@ -100,7 +100,7 @@ impl Loader<PairingsOfHousehold> for Batch {
                  ) AS row",
                 [uuids(keys.iter().map(|key| key.0).collect()), MANY.into()],
             ))
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         Ok(gather(
             rows,
@@ -131,7 +131,7 @@ impl Loader<PairingsOfCadre> for Batch {
                      ) AS row",
                     [uuids(cadres), active.into(), MANY.into()],
                 ))
-                .all(&*self.0)
+                .all(&self.0.keyed())
                 .await?;
             lists.extend(gather(
                 rows,
@@ -152,11 +152,11 @@ impl Loader<LoadOf> for Batch {
             .select_only()
             .column(pairing::Column::CadreId)
             .column_as(pairing::Column::Id.count(), "households")
-            .filter(pairing::Column::CadreId.is_in(keys.iter().map(|key| key.0)))
+            .filter(pairing::Column::CadreId.eq_any(keys.iter().map(|key| key.0)))
             .filter(pairing::Column::EndedOn.is_null())
             .group_by(pairing::Column::CadreId)
             .into_tuple()
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -178,7 +178,7 @@ impl Loader<HelpersOf> for Batch {
                  ) AS row",
                 [uuids(keys.iter().map(|key| key.0).collect()), MANY.into()],
             ))
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         Ok(gather(
             rows,
@@ -213,7 +213,7 @@ impl Loader<VisitPage> for Batch {
                         i64::try_from(limit).unwrap_or(i64::MAX).into(),
                     ],
                 ))
-                .all(&*self.0)
+                .all(&self.0.keyed())
                 .await?;
             let key = |row: &visit::Model| VisitPage {
                 household: row.household_id,
@@ -250,7 +250,7 @@ impl Loader<MeasuresOfHousehold> for Batch {
                         MANY.into(),
                     ],
                 ))
-                .all(&*self.0)
+                .all(&self.0.keyed())
                 .await?;
             let key = |row: &measure::Model| MeasuresOfHousehold(row.household_id, state);
             lists.extend(gather(rows, key, Measure::from));
@@ -267,10 +267,10 @@ impl Loader<MeasuresOfVisit> for Batch {
         keys: &[MeasuresOfVisit],
     ) -> Result<HashMap<MeasuresOfVisit, Vec<Measure>>> {
         let rows = measure::Entity::find()
-            .filter(measure::Column::VisitId.is_in(keys.iter().map(|key| key.0)))
+            .filter(measure::Column::VisitId.eq_any(keys.iter().map(|key| key.0)))
             .order_by_asc(measure::Column::DueOn)
             .order_by_asc(measure::Column::Id)
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         let of = |row: &measure::Model| row.visit_id.map(MeasuresOfVisit);
         Ok(gather(rows, of, Measure::from)

@@ -154,8 +154,8 @@ impl Loader<MeasureById> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[MeasureById]) -> Result<HashMap<MeasureById, Measure>> {
         let rows = measure::Entity::find()
-            .filter(measure::Column::Id.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(measure::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -184,8 +184,8 @@ impl Loader<PrivateOfMeasure> for Batch {
         keys: &[PrivateOfMeasure],
     ) -> Result<HashMap<PrivateOfMeasure, PrivateMeasure>> {
         let rows = measure_private::Entity::find()
-            .filter(measure_private::Column::MeasureId.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(measure_private::Column::MeasureId.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         let value = |row: measure_private::Model| PrivateMeasure {
             text: row.text,

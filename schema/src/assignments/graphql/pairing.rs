@@ -85,8 +85,8 @@ impl Loader<PairingById> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[PairingById]) -> Result<HashMap<PairingById, Pairing>> {
         let rows = pairing::Entity::find()
-            .filter(pairing::Column::Id.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(pairing::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -284,7 +284,7 @@ impl PairingMutation {
 
 async fn all(scope: &Scope, ids: &[Uuid]) -> Result<PairHouseholdsPayload> {
     let rows = pairing::Entity::find()
-        .filter(pairing::Column::Id.is_in(ids.iter().copied()))
+        .filter(pairing::Column::Id.eq_any(ids.iter().copied()))
         .all(scope)
         .await?;
     let mut found: HashMap<Uuid, Pairing> =

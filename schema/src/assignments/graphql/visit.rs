@@ -139,8 +139,8 @@ impl Loader<VisitById> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[VisitById]) -> Result<HashMap<VisitById, Visit>> {
         let rows = visit::Entity::find()
-            .filter(visit::Column::Id.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(visit::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -166,8 +166,8 @@ impl Loader<PrivateOfVisit> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[PrivateOfVisit]) -> Result<HashMap<PrivateOfVisit, PrivateVisit>> {
         let rows = visit_private::Entity::find()
-            .filter(visit_private::Column::VisitId.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(visit_private::Column::VisitId.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         let value = |row: visit_private::Model| PrivateVisit {
             place: row.place,

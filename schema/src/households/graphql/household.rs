@@ -202,8 +202,8 @@ impl Loader<NamesOf> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[NamesOf]) -> Result<HashMap<NamesOf, household_private::Model>> {
         let rows = household_private::Entity::find()
-            .filter(household_private::Column::HouseholdId.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(household_private::Column::HouseholdId.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
@@ -221,8 +221,8 @@ impl Loader<HouseholdById> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[HouseholdById]) -> Result<HashMap<HouseholdById, Household>> {
         let rows = household::Entity::find()
-            .filter(household::Column::Id.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(household::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()

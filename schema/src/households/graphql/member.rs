@@ -177,14 +177,14 @@ impl Loader<MembersOf> for Batch {
     async fn load(&self, keys: &[MembersOf]) -> Result<HashMap<MembersOf, Vec<Member>>> {
         let households: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let rows = member::Entity::find()
-            .filter(member::Column::HouseholdId.is_in(households.iter().copied()))
+            .filter(member::Column::HouseholdId.eq_any(households.iter().copied()))
             .filter(member::Column::RemovedOn.is_null())
             .order_by_asc(member::Column::Position)
-            .all(&*self.0)
+            .all(&self.0.keyed())
             .await?;
         let names = member_private::Entity::find()
-            .filter(member_private::Column::HouseholdId.is_in(households))
-            .all(&*self.0)
+            .filter(member_private::Column::HouseholdId.eq_any(households))
+            .all(&self.0.keyed())
             .await?;
         let mut names: HashMap<Uuid, member_private::Model> =
             names.into_iter().map(|row| (row.member_id, row)).collect();

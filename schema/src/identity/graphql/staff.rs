@@ -86,8 +86,8 @@ impl Loader<StaffById> for Batch {
     type Error = Error;
     async fn load(&self, keys: &[StaffById]) -> Result<HashMap<StaffById, StaffMember>> {
         let rows = staff::Entity::find()
-            .filter(staff::Column::Id.is_in(keys.iter().map(|key| key.0)))
-            .all(&*self.0)
+            .filter(staff::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
