@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context as Poller, Poll, Wake, Waker};
 
-use async_graphql::dataloader::DataLoader;
+use async_graphql::dataloader::{DataLoader, HashMapCache};
 use async_graphql::{Context, dataloader::Loader};
 use futures::StreamExt as _;
 use futures::future::BoxFuture;
@@ -14,13 +14,16 @@ use futures::stream::FuturesUnordered;
 use futures::task::AtomicWaker;
 
 use crate::error::{Error, Result};
-use crate::tenancy::Scope;
+use crate::tenancy::{Access, Scope};
 
 /// Loads many rows by one statement per kind of key. Areas implement [`Loader`] for it, with statements
 /// that take their keys as one array (`eq_any`, `unnest`) and run on [`Scope::keyed`]: each is then
 /// prepared and planned once for any number of keys.
 #[derive(Debug, Clone)]
 pub struct Batch(pub Arc<Scope>);
+
+/// The loader of a request.
+pub type RowLoader = DataLoader<Batch, HashMapCache>;
 
 /// The batches that a request asked for and that have not begun.
 ///
@@ -39,10 +42,15 @@ impl std::fmt::Debug for Loads {
 impl Loads {
     /// The loader of a request, which [`Loads::drive`] then runs.
     #[must_use]
-    pub fn loader(&self, scope: Arc<Scope>) -> DataLoader<Batch> {
+    pub fn loader(&self, scope: Arc<Scope>) -> RowLoader {
         let queue = self.clone();
         let spawner = move |batch| queue.lock().push(batch);
-        DataLoader::new(Batch(scope), spawner).delay(std::time::Duration::ZERO)
+        // What only reads sees one snapshot, so a row that was loaded stays true.
+        let cached = scope.access() == Access::Read;
+        let loader = DataLoader::with_cache(Batch(scope), spawner, HashMapCache::default())
+            .delay(std::time::Duration::ZERO);
+        loader.enable_all_cache(cached);
+        loader
     }
 
     /// Runs a request together with its batches.
@@ -110,8 +118,8 @@ where
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] where the request has none.
-pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batch>> {
-    ctx.data_opt::<DataLoader<Batch>>()
+pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a RowLoader> {
+    ctx.data_opt::<RowLoader>()
         .or_else(|| ctx.data_opt::<Gained>()?.loader())
         .ok_or(Error::Unauthenticated)
 }
@@ -121,7 +129,7 @@ pub fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Batch>> {
 #[derive(Clone, Default)]
 pub struct Gained {
     loads: Loads,
-    scope: Arc<OnceLock<(Arc<Scope>, DataLoader<Batch>)>>,
+    scope: Arc<OnceLock<(Arc<Scope>, RowLoader)>>,
 }
 
 impl Gained {
@@ -146,7 +154,7 @@ impl Gained {
         self.scope.get().map(|(scope, _)| scope)
     }
 
-    fn loader(&self) -> Option<&DataLoader<Batch>> {
+    fn loader(&self) -> Option<&RowLoader> {
         self.scope.get().map(|(_, loader)| loader)
     }
 }

@@ -243,6 +243,12 @@ impl Scope {
         &self.database
     }
 
+    /// What this scope is for.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        self.access
+    }
+
     /// Statements sent so far, the opening included.
     #[must_use]
     pub fn statements(&self) -> u32 {

@@ -92,7 +92,8 @@ async fn talk(
                 Ok(Message::Binary(bytes)) => Some(ClientMessage::from_bytes(bytes)),
                 _ => None,
             })
-        });
+        })
+        .boxed();
     let executor = Subscriptions {
         api: api.clone(),
         language,
@@ -102,7 +103,7 @@ async fn talk(
     let introduced = known.clone();
     let answers = WebSocket::from_message_stream(executor, messages, WebSocketProtocols::GraphQLWS)
         .keepalive_timeout(PING_EVERY * 3)
-        .on_connection_init(async move |payload: serde_json::Value| {
+        .on_connection_init(move |payload: serde_json::Value| async move {
             let caller = introduce(&api, &payload).await?;
             introduced.store(true, Ordering::Release);
             let mut data = Data::default();

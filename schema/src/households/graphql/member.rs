@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, SimpleObject};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -175,22 +175,20 @@ impl Loader<MembersOf> for Batch {
     type Value = Vec<Member>;
     type Error = Error;
     async fn load(&self, keys: &[MembersOf]) -> Result<HashMap<MembersOf, Vec<Member>>> {
-        let households: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        // The names come along, where the policy of their table lets them.
+        let names = member::Entity::belongs_to(member_private::Entity)
+            .from(member::Column::Id)
+            .to(member_private::Column::MemberId);
         let rows = member::Entity::find()
-            .filter(member::Column::HouseholdId.eq_any(households.iter().copied()))
+            .select_also(member_private::Entity)
+            .join(JoinType::LeftJoin, names.into())
+            .filter(member::Column::HouseholdId.eq_any(keys.iter().map(|key| key.0)))
             .filter(member::Column::RemovedOn.is_null())
             .order_by_asc(member::Column::Position)
             .all(&self.0.keyed())
             .await?;
-        let names = member_private::Entity::find()
-            .filter(member_private::Column::HouseholdId.eq_any(households))
-            .all(&self.0.keyed())
-            .await?;
-        let mut names: HashMap<Uuid, member_private::Model> =
-            names.into_iter().map(|row| (row.member_id, row)).collect();
         let mut members: HashMap<MembersOf, Vec<Member>> = HashMap::new();
-        for row in rows {
-            let private = names.remove(&row.id);
+        for (row, private) in rows {
             members
                 .entry(MembersOf(row.household_id))
                 .or_default()
