@@ -15,9 +15,9 @@ p AS (
   FROM h, c
   RETURNING *
 ),
-u AS (UPDATE household SET cadre_id = p.cadre_id FROM p WHERE household.id = p.household_id),
-m AS (UPDATE measure SET cadre_id = p.cadre_id FROM p WHERE measure.household_id = p.household_id AND state = 'OPEN'),
-e AS (DELETE FROM helper USING p WHERE helper.household_id = p.household_id AND staff_id = p.cadre_id),
+u AS (UPDATE household SET cadre_id = {{cadre}}::uuid WHERE id = {{id}}::uuid AND EXISTS (SELECT FROM p)),
+m AS (UPDATE measure SET cadre_id = {{cadre}}::uuid WHERE household_id = {{id}}::uuid AND state = 'OPEN' AND EXISTS (SELECT FROM p)),
+e AS (DELETE FROM helper WHERE household_id = {{id}}::uuid AND staff_id = {{cadre}}::uuid AND EXISTS (SELECT FROM p)),
 d AS (
   INSERT INTO stat_delta (id, union_id, union_path, measure, dimension, key, value)
   SELECT {{uuid}}, h.union_id, h.union_path, x.measure, '', '', x.value

@@ -1,7 +1,8 @@
 WITH page AS MATERIALIZED (
-  SELECT h.*, p.head_name FROM household h JOIN household_private p ON p.household_id = h.id
-  WHERE h.union_id = ANY ({{unions}}::uuid[]) AND p.union_id = ANY ({{unions}}::uuid[])
-    AND p.search LIKE '%' || {{text}} || '%'
+  SELECT h.*, p.head_name
+  FROM (SELECT household_id, head_name FROM household_private
+        WHERE union_id = ANY ({{unions}}::uuid[]) AND search LIKE '%' || {{text}} || '%' OFFSET 0) p
+  JOIN LATERAL (SELECT * FROM household WHERE id = p.household_id OFFSET 0) h ON true
   ORDER BY h.union_path, h.id LIMIT 21
 )
 SELECT json_build_object('households', json_build_object(
