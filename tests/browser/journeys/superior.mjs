@@ -84,7 +84,8 @@ export function superior(world) {
     await dialogue.getByLabel('裁定说明').fill('以现居住地档案为准');
     await checked(county);
     await dialogue.getByRole('button', { name: '裁定' }).click();
-    await county.getByText('已裁定').first().waitFor();
+    // The list's filter has the word too, so the dialogue's end tells that it was written.
+    await dialogue.waitFor({ state: 'hidden' });
     await open(county, '/duplicates?state=SETTLED');
     await county.getByText('以现居住地档案为准').waitFor();
     await checked(county);

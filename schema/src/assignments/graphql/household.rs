@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::lists::{HelpersOf, MeasuresOfHousehold, PairingsOfHousehold, TimelinePage, VisitPage};
+use super::visit::PRIVATE_FIELDS;
 use super::{Measure, Pairing, TimelineEvent, Visit};
 use crate::assignments::rules::MeasureState;
 use crate::assignments::service::{self, TimelineCursor};
@@ -77,6 +78,9 @@ impl HouseholdAssignments {
             household: self.id,
             limit: page.limit(),
             after: page.key::<NaiveDate>(0)?.zip(page.key::<Uuid>(1)?),
+            private: PRIVATE_FIELDS
+                .iter()
+                .any(|field| ctx.look_ahead().field("nodes").field(field).exists()),
         };
         let rows = load(ctx, key).await?.unwrap_or_default();
         Ok(page.connection(rows, Visit::cursor, |visit| visit))

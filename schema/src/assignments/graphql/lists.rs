@@ -6,10 +6,13 @@ use std::hash::Hash;
 use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
+use super::measure::PRIVATE_MEASURE;
+use super::visit::PRIVATE_VISIT;
 use super::{Measure, Pairing, Visit};
 use crate::assignments::entity::{helper, measure, pairing, visit};
 use crate::assignments::rules::MeasureState;
@@ -38,12 +41,14 @@ pub(super) struct LoadOf(pub(super) Uuid);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct HelpersOf(pub(super) Uuid);
 
-/// A page of a household's visits: the household, rows, and the key of the row before.
+/// A page of a household's visits: the household, rows, the key of the row before, and whether what
+/// only the own union may read is wanted too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct VisitPage {
     pub(super) household: Uuid,
     pub(super) limit: u64,
     pub(super) after: Option<(NaiveDate, Uuid)>,
+    pub(super) private: bool,
 }
 
 /// Promises to a household, the earliest due first.
@@ -194,18 +199,30 @@ impl Loader<VisitPage> for Batch {
     async fn load(&self, keys: &[VisitPage]) -> Result<HashMap<VisitPage, Vec<Visit>>> {
         self.0.require(Permission::VisitRead)?;
         let mut lists = HashMap::new();
-        for ((limit, after), households) in
-            groups(keys, |key| (key.limit, key.after), |key| key.household)
-        {
-            let rows = visit::Entity::find()
-                .from_raw_sql(Statement::from_sql_and_values(
+        let alike = |key: &VisitPage| (key.limit, key.after, key.private);
+        for ((limit, after, private), households) in groups(keys, alike, |key| key.household) {
+            let (columns, join) = if private {
+                (
+                    format!(", {PRIVATE_VISIT}"),
+                    "LEFT JOIN visit_private p ON p.visit_id = row.id",
+                )
+            } else {
+                (String::new(), "")
+            };
+            let rows = self
+                .0
+                .keyed()
+                .query_all_raw(Statement::from_sql_and_values(
                     DbBackend::Postgres,
-                    "SELECT row.* FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
-                         SELECT * FROM visit
-                         WHERE household_id = household.id
-                           AND ($2::date IS NULL OR (visited_on, id) < ($2, $3::uuid))
-                         ORDER BY visited_on DESC, id DESC LIMIT $4
-                     ) AS row",
+                    format!(
+                        "SELECT row.*{columns} FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
+                             SELECT * FROM visit
+                             WHERE household_id = household.id
+                               AND ($2::date IS NULL OR (visited_on, id) < ($2, $3::uuid))
+                             ORDER BY visited_on DESC, id DESC LIMIT $4
+                         ) AS row {join}
+                         ORDER BY row.household_id, row.visited_on DESC, row.id DESC"
+                    ),
                     [
                         uuids(households),
                         after.map(|(day, _)| day).into(),
@@ -213,14 +230,24 @@ impl Loader<VisitPage> for Batch {
                         i64::try_from(limit).unwrap_or(i64::MAX).into(),
                     ],
                 ))
-                .all(&self.0.keyed())
                 .await?;
-            let key = |row: &visit::Model| VisitPage {
-                household: row.household_id,
+            let visits: Vec<Visit> = rows
+                .iter()
+                .map(|row| {
+                    if private {
+                        Visit::with_private(row)
+                    } else {
+                        Ok(visit::Model::from_query_result(row, "")?.into())
+                    }
+                })
+                .collect::<Result<_>>()?;
+            let key = |visit: &Visit| VisitPage {
+                household: visit.household_id(),
                 limit,
                 after,
+                private,
             };
-            lists.extend(gather(rows, key, Visit::from));
+            lists.extend(gather(visits, key, |visit| visit));
         }
         Ok(lists)
     }
@@ -236,24 +263,33 @@ impl Loader<MeasuresOfHousehold> for Batch {
         self.0.require(Permission::VisitRead)?;
         let mut lists = HashMap::new();
         for (state, households) in groups(keys, |key| key.1, |key| key.0) {
-            let rows = measure::Entity::find()
-                .from_raw_sql(Statement::from_sql_and_values(
+            let rows = self
+                .0
+                .keyed()
+                .query_all_raw(Statement::from_sql_and_values(
                     DbBackend::Postgres,
-                    "SELECT row.* FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
-                         SELECT * FROM measure
-                         WHERE household_id = household.id AND ($2::text IS NULL OR state = $2)
-                         ORDER BY due_on, id LIMIT $3
-                     ) AS row",
+                    // What was promised is what a promise is read for, so it comes along.
+                    format!(
+                        "SELECT row.*, {PRIVATE_MEASURE} FROM unnest($1::uuid[]) AS household (id) CROSS JOIN LATERAL (
+                             SELECT * FROM measure
+                             WHERE household_id = household.id AND ($2::text IS NULL OR state = $2)
+                             ORDER BY due_on, id LIMIT $3
+                         ) AS row LEFT JOIN measure_private p ON p.measure_id = row.id
+                         ORDER BY row.household_id, row.due_on, row.id"
+                    ),
                     [
                         uuids(households),
                         state.map(|state| state.code().to_owned()).into(),
                         MANY.into(),
                     ],
                 ))
-                .all(&self.0.keyed())
                 .await?;
-            let key = |row: &measure::Model| MeasuresOfHousehold(row.household_id, state);
-            lists.extend(gather(rows, key, Measure::from));
+            let measures: Vec<Measure> = rows
+                .iter()
+                .map(Measure::with_private)
+                .collect::<Result<_>>()?;
+            let key = |measure: &Measure| MeasuresOfHousehold(measure.household_id(), state);
+            lists.extend(gather(measures, key, |measure| measure));
         }
         Ok(lists)
     }

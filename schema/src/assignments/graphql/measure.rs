@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, InputObject, Object, SimpleObject};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::visit::{Visit, VisitById};
@@ -53,6 +53,9 @@ pub struct Measure {
     visit_id: Option<Uuid>,
     #[graphql(skip)]
     cadre_id: Uuid,
+    /// What came along with the row; outer none: not asked for yet.
+    #[graphql(skip)]
+    known: Option<Option<PrivateMeasure>>,
 }
 
 impl From<measure::Model> for Measure {
@@ -69,13 +72,30 @@ impl From<measure::Model> for Measure {
             household_id: row.household_id,
             visit_id: row.visit_id,
             cadre_id: row.cadre_id,
+            known: None,
         }
     }
 }
 
 impl Measure {
+    /// Of a row that was read together with its [`PRIVATE_MEASURE`] columns.
+    pub(super) fn with_private(row: &QueryResult) -> Result<Self> {
+        let measure = measure::Model::from_query_result(row, "")?;
+        Ok(Self {
+            known: Some(PrivateMeasure::from_query_result_optional(row, "")?),
+            ..measure.into()
+        })
+    }
+
+    pub(super) const fn household_id(&self) -> Uuid {
+        self.household_id
+    }
+
     async fn private(&self, ctx: &Context<'_>) -> Result<Option<PrivateMeasure>> {
-        load(ctx, PrivateOfMeasure(self.id.uuid())).await
+        match &self.known {
+            Some(known) => Ok(known.clone()),
+            None => load(ctx, PrivateOfMeasure(self.id.uuid())).await,
+        }
     }
 }
 
@@ -167,8 +187,11 @@ impl Loader<MeasureById> for Batch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct PrivateOfMeasure(Uuid);
 
+/// The columns of [`PrivateMeasure`].
+pub(super) const PRIVATE_MEASURE: &str = "p.text, p.family_code, p.proof_note, p.drop_reason";
+
 /// What only the own union may read of a promise.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromQueryResult)]
 struct PrivateMeasure {
     text: Private,
     family_code: Private,

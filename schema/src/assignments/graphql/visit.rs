@@ -6,7 +6,7 @@ use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::Measure;
@@ -51,6 +51,9 @@ pub struct Visit {
     household_id: Uuid,
     #[graphql(skip)]
     cadre_id: Uuid,
+    /// What came along with the row.
+    #[graphql(skip)]
+    known: Option<PrivateVisit>,
 }
 
 impl From<visit::Model> for Visit {
@@ -70,17 +73,34 @@ impl From<visit::Model> for Visit {
             created_at: row.created_at,
             household_id: row.household_id,
             cadre_id: row.cadre_id,
+            known: None,
         }
     }
 }
 
 impl Visit {
+    /// Of a row that was read together with its [`PRIVATE_VISIT`] columns.
+    pub(super) fn with_private(row: &QueryResult) -> Result<Self> {
+        let visit = visit::Model::from_query_result(row, "")?;
+        Ok(Self {
+            known: Some(PrivateVisit::from_query_result(row, "")?),
+            ..visit.into()
+        })
+    }
+
+    pub(super) const fn household_id(&self) -> Uuid {
+        self.household_id
+    }
+
     /// The key of a page of visits.
     pub(super) fn cursor(&self) -> Vec<String> {
         vec![self.visited_on.0.to_string(), self.id.uuid().to_string()]
     }
 
     async fn private(&self, ctx: &Context<'_>) -> Result<PrivateVisit> {
+        if let Some(known) = &self.known {
+            return Ok(known.clone());
+        }
         Ok(load(ctx, PrivateOfVisit(self.id.uuid()))
             .await?
             .unwrap_or_default())
@@ -152,8 +172,12 @@ impl Loader<VisitById> for Batch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct PrivateOfVisit(Uuid);
 
+/// The columns of [`PrivateVisit`], and the fields that show them.
+pub(super) const PRIVATE_VISIT: &str = "p.place, p.met_whom, p.observed, p.claims";
+pub(super) const PRIVATE_FIELDS: [&str; 4] = ["place", "metWhom", "observed", "claims"];
+
 /// What only the own union may read of a visit.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, FromQueryResult)]
 struct PrivateVisit {
     place: Option<Private>,
     met_whom: Option<Private>,

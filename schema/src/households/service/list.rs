@@ -1,5 +1,6 @@
 //! Lists of households.
 
+use sea_orm::sea_query::extension::postgres::PgFunc;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -67,7 +68,10 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
     {
         query = match matching(scope, &principal.own_unions, text) {
             Match::Number(number) => query.filter(Column::FileNumber.eq(number)),
-            Match::Among(ids) => query.filter(Column::Id.in_subquery(*ids)),
+            // As an array: who fits is found first, and only their files are read.
+            Match::Among(ids) => query.filter(Expr::col((Entity, Column::Id)).eq(PgFunc::any(
+                Expr::cust_with_expr("ARRAY $1", Expr::SubQuery(None, Box::new((*ids).into()))),
+            ))),
             Match::Nothing => return Ok(Vec::new()),
         };
     }
