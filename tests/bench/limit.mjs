@@ -76,8 +76,9 @@ export class Limit {
     const file = path.join(this.directory, 'script.sql');
     writeFileSync(file, script(operation, this.schema, this.uuid, clients));
     // Where each request is sent once, they may not run out: as many as took so long the last time.
-    const wanted = Math.min(operation.requests.length, seconds * (this.rates.get(operation) ?? 200));
-    const length = operation.once ? ['-t', String(Math.ceil(wanted / clients) - 1)] : ['-T', String(seconds)];
+    // Not too few either: the first of each connection are prepared and planned.
+    const wanted = Math.min(operation.requests.length, Math.max(60 * clients, seconds * (this.rates.get(operation) ?? 200)));
+    const length = operation.once ? ['-t', String(Math.max(1, Math.ceil(wanted / clients) - 1))] : ['-T', String(seconds)];
     const done = spawnSync(
       this.pgbench,
       ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-D', 'turn=0', ...length, '-f', file, this.url],

@@ -8,11 +8,11 @@ use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::Scope;
+use super::{Access, Scope};
 
 /// For which values PostgreSQL plans a prepared statement (its setting `plan_cache_mode`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Plans {
+pub(super) enum Plans {
     /// For those it is run with, as long as that seems to pay: the length of a page and the text that is
     /// sought decide which index is the right one.
     Auto,
@@ -23,10 +23,18 @@ enum Plans {
 }
 
 impl Plans {
-    const fn setting(self) -> &'static str {
+    /// What most of a request's statements want: an answer is looked up by keys.
+    pub(super) const fn most(access: Access) -> Self {
+        match access {
+            Access::Read => Self::Generic,
+            Access::Write => Self::Auto,
+        }
+    }
+
+    pub(super) const fn setting(self) -> &'static str {
         match self {
-            Self::Auto => "SET LOCAL plan_cache_mode = auto",
-            Self::Generic => "SET LOCAL plan_cache_mode = force_generic_plan",
+            Self::Auto => "SET LOCAL plan_cache_mode = auto;",
+            Self::Generic => "SET LOCAL plan_cache_mode = force_generic_plan;",
         }
     }
 }
@@ -44,8 +52,8 @@ struct Open {
 }
 
 impl Connection {
-    pub(super) fn new(transaction: Transaction<'static, Postgres>) -> Self {
-        let plans = Plans::Auto;
+    /// Of a transaction that was begun with these plans' setting.
+    pub(super) fn new(transaction: Transaction<'static, Postgres>, plans: Plans) -> Self {
         Self {
             open: Mutex::new(Some(Open { transaction, plans })),
             statements: AtomicU32::new(1),
@@ -69,9 +77,10 @@ pub(crate) struct Statements<'a> {
 }
 
 impl Scope {
-    /// For statements that find rows by their keys, however many.
+    /// For statements that find rows by their keys, however many. What writes asks for few rows, and
+    /// changes no setting between its statements.
     pub(crate) const fn keyed(&self) -> Statements<'_> {
-        self.planned(Plans::Generic)
+        self.planned(Plans::most(self.access()))
     }
 
     const fn planned(&self, plans: Plans) -> Statements<'_> {

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sqlx::{AssertSqlSafe, SqlSafeStr, Transaction};
 use uuid::Uuid;
 
-use super::connection::Connection;
+use super::connection::{Connection, Plans};
 use super::{Database, Permission, Principal};
 use crate::error::{Error, Result};
 use crate::text::Language;
@@ -149,7 +149,7 @@ impl Scope {
             language,
             now,
             request_id,
-            connection: Connection::new(transaction),
+            connection: Connection::new(transaction, Plans::most(access)),
             access,
             refused: AtomicBool::new(false),
         })
@@ -399,7 +399,8 @@ fn begin(access: Access, city: &str) -> String {
         Access::Write => "BEGIN;",
     };
     format!(
-        "{mode}SET LOCAL search_path = {}, public;",
+        "{mode}{}SET LOCAL search_path = {}, public;",
+        Plans::most(access).setting(),
         quote_identifier(city)
     )
 }

@@ -61,11 +61,10 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
     if let Some(cause) = filter.cause {
         query = query.filter(Column::MainCause.eq(cause));
     }
-    if let Some(text) = filter
-        .text
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-    {
+    let text = filter.text.as_deref().map(str::trim);
+    let text = text.filter(|text| !text.is_empty());
+    let sought = text.is_some();
+    if let Some(text) = text {
         query = match matching(scope, &principal.own_unions, text) {
             Match::Number(number) => query.filter(Column::FileNumber.eq(number)),
             // As an array: who fits is found first, and only their files are read.
@@ -79,12 +78,16 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
         let key = Expr::tuple([Expr::col(Column::UnionPath), Expr::col(Column::Id)]);
         query = query.filter(key.gt(Expr::tuple([Expr::value(path), Expr::value(id)])));
     }
-    Ok(query
+    let query = query
         .order_by_asc(Column::UnionPath)
         .order_by_asc(Column::Id)
-        .limit(page.limit())
-        .all(scope)
-        .await?)
+        .limit(page.limit());
+    // Who is sought is found by keys in the end; else the filters decide which index is the right one.
+    Ok(if sought {
+        query.all(&scope.keyed()).await?
+    } else {
+        query.all(scope).await?
+    })
 }
 
 enum Match {

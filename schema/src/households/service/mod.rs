@@ -38,7 +38,7 @@ use crate::tenancy::{Granted, Permission, Scope};
 pub async fn get(scope: &Scope, id: HouseholdId) -> Result<household::Model> {
     scope.require(Permission::HouseholdRead)?;
     household::Entity::find_by_id(id.uuid())
-        .one(scope)
+        .one(&scope.keyed())
         .await?
         .ok_or(Error::NotFound)
 }
