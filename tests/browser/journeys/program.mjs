@@ -15,7 +15,7 @@ export function program(world) {
     await page.getByRole('button', { name: /账户菜单/ }).click();
     await page.getByRole('menuitem', { name: '数据接口' }).click();
     // The editor draws the query once its workers run.
-    await page.locator('.view-line').filter({ hasText: 'viewer' }).waitFor();
+    await page.locator('.view-line').filter({ hasText: 'viewer' }).first().waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     const answer = page.getByRole('region', { name: 'Operation Response' }).or(page.locator('.graphiql-response')).first();
     await answer.getByText('兰山区总工会').waitFor();
