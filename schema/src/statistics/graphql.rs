@@ -227,6 +227,7 @@ impl Loader<CellsOf> for Batch {
     async fn load(&self, keys: &[CellsOf]) -> Result<HashMap<CellsOf, BTreeMap<String, i64>>> {
         let rows = self
             .0
+            .keyed()
             .query_all_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
                 // Folded totals plus what is still pending: each delta is in exactly one of the two.
@@ -269,6 +270,7 @@ impl Loader<SumOf> for Batch {
         let last = keys.iter().map(|key| key.keys.1.clone()).collect();
         let rows = self
             .0
+            .keyed()
             .query_all_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
                 // As above, added up where the rows are: a page of unions asks for hundreds of days.

@@ -179,6 +179,6 @@ impl HelperMutation {
 }
 
 async fn done(scope: &crate::tenancy::Scope, id: Uuid) -> Result<HouseholdPayload> {
-    let row = households::get(scope, id.into()).await?;
-    Ok(HouseholdPayload::done(row.into()))
+    let named = households::get_named(scope, id.into()).await?;
+    Ok(HouseholdPayload::done(named.into()))
 }

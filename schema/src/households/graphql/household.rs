@@ -18,6 +18,7 @@ use crate::households::rules::{
     CloseReason, HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus, Housing, Hukou, Need,
     NeedyFileState,
 };
+use crate::households::service::{Named, named};
 use crate::id::HouseholdId;
 use crate::loaders::{Batch, load};
 use crate::payload::payload;
@@ -83,11 +84,13 @@ pub struct Household {
     #[graphql(skip)]
     pub(crate) cadre_id: Option<Uuid>,
     #[graphql(skip)]
-    pub(crate) masked_name: String,
+    masked_name: String,
+    #[graphql(skip)]
+    names: Option<household_private::Model>,
 }
 
-impl From<household::Model> for Household {
-    fn from(row: household::Model) -> Self {
+impl From<Named> for Household {
+    fn from((row, names): Named) -> Self {
         Self {
             id: row.id.into(),
             other_causes: row.other_causes(),
@@ -116,6 +119,7 @@ impl From<household::Model> for Household {
             union_id: row.union_id,
             cadre_id: row.cadre_id,
             masked_name: row.masked_name,
+            names,
         }
     }
 }
@@ -130,29 +134,24 @@ impl Household {
     }
 
     /// The head's name as this viewer may see it: 张三 for the own union, 张** for a superior.
-    async fn head_name(&self, ctx: &Context<'_>) -> Result<String> {
-        let names = load(ctx, NamesOf(self.id.uuid())).await?;
-        Ok(names.map_or_else(|| self.masked_name.clone(), |names| names.head_name.0))
+    async fn head_name(&self) -> &str {
+        let names = self.names.as_ref();
+        names.map_or(&self.masked_name, |names| &names.head_name.0)
     }
 
     /// True where the personal facts are masked or null for this viewer.
-    async fn masked(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(load(ctx, NamesOf(self.id.uuid())).await?.is_none())
+    async fn masked(&self) -> bool {
+        self.names.is_none()
     }
 
     /// 家庭住址
-    async fn address(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(load(ctx, NamesOf(self.id.uuid()))
-            .await?
-            .map(|names| names.address.0))
+    async fn address(&self) -> Option<&str> {
+        Some(&self.names.as_ref()?.address.0)
     }
 
     /// Remarks.
-    async fn note(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(load(ctx, NamesOf(self.id.uuid()))
-            .await?
-            .and_then(|names| names.note)
-            .map(|note| note.0))
+    async fn note(&self) -> Option<&str> {
+        Some(&self.names.as_ref()?.note.as_ref()?.0)
     }
 
     /// Telephone of the head, or of the first member who has one.
@@ -193,25 +192,6 @@ impl Household {
     }
 }
 
-/// Loads what names a household, where this viewer may see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct NamesOf(pub(super) Uuid);
-
-impl Loader<NamesOf> for Batch {
-    type Value = household_private::Model;
-    type Error = Error;
-    async fn load(&self, keys: &[NamesOf]) -> Result<HashMap<NamesOf, household_private::Model>> {
-        let rows = household_private::Entity::find()
-            .filter(household_private::Column::HouseholdId.eq_any(keys.iter().map(|key| key.0)))
-            .all(&self.0.keyed())
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| (NamesOf(row.household_id), row))
-            .collect())
-    }
-}
-
 /// Loads a household by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HouseholdById(pub Uuid);
@@ -220,13 +200,13 @@ impl Loader<HouseholdById> for Batch {
     type Value = Household;
     type Error = Error;
     async fn load(&self, keys: &[HouseholdById]) -> Result<HashMap<HouseholdById, Household>> {
-        let rows = household::Entity::find()
+        let rows = named(household::Entity::find())
             .filter(household::Column::Id.eq_any(keys.iter().map(|key| key.0)))
             .all(&self.0.keyed())
             .await?;
         Ok(rows
             .into_iter()
-            .map(|row| (HouseholdById(row.id), row.into()))
+            .map(|named| (HouseholdById(named.0.id), named.into()))
             .collect())
     }
 }

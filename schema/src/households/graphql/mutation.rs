@@ -21,7 +21,7 @@ use crate::tenancy::Scope;
 pub struct HouseholdMutation;
 
 async fn now(scope: &Scope, id: Uuid) -> Result<Household> {
-    Ok(service::get(scope, id.into()).await?.into())
+    Ok(service::get_named(scope, id.into()).await?.into())
 }
 
 async fn household_of(scope: &Scope, member: MemberId) -> Result<Option<Uuid>> {

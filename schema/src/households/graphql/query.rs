@@ -25,8 +25,8 @@ impl HouseholdQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: HouseholdId,
     ) -> Result<Option<Household>> {
-        match service::get(scope(ctx)?, id).await {
-            Ok(row) => Ok(Some(row.into())),
+        match service::get_named(scope(ctx)?, id).await {
+            Ok(named) => Ok(Some(named.into())),
             Err(Error::NotFound) => Ok(None),
             Err(error) => Err(error),
         }
@@ -47,7 +47,7 @@ impl HouseholdQuery {
         let rows = service::list(scope(ctx)?, &filter.unwrap_or_default(), &page).await?;
         Ok(page.connection(
             rows,
-            |row| vec![row.union_path.clone(), row.id.to_string()],
+            |(row, _)| vec![row.union_path.clone(), row.id.to_string()],
             Household::from,
         ))
     }

@@ -5,8 +5,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::{Named, named};
 use crate::error::Result;
-use crate::households::entity::household::{Column, Entity, Model};
+use crate::households::entity::household::{Column, Entity};
 use crate::households::entity::{household_private, member_private};
 use crate::households::files;
 use crate::households::input::HouseholdFilter;
@@ -21,7 +22,7 @@ use crate::values::{IdentityNumber, Phone};
 /// # Errors
 /// [`crate::error::Error::Forbidden`] without the permission, [`crate::error::Error::NotFound`] for a
 /// union elsewhere.
-pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Result<Vec<Model>> {
+pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Result<Vec<Named>> {
     let principal = scope.require(Permission::HouseholdRead)?;
     let mut query = Entity::find();
     let subtree = filter.subtree.unwrap_or_default();
@@ -78,7 +79,7 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
         let key = Expr::tuple([Expr::col(Column::UnionPath), Expr::col(Column::Id)]);
         query = query.filter(key.gt(Expr::tuple([Expr::value(path), Expr::value(id)])));
     }
-    let query = query
+    let query = named(query)
         .order_by_asc(Column::UnionPath)
         .order_by_asc(Column::Id)
         .limit(page.limit());

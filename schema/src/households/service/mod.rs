@@ -12,7 +12,7 @@ mod store;
 mod unpaired;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, Select, SelectTwo};
 use uuid::Uuid;
 
 pub use changes::{ChangeCursor, FieldChange, changes};
@@ -25,7 +25,7 @@ pub use open::open;
 pub use register::register;
 pub use unpaired::unpaired;
 
-use super::entity::household;
+use super::entity::{household, household_private};
 use crate::error::{Error, Result};
 use crate::id::HouseholdId;
 use crate::statistics;
@@ -43,12 +43,38 @@ pub async fn get(scope: &Scope, id: HouseholdId) -> Result<household::Model> {
         .ok_or(Error::NotFound)
 }
 
+/// A household, and what names it where the policy of that table lets the scope read it.
+pub type Named = (household::Model, Option<household_private::Model>);
+
+/// Reads what names the households along with them, in one statement.
+pub(crate) fn named(
+    query: Select<household::Entity>,
+) -> SelectTwo<household::Entity, household_private::Entity> {
+    let names = household::Entity::belongs_to(household_private::Entity)
+        .from(household::Column::Id)
+        .to(household_private::Column::HouseholdId);
+    query
+        .select_also(household_private::Entity)
+        .join(JoinType::LeftJoin, names.into())
+}
+
+/// As [`get`], with what names it.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_named(scope: &Scope, id: HouseholdId) -> Result<Named> {
+    scope.require(Permission::HouseholdRead)?;
+    named(household::Entity::find_by_id(id.uuid()))
+        .one(&scope.keyed())
+        .await?
+        .ok_or(Error::NotFound)
+}
+
 /// As [`get`], with the row locked until the transaction ends, for writes that depend on it.
 ///
 /// # Errors
 /// As [`get`].
 pub async fn get_locked(scope: &Scope, id: HouseholdId) -> Result<household::Model> {
-    use sea_orm::QuerySelect as _;
     scope.require(Permission::HouseholdRead)?;
     household::Entity::find_by_id(id.uuid())
         .lock_exclusive()
