@@ -244,7 +244,7 @@ pub async fn load(
     // Of these tables only: the catalogue is the superuser's.
     let tables = Tables::NAMES.join(", ");
     owner
-        .execute(AssertSqlSafe(format!("ANALYZE {tables}")))
+        .execute(AssertSqlSafe(format!("ANALYZE {tables}, stat_total")))
         .await?;
     Ok(loaded)
 }

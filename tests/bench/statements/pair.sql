@@ -1,12 +1,13 @@
-WITH h AS MATERIALIZED (
+WITH k AS MATERIALIZED (SELECT {{id}}::uuid AS household, {{cadre}}::uuid AS cadre),
+h AS MATERIALIZED (
   SELECT id, union_id, union_path, masked_name FROM household
-  WHERE id = {{id}}::uuid AND status = 'ACTIVE' AND cadre_id IS NULL FOR UPDATE
+  WHERE id = (SELECT household FROM k) AND status = 'ACTIVE' AND cadre_id IS NULL FOR UPDATE
 ),
 c AS MATERIALIZED (
   SELECT id, union_id, union_path FROM staff
-  WHERE id = {{cadre}}::uuid AND state IN ('ACTIVE', 'AWAY') AND 'CADRE' = ANY (roles) FOR UPDATE
+  WHERE id = (SELECT cadre FROM k) AND state IN ('ACTIVE', 'AWAY') AND 'CADRE' = ANY (roles) FOR UPDATE
 ),
-t AS MATERIALIZED (SELECT slot FROM pairing WHERE cadre_id = {{cadre}}::uuid AND ended_on IS NULL),
+t AS MATERIALIZED (SELECT slot FROM pairing WHERE cadre_id = (SELECT cadre FROM k) AND ended_on IS NULL),
 p AS (
   INSERT INTO pairing (id, union_id, union_path, household_id, cadre_id, slot, started_on, created_by)
   SELECT {{uuid}}, h.union_id, h.union_path, h.id, c.id,
@@ -15,9 +16,9 @@ p AS (
   FROM h, c
   RETURNING *
 ),
-u AS (UPDATE household SET cadre_id = {{cadre}}::uuid WHERE id = {{id}}::uuid AND EXISTS (SELECT FROM p)),
-m AS (UPDATE measure SET cadre_id = {{cadre}}::uuid WHERE household_id = {{id}}::uuid AND state = 'OPEN' AND EXISTS (SELECT FROM p)),
-e AS (DELETE FROM helper WHERE household_id = {{id}}::uuid AND staff_id = {{cadre}}::uuid AND EXISTS (SELECT FROM p)),
+u AS (UPDATE household SET cadre_id = (SELECT cadre FROM k) WHERE id = (SELECT household FROM k) AND EXISTS (SELECT FROM p)),
+m AS (UPDATE measure SET cadre_id = (SELECT cadre FROM k) WHERE household_id = (SELECT household FROM k) AND state = 'OPEN' AND EXISTS (SELECT FROM p)),
+e AS (DELETE FROM helper WHERE household_id = (SELECT household FROM k) AND staff_id = (SELECT cadre FROM k) AND EXISTS (SELECT FROM p)),
 d AS (
   INSERT INTO stat_delta (id, union_id, union_path, measure, dimension, key, value)
   SELECT {{uuid}}, h.union_id, h.union_path, x.measure, '', '', x.value

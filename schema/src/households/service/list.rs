@@ -76,7 +76,10 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
         };
     }
     if let (Some(path), Some(id)) = (page.key::<String>(0)?, page.key::<Uuid>(1)?) {
-        let key = Expr::tuple([Expr::col(Column::UnionPath), Expr::col(Column::Id)]);
+        let key = Expr::tuple([
+            Expr::col((Entity, Column::UnionPath)),
+            Expr::col((Entity, Column::Id)),
+        ]);
         query = query.filter(key.gt(Expr::tuple([Expr::value(path), Expr::value(id)])));
     }
     let query = named(query)
