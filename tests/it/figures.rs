@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 use tests::{City, Person, Place};
 
-use crate::unions::{assert_figures_true, assert_paths_true, fold_all, total};
+use crate::statistics::{assert_figures_true, fold_all, total};
+use crate::unions::assert_paths_true;
 
 /// Sends a mutation `name(input: Type!)` and answers the row of its payload.
 async fn send(person: &Person, name: &str, kind: &str, row: &str, input: Value) -> Value {

@@ -4,7 +4,8 @@ use schema::unions::import::{Division, ImportError, Imported, import, parse};
 use serde_json::json;
 use tests::City;
 
-use crate::unions::{assert_figures_true, assert_paths_true, fold_all, total};
+use crate::statistics::{assert_figures_true, fold_all, total};
+use crate::unions::assert_paths_true;
 
 const LINYI: &[u8] = include_bytes!("../../server/demo/linyi.csv");
 

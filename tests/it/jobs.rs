@@ -8,7 +8,7 @@ use sqlx::postgres::PgPoolOptions;
 use tests::City;
 use tokio::sync::watch;
 
-use crate::unions::{assert_figures_true, total};
+use crate::statistics::{assert_figures_true, total};
 use crate::writers::register;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -40,7 +40,7 @@ async fn requests_that_are_aborted_leave_the_pool_whole_and_without_facts() {
         .unwrap();
         assert_eq!(facts, vec![None; 8], "round {round}");
     }
-    crate::unions::assert_figures_true(&city).await;
+    crate::statistics::assert_figures_true(&city).await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::City;
 
-use crate::visits::statements;
+use crate::statements::statements;
 
 #[tokio::test]
 async fn a_county_sees_its_own_branch_and_its_superiors_names() {

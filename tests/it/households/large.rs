@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use tests::{City, Place};
 
 use super::family::number;
-use crate::visits::{reads, statements};
+use crate::statements::{reads, statements};
 
 /// 20,000 households of two in 20 townships of 2 counties; one in ten has a cadre, one in fifty is
 /// relieved, and rare tiers and causes are rare.

@@ -1,0 +1,128 @@
+//! Counting again finds what is wrong, in every kind of row, and puts it right.
+
+use schema::statistics::{self, Difference};
+use serde_json::json;
+use sqlx::AssertSqlSafe;
+use tests::City;
+
+use super::{assert_figures_true, fold_all};
+use crate::writers::register;
+
+#[tokio::test]
+async fn a_recount_finds_what_is_wrong_and_a_rebuild_puts_it_right() {
+    let city = City::new().await;
+    let lanshan = city.county("兰山区").await;
+    let cadre = lanshan.cadre("王建国").await;
+    for _ in 0..3 {
+        register(&city, &cadre).await;
+    }
+    fold_all(&city).await;
+    register(&city, &cadre).await;
+    assert_figures_true(&city).await;
+    let mut owner = city.owner().await;
+    let cells = |differences: &[Difference]| -> Vec<(String, String, String, i64)> {
+        differences
+            .iter()
+            .map(|d| {
+                (
+                    d.path.clone(),
+                    d.measure.clone(),
+                    d.dimension.clone(),
+                    d.kept - d.counted,
+                )
+            })
+            .collect()
+    };
+    // A total that is wrong at one union.
+    sqlx::query("UPDATE stat_total SET value = value + 5 WHERE union_id = $1 AND measure = 'HOUSEHOLDS' AND dimension = ''")
+        .bind(lanshan.id.uuid())
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    let found = statistics::verify(&mut owner).await.unwrap();
+    assert_eq!(
+        cells(&found),
+        [(lanshan.path.clone(), "HOUSEHOLDS".into(), String::new(), 5)]
+    );
+    assert!(
+        found[0].to_string().contains("兰山区总工会"),
+        "{}",
+        found[0]
+    );
+    statistics::rebuild(&mut owner).await.unwrap();
+    assert_figures_true(&city).await;
+    // A row that was changed behind the services shows at every union above it.
+    sqlx::query(
+        "UPDATE household SET tier = 'RELATIVE' WHERE id = (SELECT id FROM household LIMIT 1)",
+    )
+    .execute(&mut owner)
+    .await
+    .unwrap();
+    let found = cells(&statistics::verify(&mut owner).await.unwrap());
+    let root = city.root().path;
+    let expected = [(&root, -1_i64, 1_i64), (&lanshan.path, -1, 1)];
+    assert_eq!(found.len(), 4);
+    for (path, less, more) in expected {
+        let values: Vec<i64> = found
+            .iter()
+            .filter(|cell| cell.0 == *path && cell.1 == "HOUSEHOLDS" && cell.2 == "TIER")
+            .map(|cell| cell.3)
+            .collect();
+        assert_eq!(values, [more, less]);
+    }
+    statistics::rebuild(&mut owner).await.unwrap();
+    // A delta that got lost, and one that was written twice.
+    register(&city, &cadre).await;
+    sqlx::query("DELETE FROM stat_delta WHERE id = (SELECT id FROM stat_delta LIMIT 1)")
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(statistics::verify(&mut owner).await.unwrap().len(), 2);
+    statistics::rebuild(&mut owner).await.unwrap();
+    assert_figures_true(&city).await;
+}
+
+#[tokio::test]
+async fn every_kind_of_row_is_counted() {
+    let city = City::new().await;
+    let lanshan = city.county("兰山区").await;
+    let cadre = lanshan.cadre("王建国").await;
+    let household = register(&city, &cadre).await;
+    let mut owner = city.owner().await;
+    let (union, path) = (lanshan.id.uuid(), &lanshan.path);
+    for sql in [
+        format!("INSERT INTO member (id, household_id, union_id, union_path, position, masked_name, relation, education, migrant_worker)
+                 VALUES (gen_random_uuid(), '{household}', '{union}', '{path}', 0, '张**', 'SELF', 'NONE', true)"),
+        format!("INSERT INTO pairing (id, union_id, union_path, household_id, cadre_id, slot, started_on)
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', 1, '2026-01-01')", cadre.claims.staff_id),
+        format!("UPDATE household SET cadre_id = '{}' WHERE id = '{household}'", cadre.claims.staff_id),
+        format!("INSERT INTO visit (id, union_id, union_path, household_id, cadre_id, visited_on, kind, purpose, met, needs, recorded_at, created_at)
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-08-01', 'HOME', 'ROUTINE', true, '{{}}', now(), now())", cadre.claims.staff_id),
+        format!("INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state)
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-08-07', 'OPEN')", cadre.claims.staff_id),
+        format!("INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state, proof, done_on)
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-02-01', 'DONE', 'DOCUMENT', '2026-01-20')", cadre.claims.staff_id),
+    ] {
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut owner).await.unwrap();
+    }
+    statistics::rebuild(&mut owner).await.unwrap();
+    let measures = schema::statistics::FigureMeasure::ALL;
+    let fields: String = measures
+        .iter()
+        .map(|m| format!("{}: total(of: {}) ", m.code().to_lowercase(), m.code()))
+        .collect();
+    let query = format!("query($id: ID!) {{ union(id: $id) {{ figures {{ {fields} }} }} }}");
+    let admin = city.root().admin().await;
+    for place in [&city.root(), &lanshan] {
+        let data = admin
+            .ask(&query, json!({ "id": place.id.to_string() }))
+            .await;
+        let figures = &data["union"]["figures"];
+        let unions = if place.id == lanshan.id { 1 } else { 2 };
+        assert_eq!(
+            *figures,
+            json!({ "households": 1, "paired_households": 1, "unpaired_households": 0, "members": 1, "cadres": 1, "cadre_shortfalls": 1,
+                "visits": 1, "visits_this_month": 1, "measures_open": 1, "measures_due": 1, "measures_overdue": 0, "measures_done": 1, "unions": unions }),
+        );
+    }
+}
