@@ -34,7 +34,7 @@ use crate::values::person_name::search_term;
 pub async fn get(scope: &Scope, id: UnionId) -> Result<Model> {
     scope.require(Permission::UnionRead)?;
     Entity::find_by_id(id.uuid())
-        .one(scope)
+        .one(&scope.keyed())
         .await?
         .ok_or(Error::NotFound)
 }
@@ -124,7 +124,10 @@ pub async fn children(
             i64::try_from(limit).unwrap_or(i64::MAX).into(),
         ],
     );
-    Ok(Entity::find().from_raw_sql(statement).all(scope).await?)
+    Ok(Entity::find()
+        .from_raw_sql(statement)
+        .all(&scope.keyed())
+        .await?)
 }
 
 /// Unions of the own subtree by a part of the name, pinyin, initials, division or credit code; names

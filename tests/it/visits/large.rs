@@ -82,6 +82,7 @@ async fn lists_read_the_rows_they_show_and_not_the_table() {
     let due = "{ measures(filter: { state: OPEN }) { nodes { id } } }";
     let due_below = "{ measures(filter: { subtree: true, overdue: true }) { nodes { id } } }";
     let due_mine = "{ measures(filter: { mine: true, state: OPEN }) { nodes { id } } }";
+    let all_mine = "{ measures(filter: { mine: true }) { nodes { id } } }";
     // A page of 20 fetches 21 rows.
     for (person, table, query, most) in [
         (&admin, "visit", visits, 60),
@@ -90,6 +91,8 @@ async fn lists_read_the_rows_they_show_and_not_the_table() {
         (&root, "measure", due_below, 60),
         (&cadre, "measure", due_mine, 60),
         (&admin, "measure", due, 60),
+        // Nobody's promises are sought among those of the whole tree.
+        (&root, "measure", all_mine, 60),
     ] {
         let (scans, rows) = reads(&city, person, table, query, json!({})).await;
         assert_eq!(scans, 0, "{query} scans {table}");

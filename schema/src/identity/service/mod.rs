@@ -41,7 +41,7 @@ use crate::tenancy::{Permission, Scope};
 pub async fn get(scope: &Scope, id: StaffId) -> Result<staff::Model> {
     scope.require(Permission::StaffRead)?;
     staff::Entity::find_by_id(id.uuid())
-        .one(scope)
+        .one(&scope.keyed())
         .await?
         .ok_or(Error::NotFound)
 }
