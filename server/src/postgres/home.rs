@@ -28,7 +28,15 @@ const SOCKET_PATH: usize = 103;
 
 /// The data directory while this process has it for itself. Dropping it gives it free.
 #[derive(Debug)]
-pub(crate) struct Lock(#[expect(dead_code, reason = "closing the file releases the lock")] File);
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child that was forked this moment and has not yet become
+        // its program holds a copy, and the lock with it. Where this fails, closing still releases.
+        drop(self.0.unlock());
+    }
+}
 
 /// The paths of one data directory.
 #[derive(Debug, Clone)]
@@ -219,4 +227,21 @@ pub(crate) fn sync_dir(dir: &Path) -> Result<(), Error> {
     File::open(dir)
         .and_then(|dir| dir.sync_all())
         .map_err(Error::file("can't write", dir))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_in_a_forked_child_does_not_keep_the_directory() {
+        let place = tempfile::tempdir().expect("a directory");
+        let home = Home::open(&place.path().join("data")).expect("a home");
+        let lock = home.lock().expect("free");
+        let inherited = lock.0.try_clone().expect("a copy");
+        assert!(matches!(home.lock(), Err(Error::InUse { .. })));
+        drop(lock);
+        drop(home.lock().expect("free again"));
+        drop(inherited);
+    }
 }
