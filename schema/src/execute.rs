@@ -55,6 +55,21 @@ pub fn execute<'a>(
     Box::pin(attempts(schema, database, caller, request))
 }
 
+/// Runs a question of ours in a scope that is open already and stays so: one of several that are to be
+/// answered from one snapshot.
+pub fn execute_in<'a>(
+    schema: &'a LianxinSchema,
+    scope: &'a Arc<Scope>,
+    request: Request,
+) -> BoxFuture<'a, Response> {
+    let loads = Loads::default();
+    let request = request
+        .data(scope.language())
+        .data(scope.clone())
+        .data(loads.loader(scope.clone()));
+    Box::pin(async move { loads.drive(schema.execute(request)).await })
+}
+
 async fn attempts(
     schema: &LianxinSchema,
     database: &Database,

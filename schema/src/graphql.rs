@@ -9,6 +9,7 @@ use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
 };
 use crate::audit::graphql::{AuditEntry, AuditQuery};
+use crate::exports::graphql::ExportMutation;
 use crate::households::graphql::{
     Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,
 };
@@ -38,6 +39,7 @@ pub struct Mutation(
     UnionMutation,
     HouseholdMutation,
     AssignmentMutation,
+    ExportMutation,
 );
 
 /// Subscriptions.
@@ -54,6 +56,14 @@ pub struct Limits {
     pub depth: usize,
     /// How many fields it may cost.
     pub complexity: usize,
+}
+
+impl Limits {
+    /// For questions of our own.
+    pub const WIDE: Self = Self {
+        depth: 32,
+        complexity: 10_000_000,
+    };
 }
 
 /// Builds the schema. `issuer` signs access tokens; passwords are hashed on all cores and no more.

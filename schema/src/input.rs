@@ -4,6 +4,9 @@
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::values::text::{self, TextError};
 
+/// Fewest characters of a reason that says anything.
+pub const REASON: usize = 5;
+
 /// Faults found so far.
 #[derive(Debug, Default)]
 pub struct Checks(Vec<Refusal>);

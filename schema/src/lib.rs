@@ -5,6 +5,7 @@ pub mod audit;
 pub mod demo_people;
 pub mod error;
 pub mod execute;
+pub mod exports;
 pub mod graphql;
 pub mod households;
 pub mod id;

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod exports;
 pub mod graphql;
 pub mod http;
 pub mod keys;

@@ -4,6 +4,7 @@
 mod assignments;
 mod audit;
 mod costs;
+mod exports;
 mod figures;
 mod households;
 mod identity;

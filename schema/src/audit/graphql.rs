@@ -95,10 +95,10 @@ impl AuditEntry {
 }
 
 /// Which entries are wanted; all that is given must fit.
-#[derive(Debug, Default, InputObject)]
+#[derive(Debug, Clone, Default, InputObject)]
 pub struct AuditFilter {
     /// A union of the own subtree; the own one without it.
-    union_id: Option<UnionId>,
+    pub(crate) union_id: Option<UnionId>,
     /// Also those of the unions below.
     #[graphql(default)]
     subtree: bool,

@@ -67,9 +67,26 @@ pub async fn record(
     summary: impl Into<String>,
     reason: Option<&str>,
 ) -> Result<()> {
+    append(scope, action, subject, summary.into(), reason)
+        .await
+        .map(|_| ())
+}
+
+/// As [`record`], and answers the entry.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn append(
+    scope: &Scope,
+    action: AuditAction,
+    subject: Subject<'_>,
+    summary: String,
+    reason: Option<&str>,
+) -> Result<Uuid> {
     let principal = scope.principal().ok();
+    let id = Uuid::now_v7();
     let entry = entity::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         union_id: Set(subject.union_id),
         union_path: Set(subject.union_path.to_owned()),
         at: Set(scope.now()),
@@ -79,12 +96,12 @@ pub async fn record(
         action: Set(action.code().to_owned()),
         subject_kind: Set(subject.kind.to_owned()),
         subject_id: Set(subject.id),
-        summary: Set(summary.into()),
+        summary: Set(summary),
         reason: Set(reason.map(str::to_owned)),
         request_id: Set(scope.request_id().map(str::to_owned)),
     };
     entity::Entity::insert(entry)
         .exec_without_returning(scope)
         .await?;
-    Ok(())
+    Ok(id)
 }

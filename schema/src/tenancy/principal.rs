@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Database;
@@ -32,6 +33,8 @@ pub struct Principal {
     pub path: String,
     /// Roles of that post.
     pub roles: Vec<Role>,
+    /// Whether the person asks not to see the names of the people helped.
+    pub masked: bool,
     /// Unions whose rows count as own: the union itself and those under its stewardship (代管).
     pub own_unions: Vec<Uuid>,
     /// Paths of the unions where the person holds other posts: their names are seen, for choosing
@@ -40,7 +43,7 @@ pub struct Principal {
 }
 
 /// What an access token says, once its signature was verified.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claims {
     /// Schema of the city.
     pub city: String,
@@ -64,9 +67,22 @@ impl Principal {
         }
     }
 
+    /// The same person, to whom the database then shows no names, numbers and addresses of the people
+    /// helped, whatever the role.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        Self {
+            masked: true,
+            ..self.clone()
+        }
+    }
+
     /// Whether any role of this post grants the permission.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
+        if self.masked && permission == Permission::HouseholdNames {
+            return false;
+        }
         self.roles.iter().any(|role| role.may(permission))
     }
 
@@ -159,6 +175,7 @@ impl Principal {
             union_id: post.union_id,
             roles: post.roles(),
             path: post.union_path,
+            masked: false,
             own_unions,
             elsewhere: others.into_iter().map(|post| post.union_path).collect(),
         })))

@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use super::ground::open_vault;
 use super::print;
 use crate::config::Config;
+use crate::exports::Exports;
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
 use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
@@ -64,6 +65,12 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         depth: config.max_depth,
         complexity: config.max_complexity,
     };
+    let exports = Arc::new(Exports {
+        schema: build(Limits::WIDE, Arc::new(Issuer(tokens.clone()))),
+        database: reach.clone(),
+        principals: principals.clone(),
+        seats: Arc::new(Semaphore::new(config.max_exports)),
+    });
     let documents = DocumentLimits {
         aliases: config.max_aliases,
         ..DocumentLimits::default()
@@ -106,6 +113,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
             metrics_token: config.metrics_token.clone(),
         },
         api,
+        files: crate::exports::router(exports),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();

@@ -111,6 +111,8 @@ settings! {
     max_aliases: usize = "30", whole(1, 1000);
     /// Connections that may hold subscriptions at once.
     max_subscribers: usize = "5000", whole(1, 1_000_000);
+    /// Excel tables that are made at once; who comes later waits.
+    max_exports: usize = "2", whole(1, 64);
     /// Bytes that the body of a request may have.
     max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
     /// Seconds that a request may take from its first byte to the answer.

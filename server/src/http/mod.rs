@@ -21,6 +21,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -57,6 +58,8 @@ pub struct Shell {
     pub settings: HttpSettings,
     /// The API's routes, without a fallback.
     pub api: Router,
+    /// Routes that move whole files: each has limits of its own on size and time.
+    pub files: Router,
     /// Whose public keys are published.
     pub tokens: Arc<AccessTokens>,
     /// Whether requests can be answered.
@@ -95,6 +98,8 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
         .merge(api)
         .fallback_service(site::site(settings.site.clone()));
 
+    let files = shell.files.layer(DefaultBodyLimit::disable());
+
     // From the inside out: the last one sees the request first.
     let router = router
         .layer(DefaultBodyLimit::disable())
@@ -103,11 +108,15 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
             StatusCode::SERVICE_UNAVAILABLE,
             settings.timeout,
         ))
+        .merge(files)
         .layer(from_fn(observe::catch_panic))
         .layer(guards::same_origin(&settings.allowed_origins)?)
         .layer(from_fn(refusal::tell))
         .layer(guards::cross_origin(&settings.allowed_origins)?)
         .layer(from_fn_with_state(shell.metrics, observe::observe))
-        .layer(CompressionLayer::new());
+        // A workbook is packed already, and keeps the length by which a browser shows how far it is.
+        .layer(CompressionLayer::new().compress_when(
+            DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.")),
+        ));
     Ok(guards::with_security_headers(router, settings.secure))
 }

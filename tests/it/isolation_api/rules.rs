@@ -9,6 +9,7 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("AuditEntry", Some(P::AuditRead)),
     ("Change", Some(P::HouseholdRead)),
     ("DuplicateClaim", Some(P::HouseholdRead)),
+    ("Export", None),
     ("FieldChange", Some(P::HouseholdRead)),
     ("FigureCell", Some(P::FiguresRead)),
     ("Figures", Some(P::FiguresRead)),
@@ -85,6 +86,8 @@ pub(crate) enum Reach {
     Here,
     /// The own union, for the cadre whom the preparation of the row names.
     Cadre,
+    /// Anywhere: what is named is only a filter, and nothing is told of it.
+    Anywhere,
     /// Nowhere.
     Nowhere,
 }
@@ -136,6 +139,7 @@ impl Who {
                 Reach::Lineage => below || position == "parent",
                 Reach::Here => position == "own",
                 Reach::Cadre => position == "own" && self.role == Some(Role::Cadre),
+                Reach::Anywhere => true,
                 Reach::Nowhere => false,
             }
     }

@@ -3,7 +3,7 @@
 use schema::tenancy::Permission as P;
 
 use super::rows::Row;
-use super::rules::Reach::{Here, Lineage, Names, Nowhere, Own, Subtree};
+use super::rules::Reach::{Anywhere, Here, Lineage, Names, Nowhere, Own, Subtree};
 
 /// Mutations that name nothing of any union: whoever sends them shows a password, a code or a token
 /// of their own. The list only shrinks.
@@ -80,6 +80,21 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("addMeasure", "", r#"{"input": {"householdId": "@household 10", "text": "联系招工", "dueOn": "2026-09-01"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("completeMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "proof": "DOCUMENT", "note": "收据", "doneOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("dropMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "reason": "已就业"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    // Ids that are only filters lead to a table without rows: see exports.rs.
+    Row::write("exportList", "households.unionId", r#"{"input": {"list": {"households": {"unionId": "@union"}}}}"#, P::HouseholdRead, Subtree),
+    Row::write("exportList", "households.cadreId", r#"{"input": {"list": {"households": {"cadreId": "@staff 2"}}}}"#, P::HouseholdRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "members.unionId", r#"{"input": {"list": {"members": {"unionId": "@union"}}}}"#, P::HouseholdRead, Subtree),
+    Row::write("exportList", "members.cadreId", r#"{"input": {"list": {"members": {"cadreId": "@staff 2"}}}}"#, P::HouseholdRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "visits.unionId", r#"{"input": {"list": {"visits": {"unionId": "@union"}}}}"#, P::VisitRead, Subtree),
+    Row::write("exportList", "visits.cadreId", r#"{"input": {"list": {"visits": {"cadreId": "@staff 2"}}}}"#, P::VisitRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "visits.householdId", r#"{"input": {"list": {"visits": {"householdId": "@household 10"}}}}"#, P::VisitRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "measures.unionId", r#"{"input": {"list": {"measures": {"unionId": "@union"}}}}"#, P::VisitRead, Subtree),
+    Row::write("exportList", "measures.householdId", r#"{"input": {"list": {"measures": {"householdId": "@household 10"}}}}"#, P::VisitRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "staff.unionId", r#"{"input": {"list": {"staff": {"unionId": "@union"}}}}"#, P::StaffRead, Subtree),
+    Row::write("exportList", "figures.unionId", r#"{"input": {"list": {"figures": {"unionId": "@union"}}}}"#, P::FiguresRead, Subtree),
+    Row::write("exportList", "auditTrail.unionId", r#"{"input": {"list": {"auditTrail": {"unionId": "@union"}}}}"#, P::AuditRead, Subtree),
+    Row::write("exportList", "auditTrail.staffId", r#"{"input": {"list": {"auditTrail": {"staffId": "@staff 3"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "auditTrail.subjectId", r#"{"input": {"list": {"auditTrail": {"subjectId": "@household 10"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
 ];
 
 /// The household has a son besides its head, and names that the rules for names take.

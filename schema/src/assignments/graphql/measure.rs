@@ -232,7 +232,7 @@ payload! {
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct MeasureFilter {
     /// Of this union; the own one where nobody is named.
-    union_id: Option<UnionId>,
+    pub(crate) union_id: Option<UnionId>,
     /// Also of the unions below.
     #[graphql(default)]
     subtree: bool,

@@ -14,11 +14,11 @@ use async_graphql::MergedObject;
 
 pub use hand_over::HandOver;
 pub use household::HouseholdAssignments;
-pub use measure::{Measure, MeasureById};
+pub use measure::{Measure, MeasureById, MeasureFilter};
 pub use pairing::{Pairing, PairingById};
 pub use staff::StaffAssignments;
 pub use timeline::TimelineEvent;
-pub use visit::{Visit, VisitById};
+pub use visit::{Visit, VisitById, VisitFilter};
 
 /// Queries about pairings, visits and promises.
 #[derive(Debug, Default, MergedObject)]

@@ -215,7 +215,7 @@ payload! {
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct VisitFilter {
     /// Of this union; the own one where no person or household is named.
-    union_id: Option<UnionId>,
+    pub(crate) union_id: Option<UnionId>,
     /// Also of the unions below.
     #[graphql(default)]
     subtree: bool,

@@ -7,11 +7,8 @@ use super::get;
 use crate::audit::service::AuditAction;
 use crate::error::Result;
 use crate::households::input::OpenHouseholdInput;
-use crate::input::Checks;
+use crate::input::{Checks, REASON};
 use crate::tenancy::{Permission, Scope};
-
-/// Fewest characters of a reason that says anything.
-const REASON: usize = 5;
 
 /// Opens one household of a union below to this one answer. The audit trail has the reason before
 /// anything is read: the database lets the names through only in the transaction that wrote it.

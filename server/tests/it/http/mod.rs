@@ -127,6 +127,7 @@ pub(crate) fn build(
     };
     let router = shell(Shell {
         settings,
+        files: Router::new(),
         api: api(),
         tokens: Arc::new(AccessTokens::open(keys, tokens).unwrap()),
         ready: Arc::new(move || std::future::ready(ready.clone()).boxed()),

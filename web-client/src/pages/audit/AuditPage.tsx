@@ -5,9 +5,10 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel, useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { useSession } from '@/app/session/SessionContext';
-import { AuditTrailDocument, type AuditAction } from '@/gql/graphql';
+import { AuditTrailDocument, type AuditAction, type AuditFilter } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { formatDateTime } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -38,23 +39,21 @@ export default function AuditPage() {
   const { filters, setFilters, clear, active } = useUrlFilters(['union', 'subtree', 'staff', 'subject', 'action', 'from', 'to']);
   const scope = useUnionScope(filters);
   const { after } = useCursor();
+  const filter: AuditFilter = {
+    ...scope,
+    staffId: filters.staff,
+    subjectId: filters.subject,
+    action: filters.action as AuditAction | undefined,
+    from: filters.from,
+    to: filters.to,
+  };
   const [{ data, fetching, error }, retry] = useQuery({
     query: AuditTrailDocument,
-    variables: {
-      after,
-      filter: {
-        ...scope,
-        staffId: filters.staff,
-        subjectId: filters.subject,
-        action: filters.action as AuditAction | undefined,
-        from: filters.from,
-        to: filters.to,
-      },
-    },
+    variables: { after, filter },
     requestPolicy: 'network-only',
   });
   return (
-    <Page title={common('nav.audit')} lead={t('lead')}>
+    <Page title={common('nav.audit')} lead={t('lead')} actions={<ExportButton list={{ auditTrail: filter }} />}>
       <FilterBar active={active} clear={clear}>
         <FilterField label={common('list.labelUnion')} width={260}>
           {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { chartColours } from '@/app/theme';
+import { ExportButton } from '@/shared/ExportButton';
 import { formatCount, formatDateTime, formatShare } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Rows, type RowColumn } from '@/shared/Rows';
@@ -87,7 +88,12 @@ export function SubtreeFigures() {
   return (
     <Section
       title={t('superior.title', { union: union.name })}
-      extra={<Typography.Text type="secondary">{t('superior.asOf', { at: formatDateTime(figures.asOf) })}</Typography.Text>}
+      extra={
+        <Flex gap="small" align="center" wrap>
+          <Typography.Text type="secondary">{t('superior.asOf', { at: formatDateTime(figures.asOf) })}</Typography.Text>
+          <ExportButton list={{ figures: { unionId: union.id } }} />
+        </Flex>
+      }
     >
       {above.length > 0 && (
         <Breadcrumb

@@ -9,6 +9,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { HouseholdListDocument, type HouseholdRowFragment } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { formatDate, useAgoText } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -57,11 +58,18 @@ export default function HouseholdListPage() {
     <Page
       title={mine ? common('nav.myHouseholds') : common('nav.households')}
       actions={
-        can('HOUSEHOLD_EDIT') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newHousehold)}>
-            {t('list.register')}
-          </Button>
-        )
+        <>
+          <ExportButton
+            names
+            list={{ households: filter }}
+            other={{ title: t('list.exportHouseholds'), otherTitle: t('list.exportMembers'), list: { members: filter } }}
+          />
+          {can('HOUSEHOLD_EDIT') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newHousehold)}>
+              {t('list.register')}
+            </Button>
+          )}
+        </>
       }
     >
       <HouseholdFilters of={of} />

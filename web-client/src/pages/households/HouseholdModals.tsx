@@ -145,7 +145,7 @@ export function OpenMaskedModal(props: Dialogue & { onOpened: (household: Househ
       <Form.Item
         name="reason"
         label={t('open.reason')}
-        rules={[{ required: true, whitespace: true, min: 4, message: t('open.reasonShort') }]}
+        rules={[{ required: true, whitespace: true, min: 5, message: t('open.reasonShort') }]}
       >
         <Input.TextArea rows={2} maxLength={200} showCount placeholder={t('open.reasonHint')} />
       </Form.Item>

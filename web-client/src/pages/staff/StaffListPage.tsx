@@ -6,9 +6,10 @@ import { useQuery } from 'urql';
 import { useEnumLabel, useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
-import { StaffListDocument, type Role, type StaffState } from '@/gql/graphql';
+import { StaffListDocument, type Role, type StaffFilter, type StaffState } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -36,19 +37,17 @@ export default function StaffListPage() {
   const { after } = useCursor();
   const [search, setSearch] = useSearchParams();
   const [code, setCode] = useState<OneTimeCode | null>(null);
+  const filter: StaffFilter = {
+    ...scope,
+    text: filters.text,
+    role: filters.role as Role | undefined,
+    state: filters.state as StaffState | undefined,
+    shortfall: filters.shortfall ? true : undefined,
+    hasRoom: filters.hasRoom ? true : undefined,
+  };
   const [{ data, fetching, error }, retry] = useQuery({
     query: StaffListDocument,
-    variables: {
-      after,
-      filter: {
-        ...scope,
-        text: filters.text,
-        role: filters.role as Role | undefined,
-        state: filters.state as StaffState | undefined,
-        shortfall: filters.shortfall ? true : undefined,
-        hasRoom: filters.hasRoom ? true : undefined,
-      },
-    },
+    variables: { after, filter },
     context,
   });
 
@@ -68,11 +67,14 @@ export default function StaffListPage() {
     <Page
       title={common('nav.staff')}
       actions={
-        can('STAFF_MANAGE') && (
-          <Button type="primary" onClick={() => setInviting(true)}>
-            {t('invite.button')}
-          </Button>
-        )
+        <>
+          <ExportButton list={{ staff: filter }} />
+          {can('STAFF_MANAGE') && (
+            <Button type="primary" onClick={() => setInviting(true)}>
+              {t('invite.button')}
+            </Button>
+          )}
+        </>
       }
     >
       <FilterBar active={active} clear={clear}>

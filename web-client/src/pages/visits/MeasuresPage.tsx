@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { MeasureListDocument, type MeasureFilter } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -42,20 +43,18 @@ export default function MeasuresPage() {
   const { after } = useCursor();
   const view = views.find((one) => one === filters.view) ?? 'open';
   const dueBefore = useMemo(() => dayjs().add(soonDays, 'day').format('YYYY-MM-DD'), []);
+  const filter: MeasureFilter = {
+    ...filterOf(view, dueBefore),
+    mine: filters.mine ? true : undefined,
+    ...(filters.mine ? {} : scope),
+  };
   const [{ data, fetching, error }, retry] = useQuery({
     query: MeasureListDocument,
-    variables: {
-      after,
-      filter: {
-        ...filterOf(view, dueBefore),
-        mine: filters.mine ? true : undefined,
-        ...(filters.mine ? {} : scope),
-      },
-    },
+    variables: { after, filter },
     context,
   });
   return (
-    <Page title={common('nav.measures')}>
+    <Page title={common('nav.measures')} actions={<ExportButton list={{ measures: filter }} names />}>
       <div style={{ overflowX: 'auto' }}>
         <Segmented
           aria-label={t('measures.view')}

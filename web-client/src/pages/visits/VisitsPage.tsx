@@ -8,10 +8,11 @@ import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
-import { VisitListDocument, type VisitFactsFragment } from '@/gql/graphql';
+import { VisitListDocument, type VisitFactsFragment, type VisitFilter } from '@/gql/graphql';
 import { HouseholdLink } from '@/pages/households/HouseholdParts';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { formatDate } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -40,28 +41,29 @@ export default function VisitsPage() {
   const scope = useUnionScope(filters);
   const { after } = useCursor();
   const [shown, setShown] = useState<VisitFactsFragment | null>(null);
+  const filter: VisitFilter = {
+    mine: filters.mine ? true : undefined,
+    ...(filters.mine ? {} : scope),
+    from: filters.from,
+    to: filters.to,
+  };
   const [{ data, fetching, error }, retry] = useQuery({
     query: VisitListDocument,
-    variables: {
-      after,
-      filter: {
-        mine: filters.mine ? true : undefined,
-        ...(filters.mine ? {} : scope),
-        from: filters.from,
-        to: filters.to,
-      },
-    },
+    variables: { after, filter },
     context,
   });
   return (
     <Page
       title={common('nav.visits')}
       actions={
-        can('VISIT_RECORD') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newVisit())}>
-            {t('list.record')}
-          </Button>
-        )
+        <>
+          <ExportButton list={{ visits: filter }} names />
+          {can('VISIT_RECORD') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newVisit())}>
+              {t('list.record')}
+            </Button>
+          )}
+        </>
       }
     >
       <OutboxPanel />
