@@ -73,7 +73,7 @@ export function ExportButton(props: {
             extra={t('export.reasonExtra')}
             rules={[{ whitespace: true, min: reasonLength, message: t('export.reasonShort', { count: reasonLength }) }]}
           >
-            <Input.TextArea rows={2} maxLength={500} showCount placeholder={t('export.reasonHint')} />
+            <Input.TextArea rows={2} maxLength={500} placeholder={t('export.reasonHint')} />
           </Form.Item>
         )}
       </FormModal>
