@@ -8,6 +8,7 @@ use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, Schema
 use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
 };
+use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
 use crate::households::graphql::{
     Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,
@@ -38,6 +39,7 @@ pub struct Mutation(
     UnionMutation,
     HouseholdMutation,
     AssignmentMutation,
+    AttachmentMutation,
 );
 
 /// Subscriptions.
@@ -86,6 +88,7 @@ fn builder() -> Builder {
     .disable_suggestions();
     // What a generic type can't say of itself.
     [
+        page::<Attachment>,
         page::<AuditEntry>,
         page::<Change>,
         page::<DuplicateClaim>,

@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::ground::open_vault;
 use super::print;
+use crate::attachments::{self, Attachments, Store};
 use crate::config::Config;
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
@@ -47,9 +48,12 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     )?);
     let app = database.pool(Role::App).await?;
     let worker = database.pool(Role::Worker).await?;
+    let store = Arc::new(Store::open(config, vault.clone())?);
     let reach = schema::tenancy::Database::new(app.clone(), vault);
     let principals = Arc::new(Principals::new(reach.clone()));
     let (stop, stopped) = watch::channel(false);
+    let cleaning = attachments::keep_clean(worker.clone(), store.clone(), stopped.clone());
+    let cleaning = tokio::spawn(cleaning);
     let jobs = tokio::spawn(jobs::run(worker.clone(), jobs::Pace::default(), stopped));
     let hub = Arc::new(Hub::default());
     let hearing = tokio::spawn(graphql::hear(
@@ -68,6 +72,14 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         aliases: config.max_aliases,
         ..DocumentLimits::default()
     };
+    let files = attachments::router(Arc::new(Attachments::new(
+        reach.clone(),
+        store,
+        principals.clone(),
+        tokens.clone(),
+        config.max_attachment_bytes,
+        Arc::new(chrono::Utc::now),
+    )));
     let api = graphql::router(Arc::new(Api {
         schema: build(limits, Arc::new(Issuer(tokens.clone()))),
         database: reach.clone(),
@@ -97,6 +109,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
                 .collect(),
             secure: config.secure_cookie && !config.listen.ip().is_loopback(),
             body_limit: config.max_body_bytes,
+            upload_limit: Attachments::body_limit(config.max_attachment_bytes),
             timeout: Duration::from_secs(config.request_seconds),
             site: config
                 .static_dir
@@ -106,6 +119,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
             metrics_token: config.metrics_token.clone(),
         },
         api,
+        files,
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();
@@ -133,6 +147,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     .await;
     stop.send_replace(true);
     jobs.await?;
+    cleaning.await?;
     hearing.abort();
     telling.abort();
     app.close().await;

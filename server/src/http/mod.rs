@@ -34,6 +34,9 @@ pub use probes::ReadyCheck;
 pub use refusal::refusal;
 pub use serve::{serve, stop_signal};
 
+/// So many times as long as another request an upload may take.
+const UPLOAD_TIMES: u32 = 10;
+
 /// How the server meets the world.
 #[derive(Debug, Clone)]
 pub struct HttpSettings {
@@ -43,6 +46,8 @@ pub struct HttpSettings {
     pub secure: bool,
     /// The longest body of a request, in bytes.
     pub body_limit: usize,
+    /// The longest body of an upload, in bytes.
+    pub upload_limit: usize,
     /// How long a request may take.
     pub timeout: Duration,
     /// The directory of the built web client; `None` where another web server hands it out.
@@ -57,6 +62,8 @@ pub struct Shell {
     pub settings: HttpSettings,
     /// The API's routes, without a fallback.
     pub api: Router,
+    /// Routes that take files, with a limit of their own for the body.
+    pub files: Router,
     /// Whose public keys are published.
     pub tokens: Arc<AccessTokens>,
     /// Whether requests can be answered.
@@ -81,7 +88,15 @@ impl std::fmt::Debug for Shell {
 pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
     let settings = &shell.settings;
     let no_store = HeaderValue::from_static("no-store");
-    let api = shell.api.layer(SetResponseHeaderLayer::if_not_present(
+    let timeout =
+        |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
+    let api = shell.api.layer(RequestBodyLimitLayer::new(settings.body_limit));
+    let api = api.layer(timeout(settings.timeout));
+    // A file on a bad line takes its time.
+    let files = shell.files.layer(RequestBodyLimitLayer::new(settings.upload_limit));
+    let files = files.layer(timeout(settings.timeout * UPLOAD_TIMES));
+    let api = api.merge(files);
+    let api = api.layer(SetResponseHeaderLayer::if_not_present(
         CACHE_CONTROL,
         no_store,
     ));
@@ -98,11 +113,6 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
     // From the inside out: the last one sees the request first.
     let router = router
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(settings.body_limit))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            settings.timeout,
-        ))
         .layer(from_fn(observe::catch_panic))
         .layer(guards::same_origin(&settings.allowed_origins)?)
         .layer(from_fn(refusal::tell))

@@ -80,6 +80,9 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("addMeasure", "", r#"{"input": {"householdId": "@household 10", "text": "联系招工", "dueOn": "2026-09-01"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("completeMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "proof": "DOCUMENT", "note": "收据", "doneOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("dropMeasure", "", r#"{"input": {"id": "@measure 60", "version": 1, "reason": "已就业"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("removeAttachment", "", r#"{"input": {"id": "@attachment 70", "reason": "传错了"}}"#, P::HouseholdEdit, Own),
+    Row::write("removeAttachment", "visit", r#"{"input": {"id": "@attachment 71", "reason": "传错了"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("removeAttachment", "measure", r#"{"input": {"id": "@attachment 72", "reason": "传错了"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
 /// The household has a son besides its head, and names that the rules for names take.

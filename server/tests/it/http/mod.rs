@@ -25,6 +25,7 @@ use tower::ServiceExt;
 
 pub(crate) const ORIGIN: &str = "https://union.example";
 pub(crate) const BODY_LIMIT: usize = 10_000;
+pub(crate) const UPLOAD_LIMIT: usize = 20_000;
 
 /// A server with an API made for these tests.
 pub(crate) struct Server {
@@ -91,6 +92,13 @@ fn api() -> Router {
         )
 }
 
+fn files() -> Router {
+    Router::new().route(
+        "/files",
+        post(move |body: Bytes| async move { Json(json!({"length": body.len()})) }),
+    )
+}
+
 async fn panicking() -> StatusCode {
     panic!("the secret of the house is 42")
 }
@@ -100,6 +108,7 @@ pub(crate) fn settings() -> HttpSettings {
         allowed_origins: vec![ORIGIN.to_owned()],
         secure: true,
         body_limit: BODY_LIMIT,
+        upload_limit: UPLOAD_LIMIT,
         timeout: Duration::from_secs(5),
         site: None,
         metrics_token: None,
@@ -128,6 +137,7 @@ pub(crate) fn build(
     let router = shell(Shell {
         settings,
         api: api(),
+        files: files(),
         tokens: Arc::new(AccessTokens::open(keys, tokens).unwrap()),
         ready: Arc::new(move || std::future::ready(ready.clone()).boxed()),
         metrics: Arc::new(Metrics::new(|_| {})),
