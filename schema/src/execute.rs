@@ -94,12 +94,7 @@ async fn attempts(
         match once(schema, database, &caller, ground, run).await {
             Ok(response) => return translate(response, caller.language),
             Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
-                tracing::debug!(attempt, %cause, "the request lost against another transaction");
-                // Spread the ones that met, or they meet again.
-                tokio::time::sleep(std::time::Duration::from_millis(
-                    u64::from(attempt * attempt) * 2,
-                ))
-                .await;
+                lost_against(&cause, attempt).await;
                 attempt += 1;
                 // What it lost against may have moved or changed the very post that asks.
                 if let Some(known) = &caller.principal {
@@ -112,6 +107,99 @@ async fn attempts(
             Err(error) => return refuse(error, caller.language),
         }
     }
+}
+
+/// Waits before the next attempt, longer each time.
+async fn lost_against(cause: &sea_orm::DbErr, attempt: u32) {
+    tracing::debug!(attempt, %cause, "the request lost against another transaction");
+    // Spread the ones that met, or they meet again.
+    tokio::time::sleep(std::time::Duration::from_millis(
+        u64::from(attempt * attempt) * 2,
+    ))
+    .await;
+}
+
+/// Writes what is no GraphQL request, in a scope of the caller's own: whole or not at all, and again
+/// where it lost against another transaction.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for nobody, and those of `work`; then nothing was written.
+pub async fn write<T, W>(
+    database: &Database,
+    caller: &Caller,
+    work: impl Fn(Arc<Scope>) -> W,
+) -> Result<T, Error>
+where
+    W: Future<Output = Result<T, Error>>,
+{
+    try_to(database, caller, true, work).await
+}
+
+/// As [`write`], and nothing is kept: whether something could be written.
+///
+/// # Errors
+/// As [`write`].
+pub async fn rehearse<T, W>(
+    database: &Database,
+    caller: &Caller,
+    work: impl Fn(Arc<Scope>) -> W,
+) -> Result<T, Error>
+where
+    W: Future<Output = Result<T, Error>>,
+{
+    try_to(database, caller, false, work).await
+}
+
+async fn try_to<T, W>(
+    database: &Database,
+    caller: &Caller,
+    kept: bool,
+    work: impl Fn(Arc<Scope>) -> W,
+) -> Result<T, Error>
+where
+    W: Future<Output = Result<T, Error>>,
+{
+    let mut principal = caller.principal.clone().ok_or(Error::Unauthenticated)?;
+    let mut attempt = 1;
+    loop {
+        let scope = Scope::open(
+            database,
+            principal.clone(),
+            Access::Write,
+            caller.language,
+            caller.now,
+            caller.request_id.clone(),
+        );
+        let written = match scope.await {
+            Ok(scope) => {
+                let scope = Arc::new(scope);
+                written(&scope, kept, work(scope.clone())).await
+            }
+            Err(error) => Err(error),
+        };
+        match written {
+            Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
+                lost_against(&cause, attempt).await;
+                attempt += 1;
+                principal = Principal::load(database, &principal.claims(), caller.now).await?;
+            }
+            other => return other,
+        }
+    }
+}
+
+async fn written<T>(
+    scope: &Scope,
+    kept: bool,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let done = work.await;
+    if kept && done.is_ok() {
+        scope.finish().await?;
+    } else {
+        scope.rollback().await;
+    }
+    done
 }
 
 /// Runs a subscription: a stream of answers, each read in a scope of its own, until the subscriber

@@ -8,6 +8,7 @@ use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, Schema
 use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
 };
+use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::households::graphql::{
@@ -40,6 +41,7 @@ pub struct Mutation(
     HouseholdMutation,
     AssignmentMutation,
     ExportMutation,
+    AttachmentMutation,
 );
 
 /// Subscriptions.
@@ -96,6 +98,7 @@ fn builder() -> Builder {
     .disable_suggestions();
     // What a generic type can't say of itself.
     [
+        page::<Attachment>,
         page::<AuditEntry>,
         page::<Change>,
         page::<DuplicateClaim>,

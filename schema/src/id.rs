@@ -173,6 +173,8 @@ kinds! {
     VisitId = VisitKind "visit",
     /// A promised measure.
     MeasureId = MeasureKind "measure",
+    /// A photograph or document.
+    AttachmentId = AttachmentKind "attachment",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -94,9 +94,10 @@ pub enum Command {
         action: KeysCommand,
     },
 
-    /// Copy the managed database while it runs.
+    /// Copy the managed database, photographs and documents while the server runs.
     ///
-    /// Writes an online base backup with its write-ahead log: one file where the path ends in .tar, otherwise a
+    /// Writes an online base backup with its write-ahead log, and the files of the data directory's `objects`
+    /// (a bucket is not copied): one file where the path ends in .tar, otherwise a
     /// new directory. The keys are not in it unless asked for: keep their copy elsewhere, because who holds both
     /// can read every number.
     #[command(after_help = "Examples:\n  \
@@ -121,7 +122,7 @@ pub enum Command {
         source: PathBuf,
     },
 
-    /// Recount the statistics and check the audit trail's chain.
+    /// Recount the statistics, check the audit trail's chain and the bytes of photographs and documents.
     ///
     /// Changes nothing. Ends with status 1 when something does not agree, and says what.
     Verify(VerifyArgs),
@@ -272,6 +273,8 @@ pub enum Verification {
     Statistics,
     /// The chain of the audit trail: nothing was cut out or changed.
     Audit,
+    /// The bytes of photographs and documents: each is there and can be opened.
+    Attachments,
     /// Everything.
     All,
 }

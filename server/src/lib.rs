@@ -1,6 +1,7 @@
 //! The server of Lianxin: configuration, managed PostgreSQL, HTTP, sign-in tokens, jobs and the
 //! command line. The union's work itself is in the crate `schema`.
 
+pub mod attachments;
 pub mod backup;
 pub mod cli;
 pub mod commands;

@@ -1,11 +1,22 @@
 // Runs every example of the API guide, in its order, against a demo city.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Server } from './server.mjs';
 
-const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
+const root = path.resolve(import.meta.dirname, '../..');
+const guide = readFileSync(path.join(root, 'docs/api.md'), 'utf8');
+
+
+/** A directory for commands to run in, where the files that the guide names are those of the project. */
+function workplace() {
+  const place = mkdtempSync(path.join(tmpdir(), 'lianxin-guide-'));
+  for (const name of ['web-client', 'README.md']) symlinkSync(path.join(root, name), path.join(place, name));
+  return place;
+}
 
 /** The first message of a subscription. */
 async function first(server, query, variables, token) {
@@ -24,18 +35,28 @@ const at = (value, where) => where.split('.').reduce((inner, key) => inner?.[key
 
 test('the API guide', async (t) => {
   const server = await Server.start();
+  const place = workplace();
   try {
     const kept = {};
-    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```/gs)];
-    assert.equal(examples.length, [...guide.matchAll(/```graphql/g)].length, 'an example without variables');
-    assert.ok(examples.length > 8);
-    for (const [, query, json] of examples) {
-      const comments = [...query.matchAll(/^# (\w+) (.*)$/gm)];
+    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```|```sh\n(# .*?)```/gs)];
+    assert.equal(examples.filter(([, query]) => query).length, [...guide.matchAll(/```graphql/g)].length, 'an example without variables');
+    assert.ok(examples.length > 12);
+    for (const [, query, json, command] of examples) {
+      const text = query ?? command;
+      const comments = [...text.matchAll(/^# (\w+) (.*)$/gm)];
       const notes = (kind) => comments.filter(([, word]) => word === kind).map(([, , rest]) => rest);
-      await t.test(`${query.split('\n')[0]} ${notes('as')}`, async () => {
-        const variables = JSON.parse(json.replace(/\{\{(\w+)\}\}/g, (_, name) => kept[name]));
+      const code = text.split('\n').find((line) => !line.startsWith('#'));
+      await t.test(`${code} ${notes('as')}`, async () => {
         const [login] = notes('as');
         const token = login && (await server.signIn(login));
+        const filled = (template) => template.replace(/\{\{(\w+)\}\}/g, (_, name) => ({ ...kept, token, server: server.url })[name]);
+        if (command) {
+          const run = spawnSync('sh', ['-c', filled(command)], { cwd: place, encoding: 'utf8' });
+          assert.equal(run.status, 0, run.stderr);
+          for (const start of notes('expect')) assert.ok(run.stdout.startsWith(start), run.stdout);
+          return;
+        }
+        const variables = JSON.parse(filled(json));
         const { status, body } = query.startsWith('subscription')
           ? await first(server, query, variables, token)
           : await server.send(query, variables, { token });
@@ -53,6 +74,7 @@ test('the API guide', async (t) => {
       });
     }
   } finally {
+    rmSync(place, { recursive: true });
     await server.stop();
   }
 });

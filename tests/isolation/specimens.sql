@@ -52,3 +52,9 @@ INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_
     VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', '2026-01-01', '2026-02-01', 'OPEN');
 INSERT INTO measure_private (measure_id, household_id, union_id, union_path, text, family_code)
     VALUES ('{tag}-0000-7000-8000-000000000060', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}承诺', '密{tag}');
+INSERT INTO attachment (id, union_id, union_path, household_id, visit_id, measure_id, kind, media_type, bytes, width, height, created_by, created_at)
+    SELECT ('{tag}-0000-7000-8000-00000000007' || n)::uuid, '{union}', '{path}', '{tag}-0000-7000-8000-000000000010',
+        CASE n WHEN 1 THEN '{tag}-0000-7000-8000-000000000050'::uuid END, CASE n WHEN 2 THEN '{tag}-0000-7000-8000-000000000060'::uuid END,
+        'PHOTO', 'image/jpeg', 100, 40, 30, '{tag}-0000-7000-8000-000000000002', now() FROM generate_series(0, 2) AS n;
+INSERT INTO attachment_private (attachment_id, household_id, union_id, union_path, file_name, digest)
+    SELECT id, household_id, union_id, union_path, '密{tag}.jpg', sha256('{tag}') FROM attachment WHERE union_id = '{union}';

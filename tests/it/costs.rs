@@ -24,6 +24,7 @@ const ENDS: &[(&str, &str)] = &[
     ("Household.measures", "200"),
     ("Household.members", "30, checked when one joins"),
     ("Household.pairings", "200"),
+    ("Measure.attachments", "20, checked when one is added"),
     (
         "PairHouseholdsPayload.pairings",
         "the 100 pairs of the input",
@@ -38,6 +39,7 @@ const ENDS: &[(&str, &str)] = &[
     ),
     ("Viewer.posts", "one post at each union"),
     ("Viewer.sessions", "100"),
+    ("Visit.attachments", "20, checked when one is added"),
     ("Visit.measures", "20, checked when the visit is recorded"),
 ];
 

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod assignments;
+mod attachments;
 mod audit;
 mod costs;
 mod exports;

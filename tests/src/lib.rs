@@ -3,6 +3,7 @@
 
 mod city;
 mod cluster;
+mod files;
 mod households;
 mod kept;
 mod person;
@@ -12,6 +13,7 @@ mod specimens;
 mod visitor;
 
 pub use city::{City, schema_within};
+pub use files::{Files, Got, MAX_BYTES, photograph};
 pub use kept::{Kept, Row};
 pub use person::Person;
 pub use place::Place;

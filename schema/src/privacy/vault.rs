@@ -60,6 +60,14 @@ impl Vault {
     /// # Errors
     /// [`VaultError::TooLong`].
     pub fn seal(&self, context: &str, plaintext: &str) -> Result<Vec<u8>, VaultError> {
+        self.seal_bytes(context, plaintext.as_bytes())
+    }
+
+    /// As [`Vault::seal`], for what is no text.
+    ///
+    /// # Errors
+    /// [`VaultError::TooLong`].
+    pub fn seal_bytes(&self, context: &str, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
         let (id, key) = self.keys.current();
         let header = header(id);
         let nonce: [u8; NONCE] = rand::random();
@@ -68,7 +76,7 @@ impl Vault {
             .encrypt(
                 &XNonce::from(nonce),
                 Payload {
-                    msg: plaintext.as_bytes(),
+                    msg: plaintext,
                     aad: &aad,
                 },
             )
@@ -81,12 +89,21 @@ impl Vault {
     /// # Errors
     /// See [`VaultError`].
     pub fn open(&self, context: &str, sealed: &[u8]) -> Result<String, VaultError> {
+        let plaintext = self.open_bytes(context, sealed)?;
+        String::from_utf8(plaintext).map_err(|_| VaultError::NotAuthentic)
+    }
+
+    /// Opens what [`Vault::seal_bytes`] sealed for the same context.
+    ///
+    /// # Errors
+    /// See [`VaultError`].
+    pub fn open_bytes(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
         let id = key_id(sealed)?;
         let key = self.keys.data_key(id).ok_or(VaultError::UnknownKey(id))?;
         let (header, rest) = sealed.split_at_checked(HEADER).ok_or(VaultError::Form)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Form)?;
         let aad = associated(header, context);
-        let plaintext = XChaCha20Poly1305::new(&(*key).into())
+        XChaCha20Poly1305::new(&(*key).into())
             .decrypt(
                 &XNonce::from(*nonce),
                 Payload {
@@ -94,8 +111,7 @@ impl Vault {
                     aad: &aad,
                 },
             )
-            .map_err(|_| VaultError::NotAuthentic)?;
-        String::from_utf8(plaintext).map_err(|_| VaultError::NotAuthentic)
+            .map_err(|_| VaultError::NotAuthentic)
     }
 
     /// Whether a former key sealed it, so that it is to be opened and sealed anew.

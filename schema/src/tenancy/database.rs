@@ -31,9 +31,9 @@ impl Database {
         &self.pool
     }
 
-    /// Seals and opens identity numbers and telephone numbers.
+    /// Seals and opens identity numbers, telephone numbers and the bytes of attachments.
     #[must_use]
-    pub fn vault(&self) -> &Vault {
+    pub const fn vault(&self) -> &Arc<Vault> {
         &self.vault
     }
 

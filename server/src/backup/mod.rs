@@ -1,4 +1,5 @@
-//! Backups of the managed database, taken while it works, and their way back.
+//! Backups of the managed database and of the photographs and documents beside it, taken while they are
+//! used, and their way back.
 //!
 //! A backup is what PostgreSQL calls a base backup: the files of its data directory between
 //! `pg_backup_start` and `pg_backup_stop`, the label, and the write-ahead log of that time, which
@@ -7,6 +8,7 @@
 //!
 //! ```text
 //! cluster/…       the data directory of PostgreSQL, its log of that time included
+//! objects/…       the sealed bytes of photographs and documents, where the data directory has them
 //! keys/…          the server's key files, only when asked for
 //! manifest.json   each file's length and SHA-256, written last
 //! ```

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::archive::unpack;
 use super::{Error, Manifest, Report};
 use crate::config::Config;
-use crate::postgres::{Cluster, Home, Postmaster, Role, connect, sync_dir};
+use crate::postgres::{Cluster, Home, Postmaster, Role, connect, make_private, sync_dir};
 
 /// Brings the backup at `place` back into the data directory of `config`, which must have no
 /// database. Every file is compared with the manifest; then PostgreSQL recovers it and is asked for
@@ -52,8 +52,9 @@ pub async fn restore(config: &Config, place: &Path) -> Result<Report, Error> {
         tokio::task::spawn_blocking(move || Cluster::unpacked(of_home, &settings, at)).await??;
     prove(&cluster).await?;
 
-    // Passwords and keys first: a database is there when everything that it needs is.
+    // Passwords, objects and keys first: a database is there when everything that it needs is.
     passwords.store(&home.data_dir)?;
+    place_objects(&scratch.path().join("objects"), &config.objects_dir())?;
     if manifest.keys {
         place_keys(&scratch.path().join("keys"), &keys)?;
     }
@@ -79,9 +80,34 @@ async fn prove(cluster: &Cluster) -> Result<(), Error> {
     Ok(())
 }
 
-fn place_keys(from: &Path, to: &Path) -> Result<(), Error> {
+/// Puts objects beside those that are there: one of the same name is of the same attachment, and what
+/// belongs to none is cleaned away by the server.
+fn place_objects(from: &Path, to: &Path) -> Result<(), Error> {
+    if !from.exists() {
+        return Ok(());
+    }
+    give_to_server(from)?;
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.map_err(|error| Error::file("can't read", from)(error.into()))?;
+        let place = entry.path().strip_prefix(from).unwrap_or(entry.path());
+        let place = to.join(place);
+        if entry.file_type().is_dir() {
+            make_private(&place)?;
+        } else {
+            std::fs::rename(entry.path(), &place).map_err(Error::file("can't create", &place))?;
+        }
+    }
+    for dir in walkdir::WalkDir::new(to).into_iter().flatten() {
+        if dir.file_type().is_dir() {
+            sync_dir(dir.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// What comes out of a directory of PostgreSQL's account belongs to the server.
+fn give_to_server(from: &Path) -> Result<(), Error> {
     use nix::unistd::{getegid, geteuid};
-    // They come out of a directory of PostgreSQL's account and belong to the server.
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.map_err(|error| Error::file("can't read", from)(error.into()))?;
         std::os::unix::fs::lchown(
@@ -91,6 +117,11 @@ fn place_keys(from: &Path, to: &Path) -> Result<(), Error> {
         )
         .map_err(Error::file("can't change the owner of", entry.path()))?;
     }
+    Ok(())
+}
+
+fn place_keys(from: &Path, to: &Path) -> Result<(), Error> {
+    give_to_server(from)?;
     if to.exists() {
         std::fs::remove_dir(to).map_err(Error::file("can't replace", to))?;
     }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Cursor};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sqlx::{Connection, Executor, Row};
 
@@ -40,23 +40,26 @@ const LEFT_OUT: &[&str] = &[
 const CONTROL: &str = "global/pg_control";
 
 /// Takes a backup of the managed database to `target`: a directory, or one file when the name ends
-/// in `.tar`. `keys` is the directory of the server's key files when they are to be part of it; who
-/// gets hold of such a backup can read every identity number.
+/// in `.tar`. `objects` is the directory of photographs and documents, where there is one. `keys` is the
+/// directory of the server's key files when they are to be part of it; who gets hold of such a backup
+/// can read every identity number.
 ///
 /// Rows that were committed before this returns its report, at the latest when PostgreSQL ended the
-/// backup, are in it. Writers are not held up.
+/// backup, are in it, and so are the objects that belong to them. Writers are not held up.
 ///
 /// # Errors
 /// Whatever keeps it from being whole; then nothing bears the target's name.
 pub async fn take(
     database: &Database,
     target: &Path,
+    objects: Option<&Path>,
     keys: Option<&Path>,
 ) -> Result<Report, Error> {
     let cluster = database.cluster().ok_or(Error::External)?;
     let data = cluster.data.clone();
     let target = std::path::absolute(target).map_err(Error::file("can't use", target))?;
-    refuse_inside(&data, &target)?;
+    refuse_inside(data.parent(), &target)?;
+    refuse_inside(objects, &target)?;
     if data
         .join("pg_tblspc")
         .read_dir()
@@ -84,7 +87,7 @@ pub async fn take(
     let mut writer = tokio::task::spawn_blocking(move || {
         copy_cluster(&files, &mut writer)?;
         if let Some(keys) = of_keys {
-            copy_keys(&keys, &mut writer)?;
+            copy_tree(&keys, "keys", &mut writer)?;
         }
         Ok::<_, Error>(writer)
     })
@@ -106,8 +109,13 @@ pub async fn take(
         end,
         keys: keys.is_some(),
     };
+    let objects = objects.map(Path::to_path_buf);
     let manifest = tokio::task::spawn_blocking(move || {
         copy_log(&data, &facts.log, &mut writer)?;
+        // After the end of the database's part: the bytes of an attachment are there before its row.
+        if let Some(objects) = objects.filter(|objects| objects.exists()) {
+            copy_tree(&objects, "objects", &mut writer)?;
+        }
         writer.file(
             "cluster/backup_label",
             Cursor::new(&label),
@@ -126,14 +134,15 @@ fn first_log(label: &str) -> Option<String> {
     Some(rest.strip_suffix(')')?.to_owned())
 }
 
-fn refuse_inside(data: &Path, target: &Path) -> Result<(), Error> {
+fn refuse_inside(source: Option<&Path>, target: &Path) -> Result<(), Error> {
     // The target is not there yet; the nearest directory that is decides.
     let real = target
         .ancestors()
         .skip(1)
         .find_map(|dir| dir.canonicalize().ok());
-    match (real, data.parent()) {
-        (Some(dir), Some(home)) if dir.starts_with(home) => {
+    let source = source.map(|source| source.canonicalize().unwrap_or(source.to_path_buf()));
+    match (real, source) {
+        (Some(dir), Some(source)) if dir.starts_with(&source) => {
             Err(Error::TargetInside(target.to_path_buf()))
         }
         _ => Ok(()),
@@ -242,17 +251,22 @@ fn copy_log(
     Ok(())
 }
 
-fn copy_keys(keys: &Path, writer: &mut Writer) -> Result<(), Error> {
-    writer.directory("keys")?;
-    for entry in walkdir::WalkDir::new(keys).min_depth(1) {
-        let entry = entry.map_err(|error| Error::file("can't read", keys)(error.into()))?;
-        let path: PathBuf = entry.path().to_path_buf();
-        let name = format!("keys/{}", relative(keys, &path)?);
+/// Copies a directory of files that are written whole under their names.
+fn copy_tree(from: &Path, under: &str, writer: &mut Writer) -> Result<(), Error> {
+    writer.directory(under)?;
+    for entry in walkdir::WalkDir::new(from).min_depth(1) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // Removed meanwhile.
+            Err(error) if error.depth() > 0 && gone(error.io_error()) => continue,
+            Err(error) => return Err(Error::file("can't read", from)(error.into())),
+        };
+        let name = format!("{under}/{}", relative(from, entry.path())?);
         if entry.file_type().is_dir() {
             writer.directory(&name)?;
-        } else if entry.file_type().is_file() {
-            let content = std::fs::read(&path).map_err(Error::file("can't read", &path))?;
-            writer.file(&name, Cursor::new(&content), content.len() as u64)?;
+        // What the object store has only begun to write bears a number behind a hash sign.
+        } else if entry.file_type().is_file() && !name.contains('#') {
+            copy_file(entry.path(), &name, writer)?;
         }
     }
     Ok(())

@@ -12,7 +12,14 @@ use crate::postgres::Database;
 pub(super) async fn back_up(config: &Config, target: &Path, with_keys: bool) -> Result<()> {
     let keys = config.keys_dir();
     let database = Database::open(config).await?;
-    let taken = backup::take(&database, target, with_keys.then_some(keys.as_path())).await;
+    let objects = config.attachment_store.is_none().then(|| config.objects_dir());
+    let taken = backup::take(
+        &database,
+        target,
+        objects.as_deref(),
+        with_keys.then_some(keys.as_path()),
+    )
+    .await;
     database.stop().await;
     let report = taken?;
     let about_keys = if report.keys {
@@ -23,8 +30,14 @@ pub(super) async fn back_up(config: &Config, target: &Path, with_keys: bool) -> 
             keys.display()
         )
     };
+    let about_objects = match &config.attachment_store {
+        None => String::new(),
+        Some(bucket) => {
+            format!("\nPhotographs and documents are not in it: they are in {bucket}, whose own versions and copies keep them.")
+        }
+    };
     print(&format!(
-        "Backup: {} ({} files, {} bytes, PostgreSQL {}, up to {}).\n{about_keys}\n",
+        "Backup: {} ({} files, {} bytes, PostgreSQL {}, up to {}).\n{about_keys}{about_objects}\n",
         report.place.display(),
         report.files,
         report.bytes,

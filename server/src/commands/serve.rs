@@ -13,8 +13,9 @@ use tokio::sync::{Semaphore, watch};
 
 use super::ground::open_vault;
 use super::print;
+use crate::attachments::{self, Attachments, Store};
 use crate::config::Config;
-use crate::exports::Exports;
+use crate::exports::{self, Exports};
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
 use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
@@ -48,9 +49,12 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     )?);
     let app = database.pool(Role::App).await?;
     let worker = database.pool(Role::Worker).await?;
+    let store = Arc::new(Store::open(config, vault.clone())?);
     let reach = schema::tenancy::Database::new(app.clone(), vault);
     let principals = Arc::new(Principals::new(reach.clone()));
     let (stop, stopped) = watch::channel(false);
+    let cleaning = attachments::keep_clean(worker.clone(), store.clone(), stopped.clone());
+    let cleaning = tokio::spawn(cleaning);
     let jobs = tokio::spawn(jobs::run(worker.clone(), jobs::Pace::default(), stopped));
     let hub = Arc::new(Hub::default());
     let hearing = tokio::spawn(graphql::hear(
@@ -65,16 +69,24 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         depth: config.max_depth,
         complexity: config.max_complexity,
     };
-    let exports = Arc::new(Exports {
+    let exports = exports::router(Arc::new(Exports {
         schema: build(Limits::WIDE, Arc::new(Issuer(tokens.clone()))),
         database: reach.clone(),
         principals: principals.clone(),
         seats: Arc::new(Semaphore::new(config.max_exports)),
-    });
+    }));
     let documents = DocumentLimits {
         aliases: config.max_aliases,
         ..DocumentLimits::default()
     };
+    let attachments = attachments::router(Arc::new(Attachments::new(
+        reach.clone(),
+        store,
+        principals.clone(),
+        tokens.clone(),
+        config.max_attachment_bytes,
+        Arc::new(chrono::Utc::now),
+    )));
     let api = graphql::router(Arc::new(Api {
         schema: build(limits, Arc::new(Issuer(tokens.clone()))),
         database: reach.clone(),
@@ -113,7 +125,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
             metrics_token: config.metrics_token.clone(),
         },
         api,
-        files: crate::exports::router(exports),
+        files: exports.merge(attachments),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();
@@ -141,6 +153,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     .await;
     stop.send_replace(true);
     jobs.await?;
+    cleaning.await?;
     hearing.abort();
     telling.abort();
     app.close().await;

@@ -3,8 +3,9 @@
 use anyhow::{Result, bail};
 use sqlx::Executor as _;
 
-use super::ground::{city, owner};
+use super::ground::{city, open_vault, owner};
 use super::print;
+use crate::attachments::{self, Store};
 use crate::cli::{Verification, VerifyArgs};
 use crate::config::Config;
 use crate::postgres::Database;
@@ -14,12 +15,13 @@ const SHOWN: usize = 50;
 
 pub(super) async fn verify(config: &Config, args: &VerifyArgs) -> Result<()> {
     let database = Database::open(config).await?;
-    let result = each_city(&database, args).await;
+    let result = each_city(config, &database, args).await;
     database.stop().await;
     result
 }
 
-async fn each_city(database: &Database, args: &VerifyArgs) -> Result<()> {
+async fn each_city(config: &Config, database: &Database, args: &VerifyArgs) -> Result<()> {
+    let all = args.what == Verification::All;
     let cities = match &args.city.city {
         Some(wanted) => vec![city(database.cities(), Some(wanted))?],
         None => database.cities().to_vec(),
@@ -28,7 +30,7 @@ async fn each_city(database: &Database, args: &VerifyArgs) -> Result<()> {
     for city in cities {
         let mut conn = owner(database, &city).await?;
         conn.execute("SET lianxin.maintenance = 'on'").await?;
-        if args.what != Verification::Audit {
+        if all || args.what == Verification::Statistics {
             let differences = schema::statistics::verify(&mut conn)
                 .await
                 .map_err(|error| anyhow::anyhow!("{error:?}"))?;
@@ -42,7 +44,7 @@ async fn each_city(database: &Database, args: &VerifyArgs) -> Result<()> {
             }
             faults += differences.len();
         }
-        if args.what != Verification::Statistics {
+        if all || args.what == Verification::Audit {
             let verified = schema::audit::verify(&mut conn)
                 .await
                 .map_err(|error| anyhow::anyhow!("{error:?}"))?;
@@ -61,6 +63,21 @@ async fn each_city(database: &Database, args: &VerifyArgs) -> Result<()> {
                 print(&format!("  {fault}\n"))?;
             }
             faults += verified.faults.len();
+        }
+        if all || args.what == Verification::Attachments {
+            let store = Store::open(config, open_vault(config, database)?)?;
+            let (seen, found) =
+                attachments::verify(&mut conn, &store, &city.schema).await?;
+            let whole = format!("{seen} have their bytes, and each can be opened");
+            print(&format!(
+                "{} attachments: {}\n",
+                city.name,
+                said(found.len(), &whole)
+            ))?;
+            for fault in found.iter().take(SHOWN) {
+                print(&format!("  {fault}\n"))?;
+            }
+            faults += found.len();
         }
     }
     if faults > 0 {

@@ -63,7 +63,7 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Directory of everything the server keeps on disk: the managed database, key files, passwords of database roles. One server at a time may use it.
+    /// Directory of everything the server keeps on disk: the managed database, key files, passwords of database roles, photographs and documents. One server at a time may use it.
     data_dir: PathBuf = "./data", directory();
     /// Address and port on which the server listens for HTTP. Put a reverse proxy that speaks TLS in front of it.
     listen: SocketAddr = "127.0.0.1:8080", Allowed::parsed("an address and a port, such as 127.0.0.1:8080 or [::]:8080");
@@ -113,7 +113,15 @@ settings! {
     max_subscribers: usize = "5000", whole(1, 1_000_000);
     /// Excel tables that are made at once; who comes later waits.
     max_exports: usize = "2", whole(1, 64);
-    /// Bytes that the body of a request may have.
+    /// Where photographs and documents are kept, as `s3://bucket/prefix`; the credentials are read from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. Empty: in the directory `objects` of the data directory.
+    attachment_store: Option<String> = "", optional(text("s3://bucket or s3://bucket/prefix", is_bucket));
+    /// Address of a store of your own that speaks S3, such as `https://minio.example.cn:9000`. Empty: Amazon's.
+    attachment_endpoint: Option<String> = "", optional(text("the address of a server: http:// or https://, no path", is_server));
+    /// Region of the bucket. Empty: as `AWS_REGION` says.
+    attachment_region: Option<String> = "", optional(text("a word of letters, digits and hyphens", |s| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')));
+    /// Bytes that a photograph or document may have when it is sent.
+    max_attachment_bytes: usize = "20971520", whole(65_536, 268_435_456);
+    /// Bytes that the body of a request may have; uploads have a limit of their own.
     max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
     /// Seconds that a request may take from its first byte to the answer.
     request_seconds: u64 = "60", whole(1, 3600);
@@ -139,6 +147,25 @@ impl Config {
     pub fn keys_dir(&self) -> PathBuf {
         self.data_dir.join("keys")
     }
+
+    /// Directory of photographs and documents, where no bucket has them. Part of a backup.
+    #[must_use]
+    pub fn objects_dir(&self) -> PathBuf {
+        self.data_dir.join("objects")
+    }
+}
+
+fn is_bucket(address: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/".contains(&byte);
+    address.strip_prefix("s3://").is_some_and(|rest| {
+        rest.bytes().all(plain) && !rest.starts_with('/') && !rest.is_empty() && !rest.contains("//")
+    })
+}
+
+fn is_server(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none()
+    })
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ pub use probes::ReadyCheck;
 pub use refusal::refusal;
 pub use serve::{serve, stop_signal};
 
+/// So many times as long as another request one that moves a file may take: the line may be bad.
+const FILE_TIMES: u32 = 10;
+
 /// How the server meets the world.
 #[derive(Debug, Clone)]
 pub struct HttpSettings {
@@ -58,7 +61,7 @@ pub struct Shell {
     pub settings: HttpSettings,
     /// The API's routes, without a fallback.
     pub api: Router,
-    /// Routes that move whole files: each has limits of its own on size and time.
+    /// Routes that move whole files, which limit their bodies themselves and have more time.
     pub files: Router,
     /// Whose public keys are published.
     pub tokens: Arc<AccessTokens>,
@@ -84,7 +87,13 @@ impl std::fmt::Debug for Shell {
 pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
     let settings = &shell.settings;
     let no_store = HeaderValue::from_static("no-store");
-    let api = shell.api.layer(SetResponseHeaderLayer::if_not_present(
+    let timeout =
+        |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
+    let api = shell.api.layer(RequestBodyLimitLayer::new(settings.body_limit));
+    let api = api.layer(timeout(settings.timeout));
+    let files = shell.files.layer(timeout(settings.timeout * FILE_TIMES));
+    let api = api.merge(files);
+    let api = api.layer(SetResponseHeaderLayer::if_not_present(
         CACHE_CONTROL,
         no_store,
     ));
@@ -98,17 +107,9 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
         .merge(api)
         .fallback_service(site::site(settings.site.clone()));
 
-    let files = shell.files.layer(DefaultBodyLimit::disable());
-
     // From the inside out: the last one sees the request first.
     let router = router
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(settings.body_limit))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            settings.timeout,
-        ))
-        .merge(files)
         .layer(from_fn(observe::catch_panic))
         .layer(guards::same_origin(&settings.allowed_origins)?)
         .layer(from_fn(refusal::tell))

@@ -27,8 +27,8 @@ async fn what_was_committed_before_the_end_is_in_it() {
 
     let directory = place.path().join("backups/directory");
     let file = place.path().join("backups/file.tar");
-    let without = backup::take(&database, &directory, None).await.unwrap();
-    let with = backup::take(&database, &file, Some(&keys)).await.unwrap();
+    let without = backup::take(&database, &directory, None, None).await.unwrap();
+    let with = backup::take(&database, &file, None, Some(&keys)).await.unwrap();
     assert!(
         (without.keys, with.keys) == (false, true) && with.files > 500 && with.bytes > 10_000_000
     );
@@ -121,26 +121,26 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
         .unwrap();
     let good = place.path().join("good");
     let tar = place.path().join("good.tar");
-    backup::take(&database, &good, None).await.unwrap();
-    backup::take(&database, &tar, None).await.unwrap();
-    let taken = backup::take(&database, &good, None).await.unwrap_err();
+    backup::take(&database, &good, None, None).await.unwrap();
+    backup::take(&database, &tar, None, None).await.unwrap();
+    let taken = backup::take(&database, &good, None, None).await.unwrap_err();
     assert!(matches!(taken, Error::TargetExists(_)), "{taken}");
     let inside = database.managed().unwrap().directory.join("pg_wal/b");
-    let taken = backup::take(&database, &inside, None).await.unwrap_err();
+    let taken = backup::take(&database, &inside, None, None).await.unwrap_err();
     assert!(matches!(taken, Error::TargetInside(_)), "{taken}");
 
     // A fault in the middle: the key files are asked for and are not there.
     fs::create_dir(place.path().join("faulty")).unwrap();
     for name in ["faulty/b", "faulty/b.tar"] {
         let missing = place.path().join("no-keys");
-        backup::take(&database, &place.path().join(name), Some(&missing))
+        backup::take(&database, &place.path().join(name), None, Some(&missing))
             .await
             .unwrap_err();
     }
     // PostgreSQL dies in the middle.
     let pid = database.managed().unwrap().pid;
     let target = place.path().join("faulty/killed");
-    let (taken, ()) = tokio::join!(backup::take(&database, &target, None), async {
+    let (taken, ()) = tokio::join!(backup::take(&database, &target, None, None), async {
         tokio::time::sleep(Duration::from_millis(100)).await;
         kill(pid);
     });
@@ -252,7 +252,7 @@ async fn a_backup_of_another_major_version_is_refused() {
         .await
         .unwrap();
     let good = place.path().join("good");
-    backup::take(&database, &good, None).await.unwrap();
+    backup::take(&database, &good, None, None).await.unwrap();
     database.stop().await;
     // As if it had been taken by 14: the version stands in a file that the manifest covers.
     let version = good.join("cluster/PG_VERSION");

@@ -174,7 +174,7 @@ async fn a_database_of_ones_own() {
         .unwrap();
     let (first, second) = tokio::join!(Database::ready(&with_admin), Database::ready(&with_admin));
     assert_eq!(first.unwrap().cities(), second.unwrap().cities());
-    let taken = server::backup::take(&database, &place.path().join("b"), None)
+    let taken = server::backup::take(&database, &place.path().join("b"), None, None)
         .await
         .unwrap_err();
     assert!(matches!(taken, server::backup::Error::External), "{taken}");

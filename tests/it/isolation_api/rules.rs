@@ -6,6 +6,7 @@ use super::sdl::Sdl;
 
 /// What a role needs to find an object of a type anywhere in an answer, however it got there.
 const TYPES: &[(&str, Option<P>)] = &[
+    ("Attachment", Some(P::HouseholdRead)),
     ("AuditEntry", Some(P::AuditRead)),
     ("Change", Some(P::HouseholdRead)),
     ("DuplicateClaim", Some(P::HouseholdRead)),

@@ -95,6 +95,9 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("exportList", "auditTrail.unionId", r#"{"input": {"list": {"auditTrail": {"unionId": "@union"}}}}"#, P::AuditRead, Subtree),
     Row::write("exportList", "auditTrail.staffId", r#"{"input": {"list": {"auditTrail": {"staffId": "@staff 3"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "auditTrail.subjectId", r#"{"input": {"list": {"auditTrail": {"subjectId": "@household 10"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
+    Row::write("removeAttachment", "", r#"{"input": {"id": "@attachment 70", "reason": "传错了"}}"#, P::HouseholdEdit, Own),
+    Row::write("removeAttachment", "visit", r#"{"input": {"id": "@attachment 71", "reason": "传错了"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("removeAttachment", "measure", r#"{"input": {"id": "@attachment 72", "reason": "传错了"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
 /// The household has a son besides its head, and names that the rules for names take.

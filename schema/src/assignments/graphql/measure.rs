@@ -12,6 +12,8 @@ use super::visit::{Visit, VisitById};
 use crate::assignments::entity::{measure, measure_private};
 use crate::assignments::rules::{MeasureProof, MeasureState};
 use crate::assignments::service::{self, CodeCheck, MeasuresOf, Promise};
+use crate::attachments::Attachment;
+use crate::attachments::graphql::AttachmentsOfMeasure;
 use crate::error::{Error, Result};
 use crate::households::Household;
 use crate::households::graphql::HouseholdById;
@@ -142,6 +144,14 @@ impl Measure {
         Ok(private
             .and_then(|private| private.proof_note)
             .map(|text| text.0))
+    }
+
+    /// Photographs and documents that prove it, in the order in which they came.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>> {
+        Ok(load(ctx, AttachmentsOfMeasure(self.id.uuid()))
+            .await?
+            .unwrap_or_default())
     }
 
     /// Why it was dropped; null for superiors.

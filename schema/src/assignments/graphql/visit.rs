@@ -14,6 +14,8 @@ use super::lists::MeasuresOfVisit;
 use crate::assignments::entity::{visit, visit_private};
 use crate::assignments::rules::{VisitKind, VisitPurpose};
 use crate::assignments::service::{self, NewVisit, Promise, VisitsOf};
+use crate::attachments::Attachment;
+use crate::attachments::graphql::AttachmentsOfVisit;
 use crate::error::{Error, Result};
 use crate::households::Household;
 use crate::households::graphql::HouseholdById;
@@ -145,6 +147,14 @@ impl Visit {
     #[graphql(complexity = "5 * child_complexity")]
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<Measure>> {
         Ok(load(ctx, MeasuresOfVisit(self.id.uuid()))
+            .await?
+            .unwrap_or_default())
+    }
+
+    /// Photographs and documents of it, in the order in which they came.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>> {
+        Ok(load(ctx, AttachmentsOfVisit(self.id.uuid()))
             .await?
             .unwrap_or_default())
     }

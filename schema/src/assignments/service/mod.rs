@@ -39,7 +39,7 @@ use crate::tenancy::{Granted, Permission, Role, Scope};
 /// # Errors
 /// [`Error::Forbidden`] without the permission or for a household of a union below,
 /// [`Error::NotFound`] for one elsewhere.
-async fn own_household(
+pub async fn own_household(
     scope: &Scope,
     permission: Permission,
     id: HouseholdId,
@@ -51,6 +51,17 @@ async fn own_household(
         other => other?,
     };
     scope.grant(permission, row)
+}
+
+/// As [`own_household`], for who may record visits and promises of it: the responsible cadre, a helper
+/// or the union's administrator.
+///
+/// # Errors
+/// As [`own_household`]; [`Error::Forbidden`] for everybody else of the union.
+pub async fn served_household(scope: &Scope, id: HouseholdId) -> Result<Granted<household::Model>> {
+    let household = own_household(scope, Permission::VisitRecord, id).await?;
+    require_serves(scope, &household).await?;
+    Ok(household)
 }
 
 /// Refuses whoever neither answers for the household, nor helps with it, nor runs its union's data.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::change::{Change, page_of_changes};
 use super::member::{Member, MembersOf};
 use crate::assignments::graphql::HouseholdAssignments;
+use crate::attachments::graphql::HouseholdAttachments;
 use crate::error::{Error, Result};
 use crate::households::entity::{household, household_private};
 use crate::households::rules::{
@@ -189,6 +190,11 @@ impl Household {
     #[graphql(flatten)]
     async fn assignments(&self) -> HouseholdAssignments {
         HouseholdAssignments::new(self.id.uuid(), self.cadre_id)
+    }
+
+    #[graphql(flatten)]
+    async fn attached(&self) -> HouseholdAttachments {
+        HouseholdAttachments(self.id.uuid())
     }
 }
 

@@ -91,6 +91,13 @@ fn api() -> Router {
         )
 }
 
+fn files() -> Router {
+    Router::new().route(
+        "/files",
+        post(move |body: Bytes| async move { Json(json!({"length": body.len()})) }),
+    )
+}
+
 async fn panicking() -> StatusCode {
     panic!("the secret of the house is 42")
 }
@@ -127,8 +134,8 @@ pub(crate) fn build(
     };
     let router = shell(Shell {
         settings,
-        files: Router::new(),
         api: api(),
+        files: files(),
         tokens: Arc::new(AccessTokens::open(keys, tokens).unwrap()),
         ready: Arc::new(move || std::future::ready(ready.clone()).boxed()),
         metrics: Arc::new(Metrics::new(|_| {})),

@@ -13,6 +13,8 @@ export interface Connection {
   session: SessionStore;
   /** A client with the token of the session, which it refreshes by itself. Each has a cache of its own. */
   newClient: () => Client;
+  /** The whole address of one that the server gives, such as that of a photograph. */
+  fileUrl: (address: string) => string;
   /** What the screen shows of its answers. */
   activeQueries: ActiveQueries;
   /** Without token: sign-in, invitation, password reset. */
@@ -83,5 +85,6 @@ export function connect({ apiUrl: url, cities }: RuntimeConfig): Connection {
       fetchExchange,
     ],
   });
-  return { url, session, newClient, activeQueries, anonymous, cities };
+  const fileUrl = (address: string) => new URL(address, new URL(url, location.href)).href;
+  return { url, session, newClient, fileUrl, activeQueries, anonymous, cities };
 }

@@ -14,6 +14,8 @@ interface Schema extends DBSchema {
   keys: { key: string; value: CryptoKey };
   /** Visits that the server does not have yet. */
   entries: { key: string; value: Sealed; indexes: { owner: string } };
+  /** Photographs of such visits. */
+  photos: { key: string; value: Sealed; indexes: { owner: string } };
   /** What the person who signed in last may look at without a connection; one row at most. */
   kept: { key: string; value: Sealed };
 }
@@ -26,13 +28,14 @@ export function canKeep(): boolean {
 }
 
 export function openDatabase(): Promise<DeviceDatabase> {
-  return openDB<Schema>('lianxin-outbox', 2, {
+  return openDB<Schema>('lianxin-outbox', 3, {
     upgrade(db, from) {
       if (from < 1) {
         db.createObjectStore('keys');
         db.createObjectStore('entries', { keyPath: 'id' }).createIndex('owner', 'owner');
       }
       if (from < 2) db.createObjectStore('kept', { keyPath: 'id' });
+      if (from < 3) db.createObjectStore('photos', { keyPath: 'id' }).createIndex('owner', 'owner');
     },
   });
 }

@@ -37,8 +37,12 @@ export class Seal {
   }
 
   async seal(id: string, value: object): Promise<Sealed> {
+    return this.sealBytes(id, new TextEncoder().encode(JSON.stringify(value)));
+  }
+
+  /** As `seal`, for what is no text. */
+  async sealBytes(id: string, plain: BufferSource): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(nonceLength));
-    const plain = new TextEncoder().encode(JSON.stringify(value));
     const additionalData = bond(this.owner, id);
     const sealed = await crypto.subtle.encrypt({ name: algorithm, iv, additionalData }, this.key, plain);
     return { id, owner: this.owner, iv, sealed };
@@ -46,10 +50,15 @@ export class Seal {
 
   /** Null for what was sealed with a key that was destroyed: nobody can read it any more. */
   async open<T>(row: Sealed): Promise<T | null> {
+    const plain = await this.openBytes(row);
+    return plain && (JSON.parse(new TextDecoder().decode(plain)) as T);
+  }
+
+  /** As `open`, for what is no text. */
+  async openBytes(row: Sealed): Promise<ArrayBuffer | null> {
     try {
       const additionalData = bond(this.owner, row.id);
-      const plain = await crypto.subtle.decrypt({ name: algorithm, iv: row.iv, additionalData }, this.key, row.sealed);
-      return JSON.parse(new TextDecoder().decode(plain)) as T;
+      return await crypto.subtle.decrypt({ name: algorithm, iv: row.iv, additionalData }, this.key, row.sealed);
     } catch {
       return null;
     }

@@ -36,6 +36,7 @@ export interface EnumLabels {
   VisitPurpose: Record<G.VisitPurpose, string>;
   MeasureState: Record<G.MeasureState, string>;
   MeasureProof: Record<G.MeasureProof, string>;
+  AttachmentKind: Record<G.AttachmentKind, string>;
   FigureMeasure: Record<G.FigureMeasure, string>;
   FigureDimension: Record<G.FigureDimension, string>;
   AuditAction: Record<G.AuditAction, string>;

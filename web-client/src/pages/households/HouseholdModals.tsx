@@ -8,6 +8,7 @@ import {
   type CloseReason,
   type HouseholdFactsFragment,
   type HouseholdStatus,
+  type OpenHouseholdMutation,
 } from '@/gql/graphql';
 import { enumValues } from '@/app/i18n/enums';
 import { blanksToNull } from '@/shared/blanks';
@@ -116,8 +117,11 @@ export function StatusModal({ household, open, onClose }: Dialogue) {
   );
 }
 
+/** What one look at a household of a union below shows. */
+export type OpenedHousehold = NonNullable<OpenHouseholdMutation['openHousehold']['household']>;
+
 /** Asks a superior for the reason before the full facts are fetched. */
-export function OpenMaskedModal(props: Dialogue & { onOpened: (household: HouseholdFactsFragment) => void }) {
+export function OpenMaskedModal(props: Dialogue & { onOpened: (household: OpenedHousehold) => void }) {
   const { t } = useTranslation('households');
   const { household, open, onClose, onOpened } = props;
   const [form] = Form.useForm<{ reason: string }>();

@@ -11,7 +11,7 @@ import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
-import { EditHouseholdModal, OpenMaskedModal, StatusModal } from './HouseholdModals';
+import { EditHouseholdModal, OpenMaskedModal, StatusModal, type OpenedHousehold } from './HouseholdModals';
 import { HouseholdStatusTag, TierTag } from './HouseholdParts';
 import { HouseholdTabs } from './HouseholdTabs';
 import { RecordVisitButton } from './RecordVisitButton';
@@ -43,7 +43,7 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
   const phone = usePhone();
   const [act, setAct] = useState<'edit' | 'status' | 'open' | null>(null);
   // The full facts of a superior's look stay in this page's memory and go with it.
-  const [opened, setOpened] = useState<HouseholdFactsFragment | null>(null);
+  const [opened, setOpened] = useState<OpenedHousehold | null>(null);
   const household = opened ?? props.household;
   const close = () => setAct(null);
   const editable = can('HOUSEHOLD_EDIT') && manages(household.union.id) && !props.household.masked;
@@ -75,7 +75,7 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
       {props.household.masked && <MaskedNotice opened={opened !== null} onOpen={() => setAct('open')} />}
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={17}>
-          <HouseholdTabs household={household} editable={editable} />
+          <HouseholdTabs household={household} editable={editable} opened={opened?.attachments.nodes} />
         </Col>
         {!phone && can('PAIRING_READ') && (
           <Col xs={24} xl={7}>

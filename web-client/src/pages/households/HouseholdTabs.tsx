@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { useSession } from '@/app/session/SessionContext';
-import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type HouseholdFactsFragment } from '@/gql/graphql';
+import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type FiledAttachmentFragment, type HouseholdFactsFragment } from '@/gql/graphql';
 import { PairingBox } from '@/pages/pairing/PairingBox';
 import { AddMeasureModal } from '@/pages/visits/MeasureModals';
 import { MeasureRows } from '@/pages/visits/MeasureRows';
@@ -17,18 +17,19 @@ import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { MoreButton, MorePages, type OnMore } from '@/shared/MorePages';
 import { usePhone } from '@/shared/usePhone';
+import { HouseholdAttachments } from './HouseholdAttachments';
 import { HouseholdChanges } from './HouseholdChanges';
 import { HouseholdFactList } from './HouseholdFactList';
 import { HouseholdTimeline } from './HouseholdTimeline';
 import { MembersCard } from './MembersCard';
 
 /** What is known of a household, by subject; the tab is part of the address. */
-export function HouseholdTabs(props: { household: HouseholdFactsFragment; editable: boolean }) {
+export function HouseholdTabs(props: { household: HouseholdFactsFragment; editable: boolean; opened?: readonly FiledAttachmentFragment[] }) {
   const { t } = useTranslation('households');
   const { can, manages } = useSession();
   const phone = usePhone();
   const [search, setSearch] = useSearchParams();
-  const { household, editable } = props;
+  const { household, editable, opened } = props;
   const own = manages(household.union.id);
   const items = [
     {
@@ -45,11 +46,12 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
     },
     { key: 'timeline', label: t('page.tabs.timeline'), children: <HouseholdTimeline id={household.id} /> },
     ...(can('VISIT_READ') || can('VISIT_RECORD')
-      ? [{ key: 'visits', label: t('page.tabs.visits'), children: <Visits household={household} /> }]
+      ? [{ key: 'visits', label: t('page.tabs.visits'), children: <Visits household={household} editable={own && can('VISIT_RECORD')} /> }]
       : []),
     ...(can('VISIT_READ')
       ? [{ key: 'measures', label: t('page.tabs.measures'), children: <Measures household={household} own={own} /> }]
       : []),
+    { key: 'attachments', label: t('page.tabs.attachments'), children: <HouseholdAttachments household={household} editable={editable} opened={opened} /> },
     ...(phone && can('PAIRING_READ')
       ? [{ key: 'pairing', label: t('list.pairing'), children: <PairingBox household={household} /> }]
       : []),
@@ -73,12 +75,12 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
   );
 }
 
-function Visits(props: { household: HouseholdFactsFragment }) {
+function Visits(props: { household: HouseholdFactsFragment; editable: boolean }) {
   const { id } = props.household;
-  return <MorePages part={(after, onMore) => <VisitsPart id={id} after={after} onMore={onMore} />} />;
+  return <MorePages part={(after, onMore) => <VisitsPart id={id} editable={props.editable} after={after} onMore={onMore} />} />;
 }
 
-function VisitsPart(props: { id: string; after: string | null; onMore: OnMore }) {
+function VisitsPart(props: { id: string; editable: boolean; after: string | null; onMore: OnMore }) {
   const { t } = useTranslation('visits');
   const label = useEnumLabel();
   const [{ data, error }, retry] = useQuery({
@@ -100,7 +102,7 @@ function VisitsPart(props: { id: string; after: string | null; onMore: OnMore })
           title={`${formatDate(one.visitedOn)} ${label('VisitKind', one.kind)}`}
           extra={<Typography.Text type="secondary">{one.cadre?.name ?? '—'}</Typography.Text>}
         >
-          <VisitDetail visit={one} />
+          <VisitDetail visit={one} editable={props.editable} />
         </Card>
       ))}
       <MoreButton pageInfo={visits.pageInfo} onMore={props.onMore} />

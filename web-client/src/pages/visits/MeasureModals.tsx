@@ -9,6 +9,7 @@ import {
   type CompleteMeasureInput,
   type MeasureFactsFragment,
 } from '@/gql/graphql';
+import { Attachments } from '@/shared/attachments/Attachments';
 import { blanksToNull } from '@/shared/blanks';
 import { DateInput, today } from '@/shared/DateInput';
 import { FormModal } from '@/shared/FormModal';
@@ -59,6 +60,7 @@ export function AddMeasureModal({ householdId, open, onClose }: Dialogue & { hou
 export function CompleteMeasureModal({ measure, open, onClose }: Dialogue & { measure: MeasureFactsFragment }) {
   const { t } = useTranslation('visits');
   const { written, chosen } = useRules();
+  const { t: attached } = useTranslation('attachments');
   const proofs = useEnumOptions('MeasureProof');
   const [form] = Form.useForm<Omit<CompleteMeasureInput, 'id' | 'version'>>();
   const proof = Form.useWatch('proof', form);
@@ -88,6 +90,11 @@ export function CompleteMeasureModal({ measure, open, onClose }: Dialogue & { me
       {proof === 'FAMILY_CODE' && (
         <Form.Item name="code" label={t('measure.code')} extra={t('measure.codeHint')} rules={written(t('measure.code'))}>
           <Input maxLength={20} autoComplete="off" />
+        </Form.Item>
+      )}
+      {proof === 'DOCUMENT' && (
+        <Form.Item label={attached('proof.label')}>
+          <Attachments subject={{ measureId: measure.id }} attachments={measure.attachments} editable label={attached('proof.label')} />
         </Form.Item>
       )}
       <Form.Item name="doneOn" label={t('measure.doneOn')} rules={chosen(t('measure.doneOn'))}>

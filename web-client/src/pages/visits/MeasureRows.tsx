@@ -7,6 +7,7 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import type { MeasureFactsFragment } from '@/gql/graphql';
 import { HouseholdLink } from '@/pages/households/HouseholdParts';
+import { Gallery } from '@/shared/attachments/Gallery';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { formatDate, useDueText } from '@/shared/format';
 import { Rows, type RowColumn } from '@/shared/Rows';
@@ -34,6 +35,7 @@ export function MeasureRows(props: {
 }) {
   const { t } = useTranslation('visits');
   const { can, manages } = useSession();
+  const { t: attached } = useTranslation('attachments');
   const { modal } = App.useApp();
   const label = useEnumLabel();
   const [act, setAct] = useState<{ kind: 'complete' | 'drop'; measure: MeasureFactsFragment } | null>(null);
@@ -56,7 +58,12 @@ export function MeasureRows(props: {
     {
       key: 'text',
       title: t('measure.text'),
-      render: (row) => <span style={{ display: 'inline-block', maxWidth: props.withHousehold ? 360 : 220, whiteSpace: 'normal' }}>{row.text}</span>,
+      render: (row) => (
+        <Flex vertical gap={4} style={{ maxWidth: props.withHousehold ? 360 : 220, whiteSpace: 'normal' }}>
+          <span>{row.text}</span>
+          {row.attachments.length > 0 && <Gallery label={`${attached('proof.label')}：${row.text}`} attachments={row.attachments} />}
+        </Flex>
+      ),
     },
     ...(props.withHousehold
       ? [
@@ -68,6 +75,8 @@ export function MeasureRows(props: {
     { key: 'due', title: t('measure.dueOn'), render: (row) => formatDate(row.dueOn) },
     { key: 'state', title: t('measure.state'), render: (row) => <MeasureStateText measure={row} /> },
   ];
+  // A proof that is added while the form is open shows there; the form keeps the version that it began with.
+  const attachedNow = (measure: MeasureFactsFragment) => (props.rows?.find((row) => row.id === measure.id) ?? measure).attachments;
   const mayAct = (row: MeasureFactsFragment) => row.state === 'OPEN' && can('VISIT_RECORD') && manages(row.household.union.id);
   return (
     <>
@@ -96,7 +105,7 @@ export function MeasureRows(props: {
           )
         }
       />
-      {act && <CompleteMeasureModal open={act.kind === 'complete'} measure={act.measure} onClose={close} />}
+      {act && <CompleteMeasureModal open={act.kind === 'complete'} measure={{ ...act.measure, attachments: attachedNow(act.measure) }} onClose={close} />}
       {act && <DropMeasureModal open={act.kind === 'drop'} measure={act.measure} onClose={close} />}
     </>
   );

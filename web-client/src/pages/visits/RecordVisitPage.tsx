@@ -19,6 +19,7 @@ import type { OutboxEntry, VisitDraft } from './outbox/entry';
 import type { Outbox } from './outbox/outbox';
 import { useOutbox } from './outbox/OutboxContext';
 import { OutboxPanel } from './outbox/OutboxPanel';
+import { maxPhotos, PhotosField, type Chosen } from './PhotosField';
 import { FindingFields, MeetingFields, PromiseFields } from './VisitFields';
 
 /** Writes down a visit, made for a phone in a village without a connection. */
@@ -48,6 +49,9 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
   const [refused, setRefused] = useState(corrected !== undefined);
   const [general, setGeneral] = useState(corrected?.refusals.map((one) => one.message) ?? []);
   const [saving, setSaving] = useState(false);
+  const [pictures, setPictures] = useState<Chosen[]>([]);
+  // Photographs that were kept with a refused visit go with its correction.
+  const keptPhotos = props.outbox.entries().find((one) => one.id === refusedId)?.photos.length ?? 0;
 
   const showRefusals = useCallback(
     (refusals: readonly RefusalFields[]) => {
@@ -72,8 +76,10 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
     setGeneral([]);
     const householdName = name || own.households.find((one) => one.id === values.householdId)?.headName || '';
     const draft = blanksToNull({ ...values, measures: values.measures ?? [], needs: values.needs ?? [] });
-    const entry = await props.outbox.write({ draft, householdName, unionName: viewer.union.shortName }, refusedId);
+    const written = { draft, householdName, unionName: viewer.union.shortName, pictures: pictures.map((one) => one.picture) };
+    const entry = await props.outbox.write(written, refusedId);
     setSaving(false);
+    setPictures([]);
     if (entry.state === 'rejected') {
       setRefusedId(entry.id);
       setRefused(true);
@@ -81,8 +87,8 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
       return;
     }
     leave.settled();
-    if (entry.state === 'sent') {
-      void message.success(t('record.sent'));
+    if (entry.visitId) {
+      void message.success(entry.state === 'sent' ? t('record.sent') : t('record.sentPhotosFollow'));
       void navigate(`${paths.household(values.householdId)}?tab=visits`, { replace: true });
     } else {
       void message.info(t('record.kept'));
@@ -119,6 +125,14 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
           <Card size="small" title={t('field.promises')}>
             <PromiseFields />
           </Card>
+          <PhotosField
+            value={pictures}
+            room={maxPhotos - keptPhotos}
+            onChange={(chosen) => {
+              setPictures(chosen);
+              leave.changed();
+            }}
+          />
           <div style={{ position: 'sticky', bottom: phone ? bottomBarHeight + 8 : 8, zIndex: 5 }}>
             <Button type="primary" htmlType="submit" size="large" block loading={saving}>
               {saving ? t('record.saving') : t('record.save')}

@@ -2,11 +2,13 @@ import { Descriptions, Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import type { VisitFactsFragment } from '@/gql/graphql';
+import { Attachments } from '@/shared/attachments/Attachments';
 import { MeasureStateText } from './MeasureRows';
 
-/** Everything that a visit found and promised. */
-export function VisitDetail(props: { visit: VisitFactsFragment }) {
+/** Everything that a visit found and promised; `editable`: photographs may still be added and removed. */
+export function VisitDetail(props: { visit: VisitFactsFragment; editable?: boolean }) {
   const { t } = useTranslation('visits');
+  const { t: attached } = useTranslation('attachments');
   const label = useEnumLabel();
   const { visit } = props;
   const text = (value: string | null) => value || t('list.nothing');
@@ -36,6 +38,15 @@ export function VisitDetail(props: { visit: VisitFactsFragment }) {
                     ))}
                   </Flex>
                 ),
+              },
+            ]
+          : []),
+        ...(visit.attachments.length > 0 || props.editable
+          ? [
+              {
+                key: 'attachments',
+                label: attached('visit.label'),
+                children: <Attachments subject={{ visitId: visit.id }} attachments={visit.attachments} editable={props.editable ?? false} label={attached('visit.label')} />,
               },
             ]
           : []),

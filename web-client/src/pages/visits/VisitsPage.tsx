@@ -33,7 +33,7 @@ const day = (value: string | undefined) => (value ? dayjs(value) : null);
 export default function VisitsPage() {
   const { t } = useTranslation('visits');
   const { t: common } = useTranslation();
-  const { can } = useSession();
+  const { can, manages } = useSession();
   const label = useEnumLabel();
   const navigate = useNavigate();
   const of = useUrlFilters(['mine', 'union', 'subtree', 'from', 'to']);
@@ -52,6 +52,8 @@ export default function VisitsPage() {
     variables: { after, filter },
     context,
   });
+  // As it is now: photographs may have come since it was opened.
+  const visit = data?.visits.nodes.find((one) => one.id === shown?.id) ?? shown;
   return (
     <Page
       title={common('nav.visits')}
@@ -120,7 +122,7 @@ export default function VisitsPage() {
         footer={null}
         onCancel={() => setShown(null)}
       >
-        {shown && <VisitDetail visit={shown} />}
+        {visit && <VisitDetail visit={visit} editable={can('VISIT_RECORD') && manages(visit.household.union.id)} />}
       </Modal>
     </Page>
   );

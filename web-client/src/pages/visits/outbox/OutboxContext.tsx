@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useRef, useState, useSyncExternal
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useConnection, useSession } from '@/app/session/SessionContext';
+import { upload } from '@/shared/attachments/upload';
 import type { OutboxEntry } from './entry';
 import { Outbox } from './outbox';
 import { sendVisit } from './send';
@@ -32,11 +33,17 @@ export function OutboxProvider(props: { children: ReactNode }) {
 
 function OpenOutbox(props: { children: ReactNode }) {
   const { viewer, offline } = useSession();
+  const connection = useConnection();
   const client = useClient();
   const owner = viewer.person.id;
   const [outbox, setOutbox] = useState<Outbox | null>(null);
   const entries = useEntriesOf(outbox);
-  const own = useOwnHouseholds(entries.filter((one) => one.state === 'sent').length);
+  const own = useOwnHouseholds(entries.filter((one) => one.visitId).length);
+  // What was uploaded apart from a request of the page shows there.
+  const photographs = entries.flatMap((one) => one.photos).filter((one) => one.state === 'sent').length;
+  useEffect(() => {
+    if (photographs > 0) connection.activeQueries.refresh(client);
+  }, [photographs, connection, client]);
   const sender = useRef({ client, postId: viewer.post.id });
   useEffect(() => {
     sender.current = { client, postId: viewer.post.id };
@@ -47,7 +54,11 @@ function OpenOutbox(props: { children: ReactNode }) {
     void openVault(owner).then(async (vault) => {
       const opened = new Outbox(vault, () => {
         const { client: current, postId } = sender.current;
-        return { postId, send: (input) => sendVisit(current, input) };
+        return {
+          postId,
+          send: (input) => sendVisit(current, input),
+          sendPhoto: (visitId, picture, key) => upload(connection, { visitId }, picture, key),
+        };
       });
       await opened.reload();
       if (!gone) setOutbox(opened);
@@ -56,7 +67,7 @@ function OpenOutbox(props: { children: ReactNode }) {
       gone = true;
       setOutbox(null);
     };
-  }, [owner]);
+  }, [owner, connection]);
 
   useEffect(() => {
     // The page itself must be there before the connection goes.
@@ -76,7 +87,7 @@ function useReplay(outbox: Outbox | null, actingAs: string): void {
     go();
     window.addEventListener('online', go);
     const timer = setInterval(() => {
-      if (outbox.entries().some((one) => one.state === 'waiting')) go();
+      if (outbox.entries().some((one) => one.state === 'waiting' || one.state === 'photos')) go();
     }, retryEvery);
     return () => {
       window.removeEventListener('online', go);

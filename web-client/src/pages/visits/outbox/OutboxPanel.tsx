@@ -5,10 +5,10 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { formatDateTime } from '@/shared/format';
-import type { EntryState, OutboxEntry } from './entry';
+import type { EntryState, OutboxEntry, PhotoEntry, Problem } from './entry';
 import { useOutbox, useOutboxEntries } from './OutboxContext';
 
-const colours: Record<EntryState, string> = { waiting: 'warning', sending: 'processing', sent: 'success', rejected: 'error' };
+const colours: Record<EntryState, string> = { waiting: 'warning', sending: 'processing', photos: 'processing', partial: 'error', sent: 'success', rejected: 'error' };
 
 /** The visits on this device and how each stands; nothing when there are none. */
 export function OutboxPanel() {
@@ -16,7 +16,7 @@ export function OutboxPanel() {
   const { outbox } = useOutbox();
   const entries = useOutboxEntries();
   if (!outbox || entries.length === 0) return null;
-  const waiting = entries.some((one) => one.state === 'waiting');
+  const waiting = entries.some((one) => one.state === 'waiting' || one.state === 'photos');
   return (
     <Card
       size="small"
@@ -56,9 +56,9 @@ function Entry(props: { entry: OutboxEntry }) {
       okButtonProps: { danger: true },
       onOk: () => outbox?.discard(entry.id),
     });
-  const elsewhere = entry.state === 'waiting' && entry.postId !== viewer.post.id;
-  const said =
-    entry.problem?.kind === 'server' ? t('outbox.serverProblem', { message: entry.problem.message }) : entry.problem ? t('outbox.lineProblem') : null;
+  const open = entry.state === 'waiting' || entry.state === 'photos';
+  const elsewhere = open && entry.postId !== viewer.post.id;
+  const said = useProblemText()(entry.problem);
   return (
     <Flex vertical gap={6}>
       <Flex gap="small" align="center" wrap>
@@ -74,6 +74,15 @@ function Entry(props: { entry: OutboxEntry }) {
       {entry.refusals.map((one) => (
         <Alert key={`${one.path.join('.')} ${one.message}`} type="error" showIcon title={one.message} />
       ))}
+      {entry.photos.length > 0 && entry.state !== 'sent' && (
+        <Flex component="ul" vertical gap={4} aria-label={t('outbox.photos')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+          {entry.photos.map((one) => (
+            <li key={one.id}>
+              <Photo photo={one} onDiscard={() => void outbox?.discardPhoto(entry.id, one.id)} />
+            </li>
+          ))}
+        </Flex>
+      )}
       {entry.state === 'rejected' && (
         <Flex gap="small">
           <Button type="primary" ghost onClick={() => void navigate(`${paths.newVisit()}?correct=${entry.id}`)}>
@@ -83,6 +92,43 @@ function Entry(props: { entry: OutboxEntry }) {
             {t('outbox.discard')}
           </Button>
         </Flex>
+      )}
+    </Flex>
+  );
+}
+
+function useProblemText() {
+  const { t } = useTranslation('visits');
+  return (problem: Problem | null) => {
+    if (!problem) return null;
+    return problem.kind === 'server' ? t('outbox.serverProblem', { message: problem.message }) : t('outbox.lineProblem');
+  };
+}
+
+function Photo(props: { photo: PhotoEntry; onDiscard: () => void }) {
+  const { t } = useTranslation('visits');
+  const { photo } = props;
+  const said = useProblemText()(photo.problem);
+  return (
+    <Flex vertical gap={4}>
+      <Flex gap="small" align="center">
+        <Typography.Text ellipsis style={{ flex: 1, minWidth: 0 }}>
+          {photo.name}
+        </Typography.Text>
+        <Tag color={colours[photo.state]}>{t(`outbox.states.${photo.state}`)}</Tag>
+      </Flex>
+      {photo.state === 'waiting' && said && <span>{said}</span>}
+      {photo.state === 'rejected' && (
+        <Alert
+          type="error"
+          showIcon
+          title={photo.refusals.map((one) => one.message).join(' ')}
+          action={
+            <Button size="small" danger onClick={props.onDiscard} aria-label={t('outbox.discardPhoto', { name: photo.name })}>
+              {t('outbox.discard')}
+            </Button>
+          }
+        />
       )}
     </Flex>
   );

@@ -1,10 +1,25 @@
 import type { RecordVisitInput } from '@/gql/graphql';
 import type { RefusalFields } from '@/shared/userErrors';
 
-export type EntryState = 'waiting' | 'sending' | 'sent' | 'rejected';
+/** `photos`: the server has the visit and not yet its photographs; `partial`: it refused some of these. */
+export type EntryState = 'waiting' | 'sending' | 'photos' | 'partial' | 'sent' | 'rejected';
 
 /** What the form says; key and time of writing are added when it is kept. */
 export type VisitDraft = Omit<RecordVisitInput, 'idempotencyKey' | 'recordedAt'>;
+
+/** Why the last try came to nothing: the line, or what the server said. */
+export type Problem = { kind: 'line' } | { kind: 'server'; message: string };
+
+/** A photograph on its way to the server, after its visit; its bytes are kept apart. */
+export interface PhotoEntry {
+  /** Also the idempotency key. */
+  id: string;
+  name: string;
+  type: string;
+  state: 'waiting' | 'sending' | 'sent' | 'rejected';
+  refusals: RefusalFields[];
+  problem: Problem | null;
+}
 
 /** A visit on its way to the server. */
 export interface OutboxEntry {
@@ -16,17 +31,19 @@ export interface OutboxEntry {
   householdName: string;
   draft: VisitDraft;
   state: EntryState;
+  /** The visit, once the server has it. */
+  visitId: string | null;
+  photos: PhotoEntry[];
   /** When it was written, in UTC. */
   writtenAt: string;
   /** Why the server refused. */
   refusals: RefusalFields[];
-  /** Why the last try came to nothing: the line, or what the server said. */
-  problem: { kind: 'line' } | { kind: 'server'; message: string } | null;
+  problem: Problem | null;
 }
 
-/** What became of one try to send. */
+/** What became of one try to send a visit or a photograph. */
 export type Outcome =
-  | { kind: 'sent' }
+  | { kind: 'sent'; id: string }
   | { kind: 'rejected'; refusals: RefusalFields[] }
   | { kind: 'line' }
   | { kind: 'server'; message: string };

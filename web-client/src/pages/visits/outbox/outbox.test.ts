@@ -14,17 +14,25 @@ const visit = (household: string, observed = '妻子每周三次透析'): Writte
 });
 
 /** A server that answers by a script and remembers what it was sent. */
-function server(answers: Outcome[] = []) {
+function server(answers: Outcome[] = [], forPhotos: Outcome[] = []) {
   const received: RecordVisitInput[] = [];
+  const photos: { visitId: string; name: string; key: string; text: string }[] = [];
   const sender: Sender = {
     postId: 'post-1',
     send: async (input) => {
       received.push(input);
-      return answers.shift() ?? { kind: 'sent' };
+      return answers.shift() ?? { kind: 'sent', id: `visit of ${input.householdId}` };
+    },
+    sendPhoto: async (visitId, picture, key) => {
+      photos.push({ visitId, name: picture.name, key, text: new TextDecoder().decode(picture.bytes) });
+      return forPhotos.shift() ?? { kind: 'sent', id: 'attachment' };
     },
   };
-  return { received, sender };
+  return { received, photos, sender };
 }
+
+const picture = (name: string) => ({ name, type: 'image/jpeg', bytes: new TextEncoder().encode(`${name} 的内容`).buffer as ArrayBuffer });
+const withPhotos = (household: string, ...names: string[]): Written => ({ ...visit(household), pictures: names.map(picture) });
 
 async function outboxOf(owner: string, sender: Sender) {
   const outbox = new Outbox(await openVault(owner), () => sender);
@@ -136,5 +144,89 @@ describe('outbox', () => {
     expect(outbox.volatile).toBe(true);
     await outbox.write(visit('h1'));
     expect(outbox.unsent()).toBe(1);
+  });
+
+  it('sends photographs after all visits, each with its visit and the same key again', async () => {
+    const { received, photos, sender } = server([line], [line]);
+    const outbox = await outboxOf('person-1', sender);
+    await outbox.write(withPhotos('h1', '一.jpg', '二.jpg'));
+    expect(photos).toEqual([]);
+    // The line is back for the record and breaks at the first photograph: another page load goes on.
+    await outbox.write(withPhotos('h2', '三.jpg'));
+    expect(received.map((one) => one.householdId)).toEqual(['h1', 'h1', 'h2']);
+    expect(photos.map((one) => one.name)).toEqual(['一.jpg']);
+    const later = await outboxOf('person-1', sender);
+    expect(later.entries().map((one) => [one.state, one.visitId])).toEqual([['photos', 'visit of h1'], ['photos', 'visit of h2']]);
+    expect(later.entries()[0]?.photos[0]?.problem).toEqual(line);
+    expect(later.unsent()).toBe(2);
+    await later.replay();
+    expect(received).toHaveLength(3);
+    expect(photos.slice(1).map((one) => [one.visitId, one.name, one.text])).toEqual([
+      ['visit of h1', '一.jpg', '一.jpg 的内容'],
+      ['visit of h1', '二.jpg', '二.jpg 的内容'],
+      ['visit of h2', '三.jpg', '三.jpg 的内容'],
+    ]);
+    expect(photos[1]?.key).toBe(photos[0]?.key);
+    expect(later.entries().map((one) => one.state)).toEqual(['sent', 'sent']);
+    expect((await outboxOf('person-1', sender)).entries()).toEqual([]);
+    const db = await openDB('lianxin-outbox');
+    expect(await db.count('photos')).toBe(0);
+    db.close();
+  });
+
+  it('keeps why a photograph was refused until it is given up', async () => {
+    const refusals = [{ code: 'INVALID' as const, path: ['input', 'file'], message: '暂不支持 HEIC 格式的照片' }];
+    const { photos, sender } = server([], [{ kind: 'rejected', refusals }]);
+    const outbox = await outboxOf('person-1', sender);
+    const written = await outbox.write(withPhotos('h1', 'IMG.HEIC', '二.jpg'));
+    expect(written).toMatchObject({ state: 'partial', visitId: 'visit of h1' });
+    await outbox.replay();
+    expect(photos).toHaveLength(2);
+    const again = await outboxOf('person-1', sender);
+    const [entry] = again.entries();
+    expect(entry?.photos.map((one) => [one.state, one.refusals])).toEqual([['rejected', refusals], ['sent', []]]);
+    await again.discardPhoto(written.id, entry?.photos[0]?.id ?? '');
+    expect(again.unsent()).toBe(0);
+    expect((await outboxOf('person-1', sender)).entries()).toEqual([]);
+  });
+
+  it('takes the photographs of a refused visit along with its correction', async () => {
+    const { photos, sender } = server([{ kind: 'rejected', refusals: [{ code: 'INVALID', path: ['input', 'visitedOn'], message: '日期不能晚于今天' }] }]);
+    const outbox = await outboxOf('person-1', sender);
+    const refused = await outbox.write(withPhotos('h1', '一.jpg'));
+    expect(photos).toEqual([]);
+    const corrected = await outbox.write(withPhotos('h1', '二.jpg'), refused.id);
+    expect(corrected.state).toBe('sent');
+    expect(photos.map((one) => one.name)).toEqual(['一.jpg', '二.jpg']);
+  });
+
+  it('writes no readable photograph to the device, and forgets it with the visit or at the end of the session', async () => {
+    const { sender } = server([line, line]);
+    const outbox = await outboxOf('person-1', sender);
+    const kept = await outbox.write(withPhotos('h1', '一.jpg'));
+    const db = await openDB('lianxin-outbox');
+    const [row] = (await db.getAll('photos')) as { sealed: ArrayBuffer }[];
+    expect(Buffer.from(row?.sealed ?? new ArrayBuffer(0)).toString('utf8')).not.toContain('内容');
+    await outbox.discard(kept.id);
+    expect(await db.count('photos')).toBe(0);
+    await outbox.write(withPhotos('h1', '二.jpg'));
+    expect(await db.count('photos')).toBe(1);
+    await outbox.destroy();
+    expect(await db.count('photos')).toBe(0);
+    db.close();
+  });
+
+  it('takes up a visit that an older version of this page kept', async () => {
+    const first = server([line]);
+    await (await outboxOf('person-1', first.sender)).write(visit('h1'));
+    const vault = await openVault('person-1');
+    const [entry] = await vault.load();
+    const { photos: _, visitId: __, ...old } = entry ?? {};
+    await vault.save(old as never);
+    const { received, sender } = server();
+    const outbox = await outboxOf('person-1', sender);
+    await outbox.replay();
+    expect(received).toHaveLength(1);
+    expect(outbox.unsent()).toBe(0);
   });
 });

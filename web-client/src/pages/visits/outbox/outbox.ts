@@ -1,6 +1,7 @@
 import { v4 as uuid } from 'uuid';
 import type { RecordVisitInput } from '@/gql/graphql';
-import type { OutboxEntry, Outcome, VisitDraft } from './entry';
+import type { Picture } from '@/shared/attachments/upload';
+import type { OutboxEntry, Outcome, PhotoEntry, VisitDraft } from './entry';
 import type { Vault } from './vault';
 
 /** Longest wait of a form for the answer; after it the visit goes on in the background. */
@@ -10,12 +11,16 @@ export interface Sender {
   /** The post that the person acts in now. */
   postId: string;
   send: (input: RecordVisitInput) => Promise<Outcome>;
+  /** Sends a photograph of a visit that the server has; the key makes a repetition safe. */
+  sendPhoto: (visitId: string, picture: Picture, key: string) => Promise<Outcome>;
 }
 
 export interface Written {
   draft: VisitDraft;
   householdName: string;
   unionName: string;
+  /** Photographs that go after the visit. */
+  pictures?: Picture[];
 }
 
 /** Order of writing; equal moments by key so that all tabs agree. */
@@ -24,6 +29,7 @@ const byTime = (a: OutboxEntry, b: OutboxEntry) => a.writtenAt.localeCompare(b.w
 /**
  * Visits that are written down but not yet with the server. Everything goes through here, with or
  * without a connection: first kept, then sent, and gone from the device once the server has it.
+ * Photographs go apart from their visits, after all of these: a bad line holds up no record.
  */
 export class Outbox {
   private list: OutboxEntry[] = [];
@@ -61,15 +67,20 @@ export class Outbox {
 
   /**
    * Keeps a visit and tries to send it. `replaces` names the refused one that this corrects; its time of
-   * writing stays. Answers with how it stands after at most eight seconds.
+   * writing and its photographs stay. Answers with how it stands after at most eight seconds.
    */
   async write(written: Written, replaces?: string): Promise<OutboxEntry> {
+    const { pictures = [], ...facts } = written;
     const before = this.list.find((one) => one.id === replaces);
+    const added = pictures.map(({ name, type }): PhotoEntry => ({ id: uuid(), name, type, state: 'waiting', refusals: [], problem: null }));
+    for (const [index, { id }] of added.entries()) await this.vault.savePhoto(id, pictures[index]?.bytes ?? new ArrayBuffer(0));
     const entry: OutboxEntry = {
-      ...written,
+      ...facts,
       id: uuid(),
       postId: this.sender().postId,
       state: 'waiting',
+      visitId: null,
+      photos: [...(before?.photos ?? []), ...added],
       writtenAt: before?.writtenAt ?? new Date().toISOString(),
       refusals: [],
       problem: null,
@@ -82,8 +93,17 @@ export class Outbox {
   }
 
   async discard(id: string): Promise<void> {
+    for (const photo of this.list.find((one) => one.id === id)?.photos ?? []) await this.vault.removePhoto(photo.id);
     await this.vault.remove(id);
     this.show(this.list.filter((one) => one.id !== id));
+  }
+
+  /** Gives up one photograph of a visit. */
+  async discardPhoto(id: string, photoId: string): Promise<void> {
+    const entry = this.list.find((one) => one.id === id);
+    if (!entry) return;
+    await this.vault.removePhoto(photoId);
+    await this.keep({ ...entry, photos: entry.photos.filter((one) => one.id !== photoId) });
   }
 
   /** Forgets everything, also the key; for signing out. */
@@ -118,27 +138,63 @@ export class Outbox {
 
   private async round(): Promise<void> {
     await this.reload();
-    const { postId, send } = this.sender();
-    for (const entry of this.list.filter((one) => one.state === 'waiting' && one.postId === postId)) {
+    const sender = this.sender();
+    const waiting = (state: OutboxEntry['state']) => this.list.filter((one) => one.state === state && one.postId === sender.postId);
+    for (const entry of waiting('waiting')) {
       this.change(entry.id, { state: 'sending' });
-      const outcome = await send({ ...entry.draft, idempotencyKey: entry.id, recordedAt: entry.writtenAt });
+      const outcome = await sender.send({ ...entry.draft, idempotencyKey: entry.id, recordedAt: entry.writtenAt });
       await this.settle(entry, outcome);
       if (outcome.kind === 'line') return;
+    }
+    for (const entry of waiting('photos')) {
+      if (!(await this.sendPhotos(entry.id, sender))) return;
     }
   }
 
   private async settle(entry: OutboxEntry, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'sent') {
-      await this.vault.remove(entry.id);
-      this.change(entry.id, { state: 'sent', problem: null, refusals: [] });
-      return;
-    }
-    const after: OutboxEntry =
+    if (outcome.kind === 'sent') return this.keep({ ...entry, visitId: outcome.id, problem: null, refusals: [] });
+    return this.keep(
       outcome.kind === 'rejected'
         ? { ...entry, state: 'rejected', refusals: outcome.refusals, problem: null }
-        : { ...entry, state: 'waiting', problem: outcome };
-    await this.vault.save(after);
-    this.change(entry.id, after);
+        : { ...entry, state: 'waiting', problem: outcome },
+    );
+  }
+
+  /** False when the line broke. */
+  private async sendPhotos(id: string, sender: Sender): Promise<boolean> {
+    const now = () => this.list.find((one) => one.id === id);
+    for (const { id: key } of now()?.photos.filter((one) => one.state === 'waiting') ?? []) {
+      const entry = now();
+      const photo = entry?.photos.find((one) => one.id === key);
+      if (!entry?.visitId || !photo) continue;
+      const bytes = await this.vault.loadPhoto(key);
+      if (!bytes) {
+        // Its key was destroyed: nobody can read it any more.
+        await this.discardPhoto(id, key);
+        continue;
+      }
+      this.change(id, { photos: replaced(entry.photos, { ...photo, state: 'sending' }) });
+      const outcome = await sender.sendPhoto(entry.visitId, { name: photo.name, type: photo.type, bytes }, key);
+      if (outcome.kind === 'sent') await this.vault.removePhoto(key);
+      const after: PhotoEntry =
+        outcome.kind === 'sent'
+          ? { ...photo, state: 'sent', problem: null }
+          : outcome.kind === 'rejected'
+            ? { ...photo, state: 'rejected', refusals: outcome.refusals, problem: null }
+            : { ...photo, state: 'waiting', problem: outcome };
+      const still = now();
+      if (still) await this.keep({ ...still, photos: replaced(still.photos, after) });
+      if (outcome.kind === 'line') return false;
+    }
+    return true;
+  }
+
+  /** Keeps an entry as it stands now, on the device as long as anything of it is to be sent. */
+  private async keep(entry: OutboxEntry): Promise<void> {
+    const after = entry.visitId ? { ...entry, state: stateOfPhotos(entry.photos) } : entry;
+    if (after.state === 'sent') await this.vault.remove(after.id);
+    else await this.vault.save(after);
+    this.change(after.id, after);
   }
 
   private change(id: string, to: Partial<OutboxEntry>): void {
@@ -149,4 +205,15 @@ export class Outbox {
     this.list = entries.toSorted(byTime);
     for (const listener of this.listeners) listener();
   }
+}
+
+function replaced(photos: PhotoEntry[], by: PhotoEntry): PhotoEntry[] {
+  return photos.map((one) => (one.id === by.id ? by : one));
+}
+
+/** How a visit stands that the server has: until its last photograph is there, it is not done. */
+function stateOfPhotos(photos: PhotoEntry[]): OutboxEntry['state'] {
+  const open = photos.filter((one) => one.state !== 'sent');
+  if (open.length === 0) return 'sent';
+  return open.every((one) => one.state === 'rejected') ? 'partial' : 'photos';
 }

@@ -11,7 +11,7 @@ export async function sendVisit(client: Client, input: RecordVisitInput): Promis
   const { data, error } = await client.mutation(RecordVisitDocument, { input }).toPromise();
   if (data) {
     const refusals = data.recordVisit.errors.map(({ code, path, message }) => ({ code, path, message }));
-    if (refusals.length === 0) return { kind: 'sent' };
+    if (refusals.length === 0 && data.recordVisit.visit) return { kind: 'sent', id: data.recordVisit.visit.id };
     const later = refusals.find((one) => one.code === 'UNAVAILABLE');
     return later ? { kind: 'server', message: later.message } : { kind: 'rejected', refusals };
   }

@@ -9,6 +9,10 @@ export interface Vault {
   load(): Promise<OutboxEntry[]>;
   save(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
+  savePhoto(id: string, bytes: ArrayBuffer): Promise<void>;
+  /** Null for one that was removed, or whose key was. */
+  loadPhoto(id: string): Promise<ArrayBuffer | null>;
+  removePhoto(id: string): Promise<void>;
   /** Forgets every entry of the owner and the key that opens them. */
   destroy(): Promise<void>;
 }
@@ -28,7 +32,8 @@ class SealedVault implements Vault {
       rows.map(async (row) => {
         const entry = await this.seal.open<OutboxEntry>(row);
         if (!entry) await this.remove(row.id);
-        return entry;
+        // One that an older version of this page kept has no photographs.
+        return entry && { ...entry, photos: entry.photos ?? [], visitId: entry.visitId ?? null };
       }),
     );
     return opened.filter((one) => one !== null);
@@ -42,10 +47,25 @@ class SealedVault implements Vault {
     await this.db.delete('entries', id);
   }
 
+  async savePhoto(id: string, bytes: ArrayBuffer): Promise<void> {
+    await this.db.put('photos', await this.seal.sealBytes(id, bytes));
+  }
+
+  async loadPhoto(id: string): Promise<ArrayBuffer | null> {
+    const row = await this.db.get('photos', id);
+    return row ? this.seal.openBytes(row) : null;
+  }
+
+  async removePhoto(id: string): Promise<void> {
+    await this.db.delete('photos', id);
+  }
+
   async destroy(): Promise<void> {
-    const change = this.db.transaction(['entries', 'keys'], 'readwrite');
-    const ids = await change.objectStore('entries').index('owner').getAllKeys(this.seal.owner);
-    await Promise.all(ids.map((id) => change.objectStore('entries').delete(id)));
+    const change = this.db.transaction(['entries', 'photos', 'keys'], 'readwrite');
+    for (const name of ['entries', 'photos'] as const) {
+      const ids = await change.objectStore(name).index('owner').getAllKeys(this.seal.owner);
+      await Promise.all(ids.map((id) => change.objectStore(name).delete(id)));
+    }
     await change.objectStore('keys').delete(this.seal.owner);
     await change.done;
   }
@@ -55,6 +75,7 @@ class SealedVault implements Vault {
 class MemoryVault implements Vault {
   readonly volatile = true;
   private readonly entries = new Map<string, OutboxEntry>();
+  private readonly photos = new Map<string, ArrayBuffer>();
 
   async load(): Promise<OutboxEntry[]> {
     return [...this.entries.values()];
@@ -68,8 +89,21 @@ class MemoryVault implements Vault {
     this.entries.delete(id);
   }
 
+  async savePhoto(id: string, bytes: ArrayBuffer): Promise<void> {
+    this.photos.set(id, bytes);
+  }
+
+  async loadPhoto(id: string): Promise<ArrayBuffer | null> {
+    return this.photos.get(id) ?? null;
+  }
+
+  async removePhoto(id: string): Promise<void> {
+    this.photos.delete(id);
+  }
+
   async destroy(): Promise<void> {
     this.entries.clear();
+    this.photos.clear();
   }
 }
 
