@@ -87,14 +87,30 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store of the configuration.
+    /// The store of the configuration; credentials of a bucket come from the environment, under the names
+    /// by which every tool for S3 reads them.
     ///
     /// # Errors
     /// A directory that can't be made, or a bucket whose address or credentials make no sense.
     pub fn open(config: &Config, vault: Arc<Vault>) -> Result<Self, StoreError> {
+        let environment = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
+        Self::open_with(config, vault, environment)
+    }
+
+    /// [`Store::open`] with another environment.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with<S: AsRef<str>>(
+        config: &Config,
+        vault: Arc<Vault>,
+        environment: impl IntoIterator<Item = (S, S)>,
+    ) -> Result<Self, StoreError> {
         let objects: Arc<dyn ObjectStore> = match &config.attachment_store {
             None => Arc::new(directory(&config.objects_dir())?),
-            Some(address) => bucket(config, address)?,
+            Some(address) => bucket(config, address, environment)?,
         };
         Ok(Self { objects, vault })
     }
@@ -223,12 +239,24 @@ fn directory(path: &std::path::Path) -> Result<LocalFileSystem, StoreError> {
     Ok(LocalFileSystem::new_with_prefix(path)?.with_fsync(true))
 }
 
-/// `s3://bucket/prefix`; credentials come from the environment as every tool for S3 reads them.
-fn bucket(config: &Config, address: &str) -> Result<Arc<dyn ObjectStore>, StoreError> {
+/// `s3://bucket/prefix`.
+fn bucket<S: AsRef<str>>(
+    config: &Config,
+    address: &str,
+    environment: impl IntoIterator<Item = (S, S)>,
+) -> Result<Arc<dyn ObjectStore>, StoreError> {
     provide_tls();
     let rest = address.trim_start_matches("s3://").trim_end_matches('/');
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+    let mut builder = AmazonS3Builder::new();
+    for (name, value) in environment {
+        let name = name.as_ref().to_ascii_lowercase();
+        let ours = name.starts_with("aws_").then(|| name.parse().ok()).flatten();
+        if let Some(key) = ours {
+            builder = builder.with_config(key, value.as_ref());
+        }
+    }
+    builder = builder.with_bucket_name(bucket);
     if let Some(region) = &config.attachment_region {
         builder = builder.with_region(region);
     }

@@ -3,8 +3,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
+use schema::id::AttachmentId;
+use schema::privacy::{Vault, VaultKeys};
+use server::attachments::{Part, Store};
 use server::backup::{self, Error};
 use server::postgres::{self, Database, Role};
 
@@ -272,4 +276,65 @@ async fn a_backup_of_another_major_version_is_refused() {
         "{error}"
     );
     assert!(!target.data_dir.join("postgres/cluster").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photographs_and_documents_come_back_with_their_rows() {
+    let place = place();
+    let origin = config(place.path().join("data"));
+    let database = Database::ready(&origin).await.unwrap();
+    let vault = Arc::new(Vault::new(VaultKeys::generate()));
+    let store = Store::open(&origin, vault.clone()).unwrap();
+    let words = |id: AttachmentId| format!("the bytes of {id}").into_bytes();
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        let id = AttachmentId::new();
+        store.put("city_3713", id, Part::Whole, words(id)).await.unwrap();
+        ids.push(id);
+    }
+    // What the store has only begun to write.
+    let begun = origin.objects_dir().join("city_3713/00");
+    fs::create_dir_all(&begun).unwrap();
+    fs::write(begun.join("half#1"), "half").unwrap();
+    let objects = origin.objects_dir();
+    let inside = objects.join("backup.tar");
+    let refused = backup::take(&database, &inside, Some(&objects), None).await.unwrap_err();
+    assert!(matches!(refused, Error::TargetInside(_)), "{refused}");
+    for name in ["backup", "backup.tar"] {
+        let target = place.path().join(name);
+        backup::take(&database, &target, Some(&objects), None).await.unwrap();
+    }
+    database.stop().await;
+
+    for name in ["backup", "backup.tar"] {
+        let target = config(place.path().join(format!("restored-{name}")));
+        // One is there already and another one beside it: moved along with an older data directory.
+        let before = Store::open(&target, vault.clone()).unwrap();
+        let other = AttachmentId::new();
+        before.put("city_3713", ids[0], Part::Whole, b"older".to_vec()).await.unwrap();
+        before.put("city_3713", other, Part::Whole, words(other)).await.unwrap();
+        backup::restore(&target, &place.path().join(name)).await.unwrap();
+        let restored = Store::open(&target, vault.clone()).unwrap();
+        for id in ids.iter().chain([&other]) {
+            assert_eq!(restored.get("city_3713", *id, Part::Whole).await.unwrap(), words(*id));
+        }
+        let half = target.objects_dir().join("city_3713/00/half#1");
+        assert!(!half.exists());
+        let mode = target.objects_dir().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "closed to others");
+    }
+    // A changed byte is found before anything is put in its place.
+    let spoilt = place.path().join("backup");
+    let file = walkdir::WalkDir::new(spoilt.join("objects"))
+        .into_iter()
+        .map(Result::unwrap)
+        .find(|entry| entry.file_type().is_file())
+        .unwrap();
+    let mut bytes = fs::read(file.path()).unwrap();
+    bytes[0] ^= 1;
+    fs::write(file.path(), bytes).unwrap();
+    let target = config(place.path().join("refused"));
+    let error = backup::restore(&target, &spoilt).await.unwrap_err();
+    assert!(matches!(error, Error::Damaged { .. }), "{error}");
+    assert!(!target.objects_dir().exists());
 }

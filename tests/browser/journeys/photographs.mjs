@@ -74,6 +74,8 @@ export function photographs(world) {
       await page.reload();
       await page.getByText('屋顶.jpg').waitFor();
       await page.context().setOffline(false);
+      // The photographs are listed until the last one is there.
+      await page.getByText('屋顶.jpg').waitFor({ state: 'detached' });
       await page.getByText('已上传', { exact: true }).waitFor();
       await page.waitForLoadState('networkidle');
       const there = await attachments(world, 'ganbu', household.id);
@@ -97,7 +99,7 @@ export function photographs(world) {
       await page.context().close();
     });
 
-    const desktop = await signIn(world, 'lanshan', desk);
+    const desktop = await signIn(world, 'jiedao', desk);
     await step('the desk looks at one by the keyboard', async () => {
       await open(desktop, `/households/${household.id}?tab=attachments`);
       const small = desktop.getByRole('button', { name: '查看照片：屋顶.jpg' });
@@ -139,7 +141,7 @@ export function photographs(world) {
     });
 
     await step('a promise is closed by its paper', async () => {
-      const admin = await world.server.signIn('lanshan');
+      const admin = await world.server.signIn('jiedao');
       const due = new Date(Date.now() + 5 * 24 * 3600 * 1000).toISOString().slice(0, 10);
       await world.server.ask(
         'mutation($input: AddMeasureInput!) { addMeasure(input: $input) { errors { message } } }',

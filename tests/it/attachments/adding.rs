@@ -144,13 +144,13 @@ async fn adding_and_removing_are_in_the_trail_with_the_reason() {
     assert!(removed["attachment"]["removedAt"].is_string());
     assert_eq!(removed["attachment"]["url"], json!(null));
     assert_eq!(remove(&home.admin, &id, "再删一次").await["errors"][0]["code"], "STATE");
-    let trail = home.admin.ask("{ auditTrail(first: 2) { nodes { action subjectKind summary reason staff { name } } } }", json!({})).await;
+    let trail = home.admin.ask("{ auditTrail(first: 2) { nodes { action subjectKind summary reason by { name } } } }", json!({})).await;
     let by = json!({ "name": "王建国" });
     assert_eq!(
         trail["auditTrail"]["nodes"],
         json!([
-            { "action": "DELETED", "subjectKind": "household", "summary": "删除走访附件：照片", "reason": "拍到了邻居", "staff": by },
-            { "action": "CREATED", "subjectKind": "household", "summary": "添加走访附件：照片", "reason": null, "staff": by },
+            { "action": "DELETED", "subjectKind": "household", "summary": "删除走访附件：照片", "reason": "拍到了邻居", "by": by },
+            { "action": "CREATED", "subjectKind": "household", "summary": "添加走访附件：照片", "reason": null, "by": by },
         ])
     );
 }

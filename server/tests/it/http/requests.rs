@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use futures::stream;
 use server::http::HttpSettings;
 
-use super::{BODY_LIMIT, server, settings, with_settings};
+use super::{BODY_LIMIT, UPLOAD_LIMIT, server, settings, with_settings};
 
 #[tokio::test]
 async fn a_request_keeps_a_safe_id_and_gets_a_new_one_otherwise() {
@@ -51,6 +51,21 @@ async fn a_body_over_the_limit_is_refused_told_or_not() {
     for answer in [told, untold] {
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(answer.code(), "PAYLOAD_TOO_LARGE");
+    }
+}
+
+#[tokio::test]
+async fn a_file_may_be_larger_than_another_request() {
+    let server = server();
+    for (length, status) in [
+        (BODY_LIMIT + 1, StatusCode::OK),
+        (UPLOAD_LIMIT, StatusCode::OK),
+        (UPLOAD_LIMIT + 1, StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        let length_told = length.to_string();
+        let headers = [("content-length", length_told.as_str())];
+        let answer = server.post("/files", &headers, vec![b'a'; length]).await;
+        assert_eq!(answer.status, status, "{length}");
     }
 }
 

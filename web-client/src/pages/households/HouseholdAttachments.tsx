@@ -1,7 +1,6 @@
 import { Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { useSession } from '@/app/session/SessionContext';
 import { HouseholdAttachmentsDocument, type FiledAttachmentFragment, type HouseholdFactsFragment } from '@/gql/graphql';
 import { Attachments } from '@/shared/attachments/Attachments';
 import { EmptyHint } from '@/shared/EmptyHint';

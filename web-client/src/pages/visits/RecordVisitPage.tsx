@@ -128,8 +128,8 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
           <PhotosField
             value={pictures}
             room={maxPhotos - keptPhotos}
-            onChange={(chosen) => {
-              setPictures(chosen);
+            onChange={(now) => {
+              setPictures(now);
               leave.changed();
             }}
           />
