@@ -17,6 +17,7 @@ use crate::identity::graphql::{
 };
 use crate::identity::{Passwords, TokenIssuer};
 use crate::live::graphql::LiveSubscription;
+use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
 use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
 /// Queries.
@@ -26,6 +27,7 @@ pub struct Query(
     ViewerQuery,
     StaffQuery,
     HouseholdQuery,
+    RosterQuery,
     AssignmentQuery,
     AuditQuery,
 );
@@ -37,6 +39,7 @@ pub struct Mutation(
     StaffMutation,
     UnionMutation,
     HouseholdMutation,
+    RosterMutation,
     AssignmentMutation,
 );
 
@@ -93,6 +96,8 @@ fn builder() -> Builder {
         page::<HandOver>,
         page::<Household>,
         page::<Measure>,
+        page::<Roster>,
+        page::<RosterFault>,
         page::<StaffMember>,
         page::<Stewardship>,
         page::<TimelineEvent>,

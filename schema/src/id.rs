@@ -173,6 +173,8 @@ kinds! {
     VisitId = VisitKind "visit",
     /// A promised measure.
     MeasureId = MeasureKind "measure",
+    /// A roster (花名册) that was uploaded.
+    RosterId = RosterKind "roster",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -2,6 +2,7 @@
 
 pub mod assignments;
 pub mod audit;
+mod bulk;
 pub mod demo_people;
 pub mod error;
 pub mod execute;
@@ -16,6 +17,7 @@ pub mod loaders;
 pub mod paging;
 pub mod payload;
 pub mod privacy;
+pub mod rosters;
 pub mod scalars;
 pub mod statistics;
 pub mod tenancy;

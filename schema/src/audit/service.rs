@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use super::entity;
+use crate::bulk::insert_all;
 use crate::error::Result;
 use crate::tenancy::Scope;
 use crate::text::coded_enum;
@@ -67,8 +68,39 @@ pub async fn record(
     summary: impl Into<String>,
     reason: Option<&str>,
 ) -> Result<()> {
+    let entry = entry(scope, action, subject, summary.into(), reason);
+    entity::Entity::insert(entry)
+        .exec_without_returning(scope)
+        .await?;
+    Ok(())
+}
+
+/// As [`record`], of many things to which the same was done.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn record_all(
+    scope: &Scope,
+    action: AuditAction,
+    entries: Vec<(Subject<'_>, String)>,
+) -> Result<()> {
+    let entries = entries
+        .into_iter()
+        .map(|(subject, summary)| entry(scope, action, subject, summary, None))
+        .collect();
+    insert_all(scope, entries, "").await?;
+    Ok(())
+}
+
+fn entry(
+    scope: &Scope,
+    action: AuditAction,
+    subject: Subject<'_>,
+    summary: String,
+    reason: Option<&str>,
+) -> entity::ActiveModel {
     let principal = scope.principal().ok();
-    let entry = entity::ActiveModel {
+    entity::ActiveModel {
         id: Set(Uuid::now_v7()),
         union_id: Set(subject.union_id),
         union_path: Set(subject.union_path.to_owned()),
@@ -79,12 +111,8 @@ pub async fn record(
         action: Set(action.code().to_owned()),
         subject_kind: Set(subject.kind.to_owned()),
         subject_id: Set(subject.id),
-        summary: Set(summary.into()),
+        summary: Set(summary),
         reason: Set(reason.map(str::to_owned)),
         request_id: Set(scope.request_id().map(str::to_owned)),
-    };
-    entity::Entity::insert(entry)
-        .exec_without_returning(scope)
-        .await?;
-    Ok(())
+    }
 }

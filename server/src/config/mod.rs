@@ -113,6 +113,8 @@ settings! {
     max_subscribers: usize = "5000", whole(1, 1_000_000);
     /// Bytes that the body of a request may have.
     max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
+    /// Bytes that an uploaded roster (花名册) may have.
+    max_roster_bytes: usize = "33554432", whole(1024, 268_435_456);
     /// Seconds that a request may take from its first byte to the answer.
     request_seconds: u64 = "60", whole(1, 3600);
     /// Seconds that requests in flight have to finish when the server is stopped.

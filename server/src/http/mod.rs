@@ -57,6 +57,8 @@ pub struct Shell {
     pub settings: HttpSettings,
     /// The API's routes, without a fallback.
     pub api: Router,
+    /// Routes that take and give files: they limit the bodies of their requests themselves.
+    pub files: Router,
     /// Whose public keys are published.
     pub tokens: Arc<AccessTokens>,
     /// Whether requests can be answered.
@@ -81,10 +83,8 @@ impl std::fmt::Debug for Shell {
 pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
     let settings = &shell.settings;
     let no_store = HeaderValue::from_static("no-store");
-    let api = shell.api.layer(SetResponseHeaderLayer::if_not_present(
-        CACHE_CONTROL,
-        no_store,
-    ));
+    let never_kept = SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, no_store);
+    let api = shell.api.layer(never_kept.clone());
     let router = Router::new()
         .merge(probes::routes(
             shell.ready,
@@ -95,10 +95,13 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
         .merge(api)
         .fallback_service(site::site(settings.site.clone()));
 
-    // From the inside out: the last one sees the request first.
     let router = router
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(settings.body_limit))
+        .merge(shell.files.layer(never_kept));
+
+    // From the inside out: the last one sees the request first.
+    let router = router
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             settings.timeout,

@@ -128,6 +128,7 @@ pub(crate) fn build(
     let router = shell(Shell {
         settings,
         api: api(),
+        files: Router::new(),
         tokens: Arc::new(AccessTokens::open(keys, tokens).unwrap()),
         ready: Arc::new(move || std::future::ready(ready.clone()).boxed()),
         metrics: Arc::new(Metrics::new(|_| {})),
