@@ -71,6 +71,9 @@ fn json(value: &Value) -> Json {
     match value {
         Value::Bytes(Some(bytes)) => Json::String(hex(bytes)),
         Value::Array(ArrayType::String, Some(values)) => values.iter().map(json).collect(),
+        // The library would put these between the quotes of SQL.
+        Value::ChronoDate(Some(day)) => Json::String(day.to_string()),
+        Value::ChronoDateTimeUtc(Some(instant)) => Json::String(instant.to_rfc3339()),
         other => sea_value_to_json_value(other),
     }
 }
@@ -102,5 +105,9 @@ mod tests {
         assert_eq!(json(&codes), serde_json::json!(["ILLNESS", "a,\"b"]));
         let day = chrono::NaiveDate::from_ymd_opt(2026, 8, 6).unwrap();
         assert_eq!(json(&day.into()), "2026-08-06");
+        let instant = chrono::DateTime::from_timestamp(1_785_981_600, 0).unwrap();
+        assert_eq!(json(&instant.into()), "2026-08-06T02:00:00+00:00");
+        let id = uuid::Uuid::from_u128(7);
+        assert_eq!(json(&id.into()), id.to_string());
     }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Server } from './server.mjs';
 
 const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
@@ -20,26 +21,48 @@ async function first(server, query, variables, token) {
   return assert.fail(`no message: ${text}`);
 }
 
+/** Sends a file as an example has it: the request line, notes, an empty line, and the file. */
+async function sent(server, example, token) {
+  const [head, ...rest] = example.split('\n\n');
+  const [method, path] = head.split('\n')[0].split(' ');
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${server.url}${path}`, { method, headers, body: rest.join('\n\n') });
+  return { status: response.status, body: { data: await response.json() } };
+}
+
 const at = (value, where) => where.split('.').reduce((inner, key) => inner?.[key], value);
 
 test('the API guide', async (t) => {
   const server = await Server.start();
   try {
     const kept = {};
-    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```/gs)];
-    assert.equal(examples.length, [...guide.matchAll(/```graphql/g)].length, 'an example without variables');
+    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```|```http\n(.*?)```/gs)];
+    assert.equal(examples.length, [...guide.matchAll(/```(graphql|http)/g)].length, 'an example without variables');
     assert.ok(examples.length > 8);
-    for (const [, query, json] of examples) {
+    for (const [, graphql, json, file] of examples) {
+      const query = graphql ?? file;
       const comments = [...query.matchAll(/^# (\w+) (.*)$/gm)];
       const notes = (kind) => comments.filter(([, word]) => word === kind).map(([, , rest]) => rest);
       await t.test(`${query.split('\n')[0]} ${notes('as')}`, async () => {
-        const variables = JSON.parse(json.replace(/\{\{(\w+)\}\}/g, (_, name) => kept[name]));
+        const filled = (text) => text.replace(/\{\{(\w+)\}\}/g, (_, name) => kept[name]);
         const [login] = notes('as');
         const token = login && (await server.signIn(login));
-        const { status, body } = query.startsWith('subscription')
-          ? await first(server, query, variables, token)
-          : await server.send(query, variables, { token });
-        assert.equal(status, 200, JSON.stringify(body));
+        const ask = () => {
+          if (file) return sent(server, filled(file), token);
+          const variables = JSON.parse(filled(json));
+          return query.startsWith('subscription') ? first(server, query, variables, token) : server.send(query, variables, { token });
+        };
+        let { status, body } = await ask();
+        // What goes on behind an answer is asked for until it is done.
+        for (const note of notes('until')) {
+          const [where, value] = note.split(' = ');
+          for (let tries = 0; tries < 600 && JSON.stringify(at(body.data, where)) !== value; tries += 1) {
+            await wait(100);
+            ({ status, body } = await ask());
+          }
+          assert.deepEqual(at(body.data, where), JSON.parse(value), JSON.stringify(body));
+        }
+        assert.equal(status, file ? 202 : 200, JSON.stringify(body));
         assert.equal(body.errors, undefined, JSON.stringify(body.errors));
         for (const note of notes('keep')) {
           const [name, where] = note.split(' = ');

@@ -5,6 +5,7 @@ import { administrator } from './journeys/administrator.mjs';
 import { cadre } from './journeys/cadre.mjs';
 import { oversight } from './journeys/oversight.mjs';
 import { program } from './journeys/program.mjs';
+import { rosters } from './journeys/rosters.mjs';
 import { story } from './journeys/story.mjs';
 import { superior } from './journeys/superior.mjs';
 import { Server } from './server.mjs';
@@ -22,6 +23,7 @@ after(async () => {
 story(world);
 cadre(world);
 administrator(world);
+rosters(world);
 superior(world);
 oversight(world);
 program(world);

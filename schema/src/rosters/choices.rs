@@ -1,5 +1,8 @@
 //! Values to choose from, and the words that people write for them.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::households::rules as r;
 use crate::text::Language;
 
@@ -15,23 +18,26 @@ pub struct Choice {
 }
 
 /// The values of a column in the order of the forms, and other words for some of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Choices {
     values: fn() -> Vec<Choice>,
     /// Other words, and the code that each stands for.
     words: &'static [(&'static str, &'static str)],
+    /// Codes by all that people may write for them, made when first asked for.
+    index: OnceLock<HashMap<String, &'static str>>,
 }
 
 macro_rules! choices {
     ($(#[$meta:meta])* $name:ident: $kind:ty, [$($word:literal = $code:literal),* $(,)?]) => {
         $(#[$meta])*
-        pub const $name: Choices = Choices {
+        pub static $name: Choices = Choices {
             values: || <$kind>::ALL.iter().map(|value| Choice {
                 code: value.code(),
                 label: value.label(Language::Chinese),
                 english: value.label(Language::English),
             }).collect(),
             words: &[$(($word, $code)),*],
+            index: OnceLock::new(),
         };
     };
 }
@@ -116,40 +122,44 @@ choices!(
 impl Choices {
     /// Every value.
     #[must_use]
-    pub fn all(self) -> Vec<Choice> {
+    pub fn all(&self) -> Vec<Choice> {
         (self.values)()
     }
 
     /// The code that a text stands for: a name or a part of one between strokes or brackets, a code, an
     /// English name, or another word. `key` is the text as [`key`] makes it.
     #[must_use]
-    pub fn find(self, key: &str) -> Option<&'static str> {
+    pub fn find(&self, key: &str) -> Option<&'static str> {
+        self.index.get_or_init(|| self.index()).get(key).copied()
+    }
+
+    fn index(&self) -> HashMap<String, &'static str> {
+        let mut index = HashMap::new();
         let values = self.all();
-        let exact = values.iter().find(|choice| {
-            super::choices::key(choice.label) == key
-                || super::choices::key(choice.code) == key
-                || super::choices::key(choice.english) == key
-        });
-        if let Some(choice) = exact {
-            return Some(choice.code);
+        for choice in &values {
+            for name in [choice.label, choice.code, choice.english] {
+                index.entry(key(name)).or_insert(choice.code);
+            }
         }
-        if let Some((_, code)) = self
-            .words
-            .iter()
-            .find(|(word, _)| super::choices::key(word) == key)
-        {
-            return Some(code);
+        for (word, code) in self.words {
+            index.entry(key(word)).or_insert(*code);
         }
-        let mut parts = values.iter().filter(|choice| {
-            choice
-                .label
-                .split(['/', '（', '）'])
-                .any(|part| !part.is_empty() && super::choices::key(part) == key)
-        });
-        match (parts.next(), parts.next()) {
-            (Some(choice), None) => Some(choice.code),
-            _ => None,
+        // A part of a name stands for it unless it is a part of another's too.
+        let parts = |choice: &Choice| {
+            let parts = choice.label.split(['/', '（', '）']).map(key);
+            parts.filter(|part| !part.is_empty()).collect::<Vec<_>>()
+        };
+        for choice in &values {
+            for part in parts(choice) {
+                let is_others = values
+                    .iter()
+                    .any(|other| other.code != choice.code && parts(other).contains(&part));
+                if !is_others {
+                    index.entry(part).or_insert(choice.code);
+                }
+            }
         }
+        index
     }
 }
 
@@ -170,17 +180,17 @@ mod tests {
     #[test]
     fn words_of_people_are_understood_and_others_are_not() {
         for (choices, text, code) in [
-            (RELATION, "本人", Some("SELF")),
-            (RELATION, "本人（户主）", Some("SELF")),
-            (RELATION, " 户 主 ", Some("SELF")),
-            (RELATION, "岳父母", Some("IN_LAW")),
-            (RELATION, "邻居", None),
-            (EDUCATION, "技校", Some("VOCATIONAL")),
-            (HUKOU, "非农业", Some("URBAN")),
-            (HOUSING, "集体宿舍", Some("DORM")),
-            (SEX, "男", Some("MALE")),
-            (SEX, "ＭＡＬＥ", Some("MALE")),
-            (TIER, "", None),
+            (&RELATION, "本人", Some("SELF")),
+            (&RELATION, "本人（户主）", Some("SELF")),
+            (&RELATION, " 户 主 ", Some("SELF")),
+            (&RELATION, "岳父母", Some("IN_LAW")),
+            (&RELATION, "邻居", None),
+            (&EDUCATION, "技校", Some("VOCATIONAL")),
+            (&HUKOU, "非农业", Some("URBAN")),
+            (&HOUSING, "集体宿舍", Some("DORM")),
+            (&SEX, "男", Some("MALE")),
+            (&SEX, "ＭＡＬＥ", Some("MALE")),
+            (&TIER, "", None),
         ] {
             assert_eq!(choices.find(&key(text)), code, "{text}");
         }
@@ -189,7 +199,7 @@ mod tests {
     #[test]
     fn no_word_stands_for_two_values_and_each_names_one() {
         for choices in [
-            KIND, HUKOU, HOUSING, CAUSE, NEED, TIER, NEEDY_FILE, RELATION, SEX, HEALTH, EDUCATION, WISH,
+            &KIND, &HUKOU, &HOUSING, &CAUSE, &NEED, &TIER, &NEEDY_FILE, &RELATION, &SEX, &HEALTH, &EDUCATION, &WISH,
         ] {
             let values = choices.all();
             for (place, (word, code)) in choices.words.iter().enumerate() {

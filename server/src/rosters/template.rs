@@ -116,7 +116,7 @@ fn explain(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 }
 
 fn how(column: &Column) -> String {
-    let names = |choices: Choices| {
+    let names = |choices: &Choices| {
         let names = choices.all().into_iter().map(|choice| choice.label);
         names.collect::<Vec<_>>().join("、")
     };

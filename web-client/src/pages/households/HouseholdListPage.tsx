@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -57,11 +57,18 @@ export default function HouseholdListPage() {
     <Page
       title={mine ? common('nav.myHouseholds') : common('nav.households')}
       actions={
-        can('HOUSEHOLD_EDIT') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newHousehold)}>
-            {t('list.register')}
-          </Button>
-        )
+        <>
+          {can('ROSTER_LOAD') && !mine && (
+            <Button icon={<UploadOutlined />} onClick={() => void navigate(paths.rosters)}>
+              {t('list.import')}
+            </Button>
+          )}
+          {can('HOUSEHOLD_EDIT') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newHousehold)}>
+              {t('list.register')}
+            </Button>
+          )}
+        </>
       }
     >
       <HouseholdFilters of={of} />
