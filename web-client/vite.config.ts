@@ -29,7 +29,9 @@ export default defineConfig({
     // The guide to the API is a page of the documentation.
     fs: { allow: ['..'] },
     // The refresh cookie is same-origin: in development the server is reached through this proxy.
-    proxy: Object.fromEntries(['/graphql', '/exports', '/attachments'].map((path) => [path, process.env['LIANXIN_SERVER'] ?? 'http://127.0.0.1:8080'])),
+    proxy: Object.fromEntries(
+      ['/graphql', '/exports', '/attachments', '/rosters'].map((path) => [path, process.env['LIANXIN_SERVER'] ?? 'http://127.0.0.1:8080']),
+    ),
   },
   build: {
     chunkSizeWarningLimit: 2000,

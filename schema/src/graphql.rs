@@ -19,6 +19,7 @@ use crate::identity::graphql::{
 };
 use crate::identity::{Passwords, TokenIssuer};
 use crate::live::graphql::LiveSubscription;
+use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
 use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
 /// Queries.
@@ -28,6 +29,7 @@ pub struct Query(
     ViewerQuery,
     StaffQuery,
     HouseholdQuery,
+    RosterQuery,
     AssignmentQuery,
     AuditQuery,
 );
@@ -39,6 +41,7 @@ pub struct Mutation(
     StaffMutation,
     UnionMutation,
     HouseholdMutation,
+    RosterMutation,
     AssignmentMutation,
     ExportMutation,
     AttachmentMutation,
@@ -106,6 +109,8 @@ fn builder() -> Builder {
         page::<HandOver>,
         page::<Household>,
         page::<Measure>,
+        page::<Roster>,
+        page::<RosterFault>,
         page::<StaffMember>,
         page::<Stewardship>,
         page::<TimelineEvent>,

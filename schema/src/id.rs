@@ -175,6 +175,8 @@ kinds! {
     MeasureId = MeasureKind "measure",
     /// A photograph or document.
     AttachmentId = AttachmentKind "attachment",
+    /// A roster (花名册) that was uploaded.
+    RosterId = RosterKind "roster",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

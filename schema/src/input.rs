@@ -113,6 +113,12 @@ impl Checks {
         }
     }
 
+    /// Everything that was found.
+    #[must_use]
+    pub fn faults(self) -> Vec<Refusal> {
+        self.0
+    }
+
     /// Refuses with everything that was found.
     ///
     /// # Errors

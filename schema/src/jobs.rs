@@ -135,7 +135,7 @@ async fn enter(pool: &PgPool, city: &str) -> Result<PoolConnection<Postgres>> {
 }
 
 /// Removes sessions and one-time codes that ended thirty days ago (long enough to ask what happened),
-/// and what is remembered of failed sign-ins after a day. Answers how many rows went. `conn` is of the
+/// rosters with all that was read of them a week after they came, and what is remembered of failed sign-ins after a day. Answers how many rows went. `conn` is of the
 /// role `lianxin_worker` with the city's schema as search path.
 ///
 /// # Errors
@@ -155,6 +155,7 @@ pub async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
     for sql in [
         "DELETE FROM session WHERE least(expires_at, ended_at) < $1::timestamptz - interval '30 days'",
         "DELETE FROM one_time_code WHERE least(expires_at, used_at) < $1::timestamptz - interval '30 days'",
+        "DELETE FROM roster WHERE created_at < $1::timestamptz - interval '7 days'",
         "DELETE FROM sign_in_throttle WHERE greatest(last_failed_at, blocked_until) < $1::timestamptz - interval '1 day'",
     ] {
         gone += sqlx::query(sql)

@@ -3,6 +3,7 @@
 pub mod assignments;
 pub mod attachments;
 pub mod audit;
+mod bulk;
 pub mod demo_people;
 pub mod error;
 pub mod execute;
@@ -18,6 +19,7 @@ pub mod loaders;
 pub mod paging;
 pub mod payload;
 pub mod privacy;
+pub mod rosters;
 pub mod scalars;
 pub mod statistics;
 pub mod tenancy;

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Server } from './server.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -31,6 +32,15 @@ async function first(server, query, variables, token) {
   return assert.fail(`no message: ${text}`);
 }
 
+/** Sends a file as an example has it: the request line, notes, an empty line, and the file. */
+async function sent(server, example, token) {
+  const [head, ...rest] = example.split('\n\n');
+  const [method, path] = head.split('\n')[0].split(' ');
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${server.url}${path}`, { method, headers, body: rest.join('\n\n') });
+  return { status: response.status, body: { data: await response.json() } };
+}
+
 const at = (value, where) => where.split('.').reduce((inner, key) => inner?.[key], value);
 
 test('the API guide', async (t) => {
@@ -38,11 +48,11 @@ test('the API guide', async (t) => {
   const place = workplace();
   try {
     const kept = {};
-    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```|```sh\n(# .*?)```/gs)];
-    assert.equal(examples.filter(([, query]) => query).length, [...guide.matchAll(/```graphql/g)].length, 'an example without variables');
+    const examples = [...guide.matchAll(/```graphql\n(.*?)```\n```json\n(.*?)```|```http\n(.*?)```|```sh\n(# .*?)```/gs)];
+    assert.equal(examples.filter(([, , , , command]) => !command).length, [...guide.matchAll(/```(graphql|http)/g)].length, 'an example without variables');
     assert.ok(examples.length > 12);
-    for (const [, query, json, command] of examples) {
-      const text = query ?? command;
+    for (const [, query, json, file, command] of examples) {
+      const text = query ?? file ?? command;
       const comments = [...text.matchAll(/^# (\w+) (.*)$/gm)];
       const notes = (kind) => comments.filter(([, word]) => word === kind).map(([, , rest]) => rest);
       const code = text.split('\n').find((line) => !line.startsWith('#'));
@@ -56,11 +66,22 @@ test('the API guide', async (t) => {
           for (const start of notes('expect')) assert.ok(run.stdout.startsWith(start), run.stdout);
           return;
         }
-        const variables = JSON.parse(filled(json));
-        const { status, body } = query.startsWith('subscription')
-          ? await first(server, query, variables, token)
-          : await server.send(query, variables, { token });
-        assert.equal(status, 200, JSON.stringify(body));
+        const ask = () => {
+          if (file) return sent(server, filled(file), token);
+          const variables = JSON.parse(filled(json));
+          return query.startsWith('subscription') ? first(server, query, variables, token) : server.send(query, variables, { token });
+        };
+        let { status, body } = await ask();
+        // What goes on behind an answer is asked for until it is done.
+        for (const note of notes('until')) {
+          const [where, value] = note.split(' = ');
+          for (let tries = 0; tries < 600 && JSON.stringify(at(body.data, where)) !== value; tries += 1) {
+            await wait(100);
+            ({ status, body } = await ask());
+          }
+          assert.deepEqual(at(body.data, where), JSON.parse(value), JSON.stringify(body));
+        }
+        assert.equal(status, file ? 202 : 200, JSON.stringify(body));
         assert.equal(body.errors, undefined, JSON.stringify(body.errors));
         for (const note of notes('keep')) {
           const [name, where] = note.split(' = ');

@@ -7,6 +7,7 @@ import { exports } from './journeys/exports.mjs';
 import { oversight } from './journeys/oversight.mjs';
 import { photographs } from './journeys/photographs.mjs';
 import { program } from './journeys/program.mjs';
+import { rosters } from './journeys/rosters.mjs';
 import { story } from './journeys/story.mjs';
 import { superior } from './journeys/superior.mjs';
 import { Server } from './server.mjs';
@@ -24,6 +25,7 @@ after(async () => {
 story(world);
 cadre(world);
 administrator(world);
+rosters(world);
 superior(world);
 photographs(world);
 oversight(world);

@@ -17,6 +17,7 @@ mod limits;
 mod live;
 mod permissions;
 mod pool;
+mod rosters;
 mod statements;
 mod statistics;
 mod tree;

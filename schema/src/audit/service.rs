@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use super::entity;
+use crate::bulk::insert_all;
 use crate::error::Result;
 use crate::tenancy::Scope;
 use crate::text::coded_enum;
@@ -83,10 +84,44 @@ pub async fn append(
     summary: String,
     reason: Option<&str>,
 ) -> Result<Uuid> {
-    let principal = scope.principal().ok();
     let id = Uuid::now_v7();
     let entry = entity::ActiveModel {
         id: Set(id),
+        ..entry(scope, action, subject, summary, reason)
+    };
+    entity::Entity::insert(entry)
+        .exec_without_returning(scope)
+        .await?;
+    Ok(id)
+}
+
+/// As [`record`], of many things to which the same was done.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn record_all(
+    scope: &Scope,
+    action: AuditAction,
+    entries: Vec<(Subject<'_>, String)>,
+) -> Result<()> {
+    let entries = entries
+        .into_iter()
+        .map(|(subject, summary)| entry(scope, action, subject, summary, None))
+        .collect();
+    insert_all(scope, entries, "").await?;
+    Ok(())
+}
+
+fn entry(
+    scope: &Scope,
+    action: AuditAction,
+    subject: Subject<'_>,
+    summary: String,
+    reason: Option<&str>,
+) -> entity::ActiveModel {
+    let principal = scope.principal().ok();
+    entity::ActiveModel {
+        id: Set(Uuid::now_v7()),
         union_id: Set(subject.union_id),
         union_path: Set(subject.union_path.to_owned()),
         at: Set(scope.now()),
@@ -99,9 +134,5 @@ pub async fn append(
         summary: Set(summary),
         reason: Set(reason.map(str::to_owned)),
         request_id: Set(scope.request_id().map(str::to_owned)),
-    };
-    entity::Entity::insert(entry)
-        .exec_without_returning(scope)
-        .await?;
-    Ok(id)
+    }
 }

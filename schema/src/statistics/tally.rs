@@ -146,3 +146,11 @@ pub(crate) fn texts(list: Vec<String>) -> Value {
         Some(Box::new(list.into_iter().map(Value::from).collect())),
     )
 }
+
+/// A list of bytes as one bound array.
+pub(crate) fn bytes(list: Vec<Vec<u8>>) -> Value {
+    Value::Array(
+        ArrayType::Bytes,
+        Some(Box::new(list.into_iter().map(Value::from).collect())),
+    )
+}

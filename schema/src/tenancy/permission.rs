@@ -50,6 +50,8 @@ pub enum Permission {
     HouseholdNames,
     /// Register and change households.
     HouseholdEdit,
+    /// Upload rosters of households, look through them and load them.
+    RosterLoad,
     /// Read one household of a union below unmasked, with a reason.
     HouseholdOpen,
     /// Settle which of two files of one person stays.
@@ -72,7 +74,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -84,6 +86,7 @@ impl Permission {
         Self::HouseholdRead,
         Self::HouseholdNames,
         Self::HouseholdEdit,
+        Self::RosterLoad,
         Self::HouseholdOpen,
         Self::DuplicateSettle,
         Self::PairingRead,

@@ -39,6 +39,18 @@ pub async fn get(scope: &Scope, id: UnionId) -> Result<Model> {
         .ok_or(Error::NotFound)
 }
 
+/// Those of these unions that lie in the own subtree or above it.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn get_many(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<Model>> {
+    scope.require(Permission::UnionRead)?;
+    Ok(Entity::find()
+        .filter(Column::Id.eq_any(ids))
+        .all(&scope.keyed())
+        .await?)
+}
+
 /// As [`get`], with the row locked until the transaction ends.
 ///
 /// # Errors

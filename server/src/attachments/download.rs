@@ -20,9 +20,8 @@ use schema::tenancy::{Access, Principal, Scope};
 use schema::text::Text;
 
 use super::store::Part;
-use super::upload::failed;
-use super::{Attachments, language};
-use crate::http::{Operation, RequestId, note, refusal};
+use super::Attachments;
+use crate::http::{Operation, RequestId, failure, language, note, refusal};
 
 /// What the log and the figures call it.
 const NAME: &str = "attachment";
@@ -53,7 +52,7 @@ pub(super) async fn download(
             language,
             Some(&request_id),
         ),
-        Err(error) => failed(&error, language, &request_id),
+        Err(error) => failure(&error, language, Some(&request_id)),
     };
     response.extensions_mut().insert(Operation {
         name: NAME.into(),
@@ -74,7 +73,8 @@ async fn found(
     let link = text.and_then(|(_, text)| Link::read(&text, attachments.database.vault(), now));
     let link = link.ok_or(Error::NotFound)?;
     // A link alone is enough, as pictures in a page have nothing else; somebody else's token is not.
-    if let Some(bearer) = attachments.bearer(headers, now).await?
+    let bearer = attachments.principals.bearing(&attachments.tokens, headers, now);
+    if let Some(bearer) = bearer.await?
         && bearer.person_id != link.bearer.person_id
     {
         return Err(Error::NotFound);

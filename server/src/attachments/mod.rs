@@ -18,14 +18,10 @@ mod verify;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use schema::attachments::link;
-use schema::error::{Error, Result};
-use schema::tenancy::{Claims, Database, Principal};
-use schema::text::Language;
+use schema::tenancy::Database;
 use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -94,27 +90,6 @@ impl Attachments {
     pub const fn body_limit(max_bytes: usize) -> usize {
         2 * max_bytes + 65_536
     }
-
-    /// Who bears the token of a request; `None` where it has none.
-    async fn bearer(
-        &self,
-        headers: &HeaderMap,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Arc<Principal>>> {
-        let Some(value) = headers.get(AUTHORIZATION) else {
-            return Ok(None);
-        };
-        let token = value
-            .to_str()
-            .ok()
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .ok_or(Error::Unauthenticated)?
-            .1;
-        let claims = self.tokens.verify(token.trim());
-        let claims = Claims::from(&claims.map_err(|_| Error::Unauthenticated)?);
-        self.principals.get(&claims, now).await.map(Some)
-    }
 }
 
 impl std::fmt::Debug for Attachments {
@@ -131,9 +106,4 @@ pub fn router(attachments: Arc<Attachments>) -> Router {
         .layer(RequestBodyLimitLayer::new(limit))
         .route(link::ADDRESS, get(download::download))
         .with_state(attachments)
-}
-
-fn language(headers: &HeaderMap) -> Language {
-    let wanted = headers.get(ACCEPT_LANGUAGE);
-    Language::from_header(wanted.and_then(|value| value.to_str().ok()))
 }

@@ -20,8 +20,8 @@ use tracing::Instrument as _;
 
 use super::content::{Content, judge, unknown};
 use super::store::{Part, StoreError};
-use super::{Attachments, language};
-use crate::http::{Operation, RequestId, note, refusal};
+use super::Attachments;
+use crate::http::{Operation, RequestId, failure, language, note, refusal};
 
 /// What the log and the figures call it.
 const NAME: &str = "addAttachment";
@@ -57,7 +57,7 @@ pub(super) async fn upload(
     let mut response = match outcome {
         Ok(id) => Json(json!({"attachment": {"id": id.to_string()}, "errors": []})).into_response(),
         Err(Fault::Ours(Error::Refused(refusals))) => refused(&refusals, language),
-        Err(Fault::Ours(error)) => failed(&error, language, &request_id),
+        Err(Fault::Ours(error)) => failure(&error, language, Some(&request_id)),
         Err(Fault::Form(status, text)) => {
             refusal(status, "BAD_REQUEST", &text, language, Some(&request_id))
         }
@@ -104,7 +104,8 @@ async fn taken(
 ) -> std::result::Result<AttachmentId, Fault> {
     let now = (attachments.clock)();
     let principal = attachments
-        .bearer(headers, now)
+        .principals
+        .bearing(&attachments.tokens, headers, now)
         .await?
         .ok_or(Error::Unauthenticated)?;
     note(NAME, Some(&principal.union_id.to_string()));
@@ -347,23 +348,4 @@ fn code(code: UserErrorCode) -> &'static str {
         UserErrorCode::Duplicate => "DUPLICATE",
         UserErrorCode::Unavailable => "UNAVAILABLE",
     }
-}
-
-/// What is no refusal of the input, in the form of a GraphQL error.
-pub(super) fn failed(error: &Error, language: Language, request_id: &RequestId) -> Response {
-    let status = match error {
-        Error::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Error::Forbidden => StatusCode::FORBIDDEN,
-        Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Refused(_) => StatusCode::BAD_REQUEST,
-        Error::Retry(cause) | Error::Unavailable(cause) => {
-            tracing::warn!(%cause, "the database is out of reach");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        Error::Bug(cause) => {
-            tracing::error!(%cause, "a fault");
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-    };
-    refusal(status, error.code(), &error.text(), language, Some(request_id))
 }

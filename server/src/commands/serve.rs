@@ -20,6 +20,7 @@ use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
 use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
 use crate::postgres::{Database, Role};
+use crate::rosters::{self, Rosters};
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub(super) async fn serve(config: &Config) -> Result<()> {
@@ -87,6 +88,12 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         config.max_attachment_bytes,
         Arc::new(chrono::Utc::now),
     )));
+    let rosters = rosters::router(Arc::new(Rosters::new(
+        reach.clone(),
+        principals.clone(),
+        tokens.clone(),
+        config.max_roster_bytes,
+    )));
     let api = graphql::router(Arc::new(Api {
         schema: build(limits, Arc::new(Issuer(tokens.clone()))),
         database: reach.clone(),
@@ -125,7 +132,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
             metrics_token: config.metrics_token.clone(),
         },
         api,
-        files: exports.merge(attachments),
+        files: exports.merge(attachments).merge(rosters),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();

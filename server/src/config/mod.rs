@@ -123,6 +123,8 @@ settings! {
     max_attachment_bytes: usize = "20971520", whole(65_536, 268_435_456);
     /// Bytes that the body of a request may have; uploads have a limit of their own.
     max_body_bytes: usize = "1048576", whole(1024, 67_108_864);
+    /// Bytes that an uploaded roster (花名册) may have.
+    max_roster_bytes: usize = "33554432", whole(1024, 268_435_456);
     /// Seconds that a request may take from its first byte to the answer.
     request_seconds: u64 = "60", whole(1, 3600);
     /// Seconds that requests in flight have to finish when the server is stopped.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, State};
-use axum::http::{Extensions, HeaderValue, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use chrono::Utc;
@@ -24,7 +24,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::io::ReaderStream;
 
 use crate::graphql::Principals;
-use crate::http::{RequestId, refusal};
+use crate::http::{RequestId, failure, language};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -62,37 +62,19 @@ struct Asked {
 async fn answer(
     State(exports): State<Arc<Exports>>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
     extensions: Extensions,
 ) -> Response {
     let id = extensions.get::<RequestId>();
     let now = Utc::now();
     let order = match Order::open(exports.database.vault(), &asked.order, now) {
         Ok(order) => order,
-        Err(error) => return refused(&error, schema::text::Language::default(), id),
+        Err(error) => return failure(&error, language(&headers), id),
     };
     match make(&exports, &order, now, id.map(ToString::to_string)).await {
         Ok(response) => response,
-        Err(error) => refused(&error, order.language(), id),
+        Err(error) => failure(&error, order.language(), id),
     }
-}
-
-fn refused(
-    error: &Error,
-    language: schema::text::Language,
-    request_id: Option<&RequestId>,
-) -> Response {
-    let status = match error {
-        Error::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Error::Forbidden => StatusCode::FORBIDDEN,
-        Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::Retry(_) | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Error::Bug(cause) => {
-            tracing::error!(%cause, "a table could not be made");
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-    };
-    refusal(status, error.code(), &error.text(), language, request_id)
 }
 
 async fn make(

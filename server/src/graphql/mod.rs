@@ -31,7 +31,7 @@ use schema::tenancy::{Claims, Database, Principal};
 use schema::text::Language;
 use tokio::sync::{Semaphore, watch};
 
-use crate::http::{Operation, RequestId, note};
+use crate::http::{Operation, RequestId, language, note};
 use crate::keys::AccessTokens;
 
 pub use documents::{DocumentLimits, Documents};
@@ -167,10 +167,6 @@ fn wants_events(headers: &HeaderMap) -> bool {
             .split(',')
             .any(|kind| kind.trim().starts_with("text/event-stream"))
     })
-}
-
-fn language(headers: &HeaderMap) -> Language {
-    Language::from_header(text(headers, header::ACCEPT_LANGUAGE.as_str()))
 }
 
 fn id(connection: &Extensions) -> Option<String> {

@@ -6,9 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use quick_cache::sync::Cache;
-use schema::error::Result;
+use axum::http::HeaderMap;
+use schema::error::{Error, Result};
 use schema::tenancy::{Claims, Database, Principal};
 use schema::values::dates::china_date;
+
+use crate::keys::AccessTokens;
 
 /// A grant of one day ends with that day, and every change starts a new generation: both are part
 /// of the key, so what is no longer true is simply not found any more.
@@ -53,6 +56,25 @@ impl Principals {
         self.known
             .get_or_insert_async(&key, Principal::load(&self.database, claims, now))
             .await
+    }
+
+    /// Who bears the access token of a request beside the API; `None` where it has none.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] for a token that is not valid now; otherwise as [`Principal::load`].
+    pub async fn bearing(
+        &self,
+        tokens: &AccessTokens,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Arc<Principal>>> {
+        let token = match super::bearer(headers) {
+            Some(Ok(token)) => token,
+            Some(Err(_)) => return Err(Error::Unauthenticated),
+            None => return Ok(None),
+        };
+        let claims = tokens.verify(token).map_err(|_| Error::Unauthenticated)?;
+        self.get(&Claims::from(&claims), now).await.map(Some)
     }
 
     /// From now on changes are heard of, so what is looked up may be remembered.

@@ -30,9 +30,9 @@ use crate::keys::AccessTokens;
 
 pub use guards::InvalidOrigin;
 pub use metrics::{Metrics, PoolGauges, watch_pool};
-pub use observe::{Operation, REQUEST_ID, RequestId, note};
+pub use observe::{Operation, REQUEST_ID, RequestId, language, note};
 pub use probes::ReadyCheck;
-pub use refusal::refusal;
+pub use refusal::{failure, refusal};
 pub use serve::{serve, stop_signal};
 
 /// So many times as long as another request one that moves a file may take: the line may be bad.
@@ -87,16 +87,9 @@ impl std::fmt::Debug for Shell {
 pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
     let settings = &shell.settings;
     let no_store = HeaderValue::from_static("no-store");
-    let timeout =
-        |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
-    let api = shell.api.layer(RequestBodyLimitLayer::new(settings.body_limit));
-    let api = api.layer(timeout(settings.timeout));
+    let never_kept = SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, no_store);
+    let timeout = |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
     let files = shell.files.layer(timeout(settings.timeout * FILE_TIMES));
-    let api = api.merge(files);
-    let api = api.layer(SetResponseHeaderLayer::if_not_present(
-        CACHE_CONTROL,
-        no_store,
-    ));
     let router = Router::new()
         .merge(probes::routes(
             shell.ready,
@@ -104,8 +97,11 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
             shell.tokens,
             settings.metrics_token.as_deref(),
         ))
-        .merge(api)
-        .fallback_service(site::site(settings.site.clone()));
+        .merge(shell.api.layer(never_kept.clone()))
+        .fallback_service(site::site(settings.site.clone()))
+        .layer(RequestBodyLimitLayer::new(settings.body_limit))
+        .layer(timeout(settings.timeout))
+        .merge(files.layer(never_kept));
 
     // From the inside out: the last one sees the request first.
     let router = router

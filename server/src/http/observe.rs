@@ -76,7 +76,8 @@ pub fn note(operation: &str, union: Option<&str>) {
 }
 
 /// The language that the caller asks for.
-pub(super) fn language(headers: &HeaderMap) -> Language {
+#[must_use]
+pub fn language(headers: &HeaderMap) -> Language {
     Language::from_header(
         headers
             .get(ACCEPT_LANGUAGE)

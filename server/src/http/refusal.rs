@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use schema::error::Error;
 use schema::text::{Language, Text};
 use serde_json::json;
 
@@ -27,6 +28,26 @@ pub fn refusal(
     }]});
     let no_store = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     (status, no_store, Json(body)).into_response()
+}
+
+/// As [`refusal`], for what the work itself could not do; the cause of a fault goes to the log.
+#[must_use]
+pub fn failure(error: &Error, language: Language, request_id: Option<&RequestId>) -> Response {
+    let status = match error {
+        Error::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Error::Forbidden => StatusCode::FORBIDDEN,
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Retry(cause) | Error::Unavailable(cause) => {
+            tracing::warn!(%cause, "the database is out of reach");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        Error::Bug(cause) => {
+            tracing::error!(%cause, "a fault");
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    };
+    refusal(status, error.code(), &error.text(), language, request_id)
 }
 
 /// Puts our own words in place of the empty or English bodies of what refused the request: a limit, a timeout, a

@@ -126,6 +126,22 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     ),
     Row::read(
+        "roster",
+        "",
+        r#"{"id": "@roster 70"}"#,
+        P::RosterLoad,
+        NamesOnly,
+        Names,
+    ),
+    Row::read(
+        "rosters",
+        "",
+        r#"{"first": 100}"#,
+        P::RosterLoad,
+        NamesOnly,
+        Names,
+    ),
+    Row::read(
         "visits",
         "subtree",
         r#"{"filter": {"subtree": true}, "first": 100}"#,

@@ -25,6 +25,8 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("Pairing", Some(P::PairingRead)),
     ("Person", None),
     ("ProposedPair", Some(P::PairingManage)),
+    ("Roster", Some(P::RosterLoad)),
+    ("RosterFault", Some(P::RosterLoad)),
     ("Session", None),
     ("StaffMember", Some(P::StaffRead)),
     ("Stewardship", Some(P::UnionRead)),

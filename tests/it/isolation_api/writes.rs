@@ -60,6 +60,9 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("setHouseholdStatus", "", r#"{"input": {"id": "@household 11", "version": 1, "status": "RELIEVED"}}"#, P::HouseholdEdit, Own),
     Row::write("openHousehold", "", r#"{"input": {"id": "@household 10", "reason": "核查来信反映的情况"}}"#, P::HouseholdOpen, Subtree).opening(),
     Row::write("settleDuplicate", "", r#"{"input": {"id": "@claim 30", "version": 1, "decision": "KEEP_EARLIER", "note": "已核实"}}"#, P::DuplicateSettle, Own).first("UPDATE duplicate_pair SET open = true"),
+    // A load that was begun would go on behind the probe.
+    Row::write("loadRoster", "", r#"{"input": {"id": "@roster 70"}}"#, P::RosterLoad, Own).seen(Names).first("UPDATE roster SET state = 'LOADED'").at_best("STATE"),
+    Row::write("cancelRoster", "", r#"{"input": {"id": "@roster 70"}}"#, P::RosterLoad, Own).seen(Names),
     Row::write("pairHousehold", "", r#"{"input": {"householdId": "@household 11", "cadreId": "@staff 2"}}"#, P::PairingManage, Own),
     Row::write("pairHousehold", "cadreId", r#"{"input": {"householdId": "@own household 11", "cadreId": "@staff 2"}}"#, P::PairingManage, Subtree),
     Row::write("pairHouseholds", "", r#"{"input": {"pairs": [{"householdId": "@household 11", "cadreId": "@staff 2"}]}}"#, P::PairingManage, Own),

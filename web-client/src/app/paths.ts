@@ -15,6 +15,8 @@ export const paths = {
   households: '/households',
   myHouseholds: '/households?mine=1',
   newHousehold: '/households/new',
+  rosters: '/households/rosters',
+  roster: (id: string) => `/households/rosters/${id}`,
   household: (id: string) => `/households/${id}`,
   duplicates: '/duplicates',
   pairing: '/pairing',

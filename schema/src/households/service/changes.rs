@@ -60,7 +60,21 @@ pub(super) async fn write(
     kind: &str,
     differences: Differences,
 ) -> Result<()> {
-    let row = household_change::ActiveModel {
+    let row = row(scope, household, kind, differences)?;
+    household_change::Entity::insert(row)
+        .exec_without_returning(scope)
+        .await?;
+    Ok(())
+}
+
+/// The row of a change.
+pub(super) fn row(
+    scope: &Scope,
+    household: &household::Model,
+    kind: &str,
+    differences: Differences,
+) -> Result<household_change::ActiveModel> {
+    Ok(household_change::ActiveModel {
         id: Set(Uuid::now_v7()),
         household_id: Set(household.id),
         union_id: Set(household.union_id),
@@ -71,11 +85,7 @@ pub(super) async fn write(
         fields: Set(
             serde_json::to_value(differences.0).map_err(|error| Error::bug(error.to_string()))?
         ),
-    };
-    household_change::Entity::insert(row)
-        .exec_without_returning(scope)
-        .await?;
-    Ok(())
+    })
 }
 
 /// The place of a change in the history of its household.

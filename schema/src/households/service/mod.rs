@@ -1,8 +1,10 @@
 //! What may be done with households.
 
+mod bulk;
 mod changes;
 mod duplicate;
 mod edit;
+mod filed;
 mod head;
 mod list;
 mod member;
@@ -15,14 +17,17 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, Select, SelectTwo};
 use uuid::Uuid;
 
+pub use bulk::{Registration, register_all};
 pub use changes::{ChangeCursor, FieldChange, changes};
 pub use duplicate::{Claim, claims, get_claim, settle};
 pub use edit::{set_status, update};
+pub use filed::{FamilyMember, OwnFile, OwnHead, filed, members_of, own_files, own_heads};
 pub use head::change_head;
 pub use list::list;
 pub use member::{add_member, get_member, remove_member, update_member};
 pub use open::open;
-pub use register::register;
+pub use register::{Draft, at_work, doors, draft, kind, register};
+pub use store::{filed_elsewhere, filed_here};
 pub use unpaired::unpaired;
 
 use super::entity::{household, household_private};

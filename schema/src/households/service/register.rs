@@ -1,6 +1,8 @@
 //! Registering a household (建档).
 
-use chrono::Datelike;
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, Statement,
 };
@@ -10,17 +12,19 @@ use super::changes::{self, Differences};
 use super::store;
 use crate::audit::service::{AuditAction, Subject, record};
 use crate::error::{Error, Refusal, Result, UserErrorCode};
-use crate::households::entity::{household, household_private};
+use crate::households::entity::{household, household_private, member, member_private};
 use crate::households::files;
-use crate::households::input::{MemberFacts, MemberInput, RegisterHouseholdInput};
+use crate::households::input::{
+    HouseholdFacts, MemberFacts, MemberInput, PrivateFacts, RegisterHouseholdInput,
+};
 use crate::households::rules::{
     HouseholdKind, HouseholdStatus, MAX_MEMBERS, NeedyFileState, Relation,
 };
 use crate::input::Checks;
 use crate::privacy::Private;
 use crate::statistics::Tally;
-use crate::statistics::tally::append;
-use crate::tenancy::{Permission, Scope};
+use crate::statistics::tally::{append, uuids};
+use crate::tenancy::{Granted, Permission, Scope};
 use crate::text::Language;
 use crate::unions;
 use crate::unions::entity::union;
@@ -38,26 +42,115 @@ pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<U
     // Held, so that two who register at once can't come in by two doors.
     let union = unions::service::get_held(scope, input.union_id).await?;
     let union = scope.grant(Permission::HouseholdEdit, union)?;
-    if union.state != UnionState::Active {
-        return Err(Refusal::new(
-            UserErrorCode::State,
-            "unionId",
-            "该工会目前不能登记帮扶户",
-            "this union can't register households now",
-        )
-        .into());
-    }
-    let today = scope.today();
+    at_work(&union)?;
     let mut checks = Checks::default();
     let kind = kind(&mut checks, door(scope, &union).await?, input.kind);
-    let (facts, private) = input.check(&mut checks, today);
-    let members = check_members(&mut checks, &input.members, input.population, today);
+    let draft = draft(&mut checks, input, scope.today());
     checks.done()?;
     let kind = kind.ok_or_else(|| Error::bug("a kind without faults"))?;
 
-    let number = next_number(scope).await?;
+    let number = numbers(scope, 1).await?;
+    let number = *number.first().ok_or_else(|| Error::bug("no number"))?;
+    let Family {
+        household: row,
+        names,
+        members,
+    } = family(scope, &union, kind, number, &draft)?;
+    household::Entity::insert(row.clone().into_active_model())
+        .exec_without_returning(scope)
+        .await?;
+    household_private::Entity::insert(names.into_active_model())
+        .exec_without_returning(scope)
+        .await?;
+
+    let mut tally = Tally::default();
+    tally.plus(&row);
+    let mut duplicates = Vec::new();
+    let count = members.len();
+    for (index, ((public, private), facts)) in members.into_iter().zip(&draft.members).enumerate() {
+        let path = format!("members.{index}");
+        match store::insert(
+            scope,
+            &public,
+            private,
+            facts.duplicate_reason.as_deref(),
+            &path,
+        )
+        .await
+        {
+            Ok(()) => tally.plus(&public),
+            // Every person with a file elsewhere is told at once.
+            Err(Error::Refused(refusals)) => duplicates.extend(refusals),
+            Err(error) => return Err(error),
+        }
+    }
+    if !duplicates.is_empty() {
+        return Err(Error::Refused(duplicates));
+    }
+    append(scope, &tally).await?;
+    changes::write(scope, &row, "REGISTERED", Differences::default()).await?;
+    record(
+        scope,
+        AuditAction::Created,
+        subject(&row),
+        summary(&row, count),
+        None,
+    )
+    .await?;
+    Ok(row.id)
+}
+
+/// What was entered of a household, checked and not yet written.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    input: RegisterHouseholdInput,
+    facts: HouseholdFacts,
+    private: PrivateFacts,
+    /// The members that passed their checks; the first is the head.
+    pub members: Vec<MemberFacts>,
+}
+
+impl Draft {
+    /// The address as it would be written.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.private.address.as_deref()
+    }
+}
+
+/// Checks a household and its members; the draft is good where no fault was noted.
+pub fn draft(checks: &mut Checks, input: &RegisterHouseholdInput, today: NaiveDate) -> Draft {
+    let (facts, private) = input.check(checks, today);
+    let members = check_members(checks, &input.members, input.population, today);
+    Draft {
+        input: input.clone(),
+        facts,
+        private,
+        members,
+    }
+}
+
+/// The rows of a household that is registered.
+pub(super) struct Family {
+    pub(super) household: household::Model,
+    pub(super) names: household_private::Model,
+    /// In the order of the draft's members.
+    pub(super) members: Vec<(member::Model, member_private::Model)>,
+}
+
+/// The rows of a draft without faults.
+pub(super) fn family(
+    scope: &Scope,
+    union: &Granted<union::Model>,
+    kind: HouseholdKind,
+    number: i64,
+    draft: &Draft,
+) -> Result<Family> {
+    let today = scope.today();
+    let input = &draft.input;
     let code = scope.city().trim_start_matches("city_").to_owned();
-    let head = members
+    let head = draft
+        .members
         .first()
         .ok_or_else(|| Error::bug("a household without a head"))?;
     let mut row = household::Model {
@@ -90,67 +183,59 @@ pub async fn register(scope: &Scope, input: &RegisterHouseholdInput) -> Result<U
         updated_at: scope.now(),
         version: 1,
     };
-    facts.apply(&mut Checks::default(), &mut row);
-    household::Entity::insert(row.clone().into_active_model())
-        .exec_without_returning(scope)
-        .await?;
+    draft.facts.apply(&mut Checks::default(), &mut row);
     let names = household_private::Model {
         household_id: row.id,
         union_id: row.union_id,
         union_path: row.union_path.clone(),
         head_name: Private(head.name.as_str().to_owned()),
         search: Private(files::search_text(
-            members.iter().map(|member| &member.name),
+            draft.members.iter().map(|member| &member.name),
         )),
-        address: Private(private.address.unwrap_or_default()),
-        note: private.note.flatten().map(Private),
+        address: Private(draft.private.address.clone().unwrap_or_default()),
+        note: draft.private.note.clone().flatten().map(Private),
     };
-    household_private::Entity::insert(names.into_active_model())
-        .exec_without_returning(scope)
-        .await?;
-
-    let mut tally = Tally::default();
-    tally.plus(&row);
-    let mut duplicates = Vec::new();
-    for (index, facts) in members.iter().enumerate() {
+    let mut members = Vec::with_capacity(draft.members.len());
+    for (index, facts) in draft.members.iter().enumerate() {
         let position = i16::try_from(index).unwrap_or(i16::MAX);
-        let (public, private) = store::rows(scope, Uuid::now_v7(), &row, position, facts)?;
-        let path = format!("members.{index}");
-        match store::insert(
-            scope,
-            &public,
-            private,
-            facts.duplicate_reason.as_deref(),
-            &path,
-        )
-        .await
-        {
-            Ok(()) => tally.plus(&public),
-            // Every person with a file elsewhere is told at once.
-            Err(Error::Refused(refusals)) => duplicates.extend(refusals),
-            Err(error) => return Err(error),
-        }
+        members.push(store::rows(scope, Uuid::now_v7(), &row, position, facts)?);
     }
-    if !duplicates.is_empty() {
-        return Err(Error::Refused(duplicates));
-    }
-    append(scope, &tally).await?;
-    changes::write(scope, &row, "REGISTERED", Differences::default()).await?;
-    let subject = Subject {
+    Ok(Family {
+        household: row,
+        names,
+        members,
+    })
+}
+
+/// What the audit trail says of a registration.
+pub(super) fn subject(row: &household::Model) -> Subject<'_> {
+    Subject {
         kind: "household",
         id: Some(row.id),
         union_id: row.union_id,
         union_path: &row.union_path,
-    };
-    record(
-        scope,
-        AuditAction::Created,
-        subject,
-        format!("登记帮扶户 {}（{} 人）", row.masked_name, members.len()),
-        None,
+    }
+}
+
+pub(super) fn summary(row: &household::Model, members: usize) -> String {
+    format!("登记帮扶户 {}（{members} 人）", row.masked_name)
+}
+
+/// Refuses a union that registers nobody now.
+///
+/// # Errors
+/// STATE.
+pub fn at_work(union: &union::Model) -> Result<()> {
+    if union.state == UnionState::Active {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        UserErrorCode::State,
+        "unionId",
+        "该工会目前不能登记帮扶户",
+        "this union can't register households now",
     )
-    .await?;
-    Ok(row.id)
+    .into())
 }
 
 /// By which door households come into a union: as it was laid down, or as the first one came.
@@ -166,9 +251,36 @@ async fn door(scope: &Scope, union: &union::Model) -> Result<Option<HouseholdKin
     Ok(first.map(|row| row.kind))
 }
 
+/// As [`door`], of many unions.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn doors(
+    scope: &Scope,
+    unions: &[union::Model],
+) -> Result<HashMap<Uuid, HouseholdKind>> {
+    let mut doors: HashMap<Uuid, HouseholdKind> = unions
+        .iter()
+        .filter_map(|union| Some((union.id, union.household_kind?)))
+        .collect();
+    let open = unions.iter().map(|union| union.id);
+    let open = open.filter(|id| !doors.contains_key(id)).collect();
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT asked.id, row.kind FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+             SELECT kind FROM household WHERE union_id = asked.id AND status <> 'CLOSED' LIMIT 1
+         ) AS row",
+        [uuids(open)],
+    );
+    for row in scope.query_all_raw(statement).await? {
+        doors.insert(row.try_get("", "id")?, row.try_get("", "kind")?);
+    }
+    Ok(doors)
+}
+
 /// The door that the household comes in by: the union's own, or the one that is chosen where the union
 /// has none yet (notice §3.1).
-fn kind(
+pub fn kind(
     checks: &mut Checks,
     door: Option<HouseholdKind>,
     chosen: Option<HouseholdKind>,
@@ -200,7 +312,7 @@ fn check_members(
     checks: &mut Checks,
     members: &[MemberInput],
     population: i32,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Vec<MemberFacts> {
     if members.is_empty() {
         checks.fault(
@@ -250,14 +362,15 @@ fn check_members(
     facts
 }
 
-async fn next_number(scope: &Scope) -> Result<i64> {
-    let statement = Statement::from_string(
+/// The next running numbers of files.
+pub(super) async fn numbers(scope: &Scope, count: usize) -> Result<Vec<i64>> {
+    let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
-        "SELECT nextval('household_number') AS number",
+        "SELECT nextval('household_number') AS number FROM generate_series(1, $1)",
+        [i32::try_from(count).unwrap_or(i32::MAX).into()],
     );
-    let row = scope
-        .query_one_raw(statement)
-        .await?
-        .ok_or_else(|| Error::bug("no number"))?;
-    Ok(row.try_get("", "number")?)
+    let rows = scope.query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| Ok(row.try_get("", "number")?))
+        .collect()
 }

@@ -194,19 +194,31 @@ pub(super) async fn already_filed(
         .transpose()?;
     let path = format!("{path}.idNumber");
     Ok(match own {
-        Some(number) => Refusal::new(
-            UserErrorCode::Duplicate,
-            &path,
-            format!("该人员已在本单位建档，档案编号 {number}"),
-            format!("this person already has the file {number} in your union"),
-        ),
-        None => Refusal::new(
-            UserErrorCode::Duplicate,
-            &path,
-            "该人员已在别处建档；如确需登记，请填写理由，由共同上级认定",
-            "this person already has a file elsewhere; to register anyway, say why, and the common superior will settle it",
-        ),
+        Some(number) => filed_here(&path, &number),
+        None => filed_elsewhere(&path),
     })
+}
+
+/// That a person has a file in the own union.
+#[must_use]
+pub fn filed_here(path: &str, number: &str) -> Refusal {
+    Refusal::new(
+        UserErrorCode::Duplicate,
+        path,
+        format!("该人员已在本单位建档，档案编号 {number}"),
+        format!("this person already has the file {number} in your union"),
+    )
+}
+
+/// That a person has a file somewhere else, and no more.
+#[must_use]
+pub fn filed_elsewhere(path: &str) -> Refusal {
+    Refusal::new(
+        UserErrorCode::Duplicate,
+        path,
+        "该人员已在别处建档；如确需登记，请填写理由，由共同上级认定",
+        "this person already has a file elsewhere; to register anyway, say why, and the common superior will settle it",
+    )
 }
 
 /// Hands the case to the nearest common superior.

@@ -22,8 +22,11 @@ use server::http::{HttpSettings, InvalidOrigin, Metrics, Operation, Shell, shell
 use server::keys::{AccessTokens, KeyDirectory, TokenSettings};
 use tempfile::TempDir;
 use tower::ServiceExt;
+use tower_http::limit::RequestBodyLimitLayer;
 
 pub(crate) const ORIGIN: &str = "https://union.example";
+/// What the routes for files limit their bodies to.
+pub(crate) const UPLOAD_LIMIT: usize = 20_000;
 pub(crate) const BODY_LIMIT: usize = 10_000;
 
 /// A server with an API made for these tests.
@@ -96,6 +99,7 @@ fn files() -> Router {
         "/files",
         post(move |body: Bytes| async move { Json(json!({"length": body.len()})) }),
     )
+    .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT))
 }
 
 async fn panicking() -> StatusCode {

@@ -29,6 +29,7 @@ export interface EnumLabels {
   TimelineKind: Record<G.TimelineKind, string>;
   DuplicateClaimState: Record<G.DuplicateClaimState, string>;
   DuplicateDecision: Record<G.DuplicateDecision, string>;
+  RosterState: Record<G.RosterState, string>;
   PairingState: Record<G.PairingState, string>;
   PairingEndReason: Record<G.PairingEndReason, string>;
   HandOverState: Record<G.HandOverState, string>;

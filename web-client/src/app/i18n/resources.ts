@@ -3,6 +3,7 @@ import zh_home from './zh-CN/home.json';
 import zh_unions from './zh-CN/unions.json';
 import zh_staff from './zh-CN/staff.json';
 import zh_households from './zh-CN/households.json';
+import zh_rosters from './zh-CN/rosters.json';
 import zh_pairing from './zh-CN/pairing.json';
 import zh_visits from './zh-CN/visits.json';
 import zh_attachments from './zh-CN/attachments.json';
@@ -14,6 +15,7 @@ import en_home from './en/home.json';
 import en_unions from './en/unions.json';
 import en_staff from './en/staff.json';
 import en_households from './en/households.json';
+import en_rosters from './en/rosters.json';
 import en_pairing from './en/pairing.json';
 import en_visits from './en/visits.json';
 import en_attachments from './en/attachments.json';
@@ -31,6 +33,7 @@ export const resources = {
     unions: zh_unions,
     staff: zh_staff,
     households: zh_households,
+    rosters: zh_rosters,
     pairing: zh_pairing,
     visits: zh_visits,
     attachments: zh_attachments,
@@ -44,6 +47,7 @@ export const resources = {
     unions: en_unions,
     staff: en_staff,
     households: en_households,
+    rosters: en_rosters,
     pairing: en_pairing,
     visits: en_visits,
     attachments: en_attachments,

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -64,6 +64,11 @@ export default function HouseholdListPage() {
             list={{ households: filter }}
             other={{ title: t('list.exportHouseholds'), otherTitle: t('list.exportMembers'), list: { members: filter } }}
           />
+          {can('ROSTER_LOAD') && !mine && (
+            <Button icon={<UploadOutlined />} onClick={() => void navigate(paths.rosters)}>
+              {t('list.import')}
+            </Button>
+          )}
           {can('HOUSEHOLD_EDIT') && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newHousehold)}>
               {t('list.register')}

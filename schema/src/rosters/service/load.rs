@@ -1,0 +1,302 @@
+//! Loading a roster: every good household, in one transaction.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement,
+};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use super::check::{STEP, Targets, check, families};
+use super::intake::Job;
+use super::{get_locked, state, subject};
+use crate::audit::service::{AuditAction, record};
+use crate::error::{Error, Result};
+use crate::households::rules::HouseholdKind;
+use crate::households::service::{Registration, at_work, register_all};
+use crate::rosters::entity::roster;
+use crate::rosters::input::LoadRosterInput;
+use crate::rosters::interpret::interpret;
+use crate::rosters::rules::{RosterState, Verdict};
+use crate::tenancy::{Permission, Principal, Scope};
+use crate::text::Text;
+use crate::unions;
+
+/// Rosters that one server loads at once; the others wait for their turn.
+static TURNS: Semaphore = Semaphore::const_new(2);
+/// How often a load that lost against another transaction is run again.
+const ATTEMPTS: u32 = 5;
+/// How long a load waits to tell how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Begins to load a roster; answers its id. The work is done by [`load`] after this transaction.
+///
+/// # Errors
+/// STATE for one that is not checked, or has faults where all is to be loaded.
+pub async fn start(scope: &Scope, input: &LoadRosterInput) -> Result<Uuid> {
+    let (row, standing) = get_locked(scope, input.id).await?;
+    scope.require(Permission::HouseholdEdit)?;
+    match standing {
+        RosterState::Checked => {}
+        RosterState::Loading => return Err(state("花名册正在导入", "this roster is being loaded")),
+        RosterState::Reading | RosterState::Checking => {
+            return Err(state("花名册还在核对，请稍候", "this roster is still being checked"));
+        }
+        RosterState::Loaded => return Err(state("花名册已经导入", "this roster is loaded")),
+        RosterState::Cancelled | RosterState::Refused => {
+            return Err(state("花名册已经取消或无法读取，请重新上传", "this roster was cancelled or can't be read; upload it again"));
+        }
+    }
+    if row.faulty > 0 && !input.good_rows_only {
+        return Err(state(
+            "还有户存在问题：请修改后重新上传，或只导入没有问题的户",
+            "some households have faults: correct them and upload again, or load only the good ones",
+        ));
+    }
+    if row.good == 0 && row.known == 0 {
+        return Err(state("没有可以导入的户", "there is no household to load"));
+    }
+    let run = Uuid::now_v7();
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "UPDATE roster SET state = 'LOADING', run = $2, done = 0, total = good, beat_at = clock_timestamp(),
+             remark_zh = NULL, remark_en = NULL WHERE id = $1",
+        [row.id.into(), run.into()],
+    );
+    scope.execute_raw(statement).await?;
+    let job = Job {
+        database: scope.database().clone(),
+        principal: Arc::new(scope.principal()?.clone()),
+        now: scope.now(),
+        request_id: scope.request_id().map(str::to_owned),
+        roster: row.id,
+        run,
+    };
+    tokio::spawn(load(job));
+    Ok(row.id)
+}
+
+/// What became of a load.
+enum Outcome {
+    /// It is committed.
+    Loaded,
+    /// It was taken back, or another load goes on with it.
+    Stopped,
+    /// What was checked is not so any more; nothing was written.
+    Changed,
+}
+
+/// Loads what [`start`] began.
+async fn load(mut job: Job) {
+    let Ok(_turn) = TURNS.acquire().await else {
+        return;
+    };
+    for attempt in 1..=ATTEMPTS {
+        match attempt_load(&job).await {
+            Ok(Outcome::Loaded | Outcome::Stopped) => return,
+            Ok(Outcome::Changed) => {
+                if let Err(error) = check_again(&job).await {
+                    job.give_up(&error, RosterState::Checked).await;
+                }
+                return;
+            }
+            Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
+                tracing::debug!(attempt, %cause, "a load lost against another transaction");
+                tokio::time::sleep(Duration::from_millis(u64::from(attempt * attempt) * 20)).await;
+                // What it lost against may have moved or changed the very post that loads.
+                match Principal::load(&job.database, &job.principal.claims(), job.now).await {
+                    Ok(principal) => job.principal = principal,
+                    Err(error) => return job.give_up(&error, RosterState::Checked).await,
+                }
+            }
+            Err(error) => return job.give_up(&error, RosterState::Checked).await,
+        }
+    }
+}
+
+async fn attempt_load(job: &Job) -> Result<Outcome> {
+    if !is_ours(job).await? {
+        return Ok(Outcome::Stopped);
+    }
+    let scope = job.scope().await?;
+    let result = write(job, &scope).await;
+    match &result {
+        Ok(Outcome::Loaded) => scope.finish().await?,
+        _ => scope.rollback().await,
+    }
+    result
+}
+
+/// Whether the request that began this load was committed, and no other took over. It waits for it.
+async fn is_ours(job: &Job) -> Result<bool> {
+    let scope = job.scope().await?;
+    let row = roster::Entity::find_by_id(job.roster)
+        .lock_exclusive()
+        .one(&scope)
+        .await?;
+    scope.finish().await?;
+    Ok(row.is_some_and(|row| row.run == job.run && row.state == RosterState::Loading))
+}
+
+async fn write(job: &Job, scope: &Scope) -> Result<Outcome> {
+    let row = roster::Entity::find_by_id(job.roster)
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut unions = HashMap::new();
+    for id in target_ids(scope, job.roster).await? {
+        let Ok(union) = unions::service::get_held(scope, id.into()).await else {
+            return Ok(Outcome::Changed);
+        };
+        let Ok(union) = scope.grant(Permission::HouseholdEdit, union) else {
+            return Ok(Outcome::Changed);
+        };
+        if at_work(&union).is_err() {
+            return Ok(Outcome::Changed);
+        }
+        unions.insert(id, union);
+    }
+    let mut targets = Targets::load(scope, &row).await?;
+    let (mut households, mut members, mut after) = (0, 0, -1);
+    loop {
+        let numbers = good(scope, job.roster, after).await?;
+        let Some(last) = numbers.last() else {
+            break;
+        };
+        after = *last;
+        // Telling how far it is must not hold up the work: somebody who waits for this very
+        // transaction may stand before it.
+        if let Ok(told) = tokio::time::timeout(PATIENCE, job.beat(households, row.good)).await
+            && !told?
+        {
+            return Ok(Outcome::Stopped);
+        }
+        let mut ready = Vec::with_capacity(numbers.len());
+        for (_, lines) in families(scope, job.roster, numbers).await? {
+            let mut reading = interpret(&lines, scope.today());
+            match targets.of(&mut reading) {
+                (target, Some(kind)) if reading.faults.is_empty() => {
+                    ready.push((target, kind, reading.draft));
+                }
+                _ => return Ok(Outcome::Changed),
+            }
+        }
+        let registrations = ready
+            .iter()
+            .map(|(target, kind, draft)| {
+                let kind: HouseholdKind = *kind;
+                Some(Registration {
+                    union: unions.get(target)?,
+                    kind,
+                    draft,
+                })
+            })
+            .collect::<Option<Vec<_>>>();
+        let Some(registrations) = registrations else {
+            return Ok(Outcome::Changed);
+        };
+        if !register_all(scope, &registrations).await? {
+            return Ok(Outcome::Changed);
+        }
+        households += i32::try_from(ready.len()).unwrap_or(i32::MAX);
+        members += ready
+            .iter()
+            .map(|(_, _, draft)| i32::try_from(draft.members.len()).unwrap_or(i32::MAX))
+            .sum::<i32>();
+    }
+    conclude(job, scope, &row, households, members).await
+}
+
+/// Writes what was loaded, unless the roster was taken back meanwhile: whoever comes first wins.
+async fn conclude(
+    job: &Job,
+    scope: &Scope,
+    row: &roster::Model,
+    households: i32,
+    members: i32,
+) -> Result<Outcome> {
+    for table in ["roster_row", "roster_household"] {
+        let good = "family IN (SELECT family FROM roster_household WHERE roster_id = $1 AND verdict <> 'FAULTY')";
+        let sql = format!("DELETE FROM {table} WHERE roster_id = $1 AND {good}");
+        let statement =
+            Statement::from_sql_and_values(DbBackend::Postgres, sql, [job.roster.into()]);
+        scope.execute_raw(statement).await?;
+    }
+    let summary = format!("导入花名册：{households} 户 {members} 人");
+    record(scope, AuditAction::Created, subject(row), summary, None).await?;
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "UPDATE roster SET state = 'LOADED', done = $3, total = $3, loaded_households = $3, loaded_members = $4, ended_at = $5
+         WHERE id = $1 AND run = $2 AND state = 'LOADING'",
+        [
+            job.roster.into(),
+            job.run.into(),
+            households.into(),
+            members.into(),
+            scope.now().into(),
+        ],
+    );
+    let mine = scope.execute_raw(statement).await?.rows_affected() > 0;
+    Ok(if mine { Outcome::Loaded } else { Outcome::Stopped })
+}
+
+/// Unions that good households are to be registered in, in one order, so that two loads can't wait for
+/// each other.
+async fn target_ids(scope: &Scope, roster: Uuid) -> Result<Vec<Uuid>> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT DISTINCT target_id FROM roster_household WHERE roster_id = $1 AND verdict = $2 ORDER BY target_id",
+        [roster.into(), Verdict::Good.code().into()],
+    );
+    let rows = scope.query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| Ok(row.try_get("", "target_id")?))
+        .collect()
+}
+
+/// The next good households.
+async fn good(scope: &Scope, roster: Uuid, after: i32) -> Result<Vec<i32>> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT family FROM roster_household WHERE roster_id = $1 AND verdict = $2 AND family > $3 ORDER BY family LIMIT $4",
+        [
+            roster.into(),
+            Verdict::Good.code().into(),
+            after.into(),
+            STEP.into(),
+        ],
+    );
+    let rows = scope.query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "family")?)).collect()
+}
+
+/// Somebody registered one of these people since the check, or the union changed: what is true now is
+/// found out and shown, and nothing was loaded.
+async fn check_again(job: &Job) -> Result<()> {
+    let scope = job.scope().await?;
+    for table in ["roster_household", "roster_fault"] {
+        let sql = format!("DELETE FROM {table} WHERE roster_id = $1");
+        let statement =
+            Statement::from_sql_and_values(DbBackend::Postgres, sql, [job.roster.into()]);
+        scope.execute_raw(statement).await?;
+    }
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "UPDATE roster SET state = 'CHECKING', beat_at = clock_timestamp() WHERE id = $1 AND run = $2 AND state = 'LOADING'",
+        [job.roster.into(), job.run.into()],
+    );
+    let mine = scope.execute_raw(statement).await?.rows_affected() > 0;
+    if !mine {
+        scope.rollback().await;
+        return Ok(());
+    }
+    scope.finish().await?;
+    let remark = Text::new(
+        "核对之后情况有变化（例如有人刚被登记），没有导入任何内容；已重新核对，请再看一遍",
+        "something changed since the check, such as somebody being registered; nothing was loaded, and all was checked again",
+    );
+    check(job, Some(&remark)).await
+}

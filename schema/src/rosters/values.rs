@@ -1,0 +1,381 @@
+//! What a cell says, read as people and spreadsheets write it. What was lost is refused, never guessed.
+
+use chrono::{Days, NaiveDate};
+
+use super::cell::{Cell, digits};
+use super::choices::{Choices, key};
+use super::columns::{Column, Kind};
+use crate::text::{Language, Text};
+use crate::values::Fen;
+use crate::values::normalise::{compact, half_width};
+
+/// Longest text of a cell, in characters; far more than any field takes.
+const LONGEST: usize = 4_000;
+/// The first and last days that a serial number of a spreadsheet may mean: 1901 and 2119.
+const SERIALS: std::ops::RangeInclusive<u64> = 367..=80_000;
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Words, a number of a person or a telephone as written.
+    Text(String),
+    /// A day.
+    Day(NaiveDate),
+    /// An amount.
+    Money(Fen),
+    /// A whole number.
+    Whole(i32),
+    /// Yes or no.
+    Flag(bool),
+    /// One of a list.
+    Code(&'static str),
+    /// Some of a list.
+    Codes(Vec<&'static str>),
+}
+
+/// Reads a cell; `None` where it says nothing.
+///
+/// # Errors
+/// The sentence for what is wrong with it and what to do.
+pub fn read(column: &Column, cell: &Cell) -> Result<Option<Value>, Text> {
+    match cell {
+        Cell::Formula => {
+            return Err(Text::new(
+                "单元格是公式；请复制后“选择性粘贴”为数值",
+                "this is a formula; paste it as a value",
+            ));
+        }
+        Cell::Error(_) => {
+            return Err(Text::new(
+                "单元格显示的是表格软件的错误",
+                "the spreadsheet shows an error here",
+            ));
+        }
+        Cell::Text(text) if is_blank(text) => return Ok(None),
+        Cell::Text(text) if text.chars().count() > LONGEST => {
+            return Err(Text::new(
+                format!("内容过长，最多 {LONGEST} 个字"),
+                format!("at most {LONGEST} characters"),
+            ));
+        }
+        _ => {}
+    }
+    match column.kind {
+        Kind::Text => words(cell).map(Value::Text),
+        Kind::IdNumber => id_number(cell).map(Value::Text),
+        Kind::Phone => phone(cell).map(Value::Text),
+        Kind::Date => date(cell).map(Value::Day),
+        Kind::Money => money(cell).map(Value::Money),
+        Kind::Whole => whole(cell).map(Value::Whole),
+        Kind::Flag => flag(cell).map(Value::Flag),
+        Kind::One(choices) => one(choices, &cell.shown()).map(Value::Code),
+        Kind::Some(choices) => some(choices, &cell.shown()).map(Value::Codes),
+    }
+    .map(Some)
+}
+
+/// Whether a text stands for an empty cell: nothing, or one of the strokes that forms are filled with.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    matches!(key(text).as_str(), "" | "/" | "\\" | "-" | "--" | "—" | "——" | "－")
+}
+
+fn words(cell: &Cell) -> Result<String, Text> {
+    match cell {
+        Cell::Number(number) => digits(*number).ok_or_else(lost),
+        other => Ok(unquoted(&other.shown()).to_owned()),
+    }
+}
+
+/// A text without the apostrophe that keeps a number a text.
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_start_matches(['\'', '‘', '’', '`'])
+}
+
+fn lost() -> Text {
+    Text::new(
+        "表格软件把它当作数字保存，15 位以后的数字已经丢失，无法还原；请把这一列设为“文本”格式后重新填写",
+        "the spreadsheet kept this as a number, so the digits after the fifteenth are lost; format the column as text and enter it again",
+    )
+}
+
+fn is_scientific(text: &str) -> bool {
+    let text = compact(text).to_ascii_uppercase();
+    let Some((mantissa, power)) = text.split_once('E') else {
+        return false;
+    };
+    let power = power.trim_start_matches(['+', '-']);
+    mantissa.parse::<f64>().is_ok() && !power.is_empty() && power.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn id_number(cell: &Cell) -> Result<String, Text> {
+    match cell {
+        Cell::Number(number) => digits(*number).ok_or_else(lost),
+        other => {
+            let text = other.shown();
+            if is_scientific(&text) {
+                return Err(lost());
+            }
+            Ok(compact(unquoted(&text)).to_ascii_uppercase())
+        }
+    }
+}
+
+fn phone(cell: &Cell) -> Result<String, Text> {
+    match cell {
+        Cell::Number(number) => digits(*number).ok_or_else(lost),
+        other => {
+            let text = other.shown();
+            if is_scientific(&text) {
+                return Err(lost());
+            }
+            Ok(unquoted(&text).to_owned())
+        }
+    }
+}
+
+fn date(cell: &Cell) -> Result<NaiveDate, Text> {
+    let found = match cell {
+        Cell::Date(day) => Some(*day),
+        Cell::Number(number) => digits(*number).and_then(|text| serial_or_digits(&text)),
+        other => written_date(unquoted(&other.shown())),
+    };
+    found.ok_or_else(|| {
+        Text::new(
+            "日期有误，请写成 2014-08-06 的形式",
+            "not a date; write it as 2014-08-06",
+        )
+    })
+}
+
+/// A serial number of a spreadsheet, which counts days from the end of 1899, or eight digits.
+fn serial_or_digits(text: &str) -> Option<NaiveDate> {
+    let whole = text.split('.').next()?;
+    if whole.len() == 8 {
+        return NaiveDate::parse_from_str(whole, "%Y%m%d").ok();
+    }
+    let serial: u64 = whole.parse().ok()?;
+    SERIALS.contains(&serial).then_some(())?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
+}
+
+fn written_date(text: &str) -> Option<NaiveDate> {
+    let text: String = text.trim().chars().map(half_width).collect();
+    // A time of day after the date says nothing here.
+    let day = text.split(['T', ' ']).next().unwrap_or_default();
+    let day = if day.len() < 8 && text.contains(['年', '月']) {
+        compact(&text)
+    } else {
+        day.to_owned()
+    };
+    if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(&day, "%Y%m%d").ok();
+    }
+    let day = day.trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = day
+        .split(['-', '.', '/', '年', '月', '。'])
+        .map(str::trim)
+        .collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let plain = |part: &&&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || ![year, month, day].iter().all(plain) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn money(cell: &Cell) -> Result<Fen, Text> {
+    let text = match cell {
+        Cell::Number(number) => digits(*number),
+        Cell::Text(text) => Some(compact(unquoted(text))),
+        _ => None,
+    };
+    let found = text.as_deref().and_then(amount);
+    match found {
+        Some(Ok(fen)) => Ok(fen),
+        Some(Err(())) => Err(Text::new(
+            "金额最多两位小数（分）",
+            "an amount has at most two decimals",
+        )),
+        None => Err(Text::new(
+            "金额有误，请写成 1234.50 的形式，单位为元；以万元计请写“1.2万元”",
+            "not an amount; write yuan as 1234.50, or 1.2万元",
+        )),
+    }
+}
+
+/// An amount as written; the inner error is one with parts of a fen.
+fn amount(text: &str) -> Option<Result<Fen, ()>> {
+    let text = text.trim_start_matches(['¥', '￥']);
+    let (text, power) = match text.strip_suffix("万元").or_else(|| text.strip_suffix('万')) {
+        Some(text) => (text, 4),
+        None => (text.strip_suffix('元').unwrap_or(text), 0),
+    };
+    let plain = without_separators(text)?;
+    let (yuan, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    // The point moves, digit by digit, so that nothing is rounded.
+    let decimals = format!("{decimals:0<power$}");
+    let (more, rest) = decimals.split_at(power);
+    let rest = rest.trim_end_matches('0');
+    if rest.len() > 2 {
+        return Some(Err(()));
+    }
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{yuan}{more}{point}{rest}").parse().ok().map(Ok)
+}
+
+/// A decimal number whose commas stand where thousands end.
+fn without_separators(text: &str) -> Option<String> {
+    if !text.contains(',') {
+        return Some(text.to_owned());
+    }
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let ok = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let point = if decimals.is_empty() { "" } else { "." };
+    ok.then(|| format!("{}{point}{decimals}", whole.replace(',', "")))
+}
+
+fn whole(cell: &Cell) -> Result<i32, Text> {
+    let text = match cell {
+        Cell::Number(number) => digits(*number).unwrap_or_default(),
+        other => compact(unquoted(&other.shown())),
+    };
+    text.trim_end_matches(['人', '口', '个', '名'])
+        .parse()
+        .map_err(|_| Text::new("应为整数", "a whole number is needed"))
+}
+
+fn flag(cell: &Cell) -> Result<bool, Text> {
+    let text = match cell {
+        Cell::Flag(flag) => return Ok(*flag),
+        other => key(&other.shown()),
+    };
+    match text.as_str() {
+        "是" | "有" | "√" | "✓" | "✔" | "y" | "yes" | "true" | "1" | "对" => return Ok(true),
+        "否" | "无" | "×" | "✗" | "✘" | "n" | "no" | "false" | "0" | "没有" | "不是" => return Ok(false),
+        _ => {}
+    }
+    match text.chars().next() {
+        Some('已') => Ok(true),
+        Some('未') => Ok(false),
+        _ => Err(Text::new("请填“是”或“否”", "write 是 (yes) or 否 (no)")),
+    }
+}
+
+fn one(choices: &Choices, text: &str) -> Result<&'static str, Text> {
+    choices.find(&key(text)).ok_or_else(|| not_among(choices))
+}
+
+fn some(choices: &Choices, text: &str) -> Result<Vec<&'static str>, Text> {
+    let mut codes = Vec::new();
+    for word in text.split(['、', ',', '，', ';', '；', '/', ' ', '\u{3000}', '\n', '+']) {
+        if key(word).is_empty() {
+            continue;
+        }
+        let code = one(choices, word)?;
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    Ok(codes)
+}
+
+fn not_among(choices: &Choices) -> Text {
+    let list = |language: Language| {
+        let names = choices.all().into_iter().map(|choice| match language {
+            Language::Chinese => choice.label,
+            Language::English => choice.english,
+        });
+        names.collect::<Vec<_>>()
+    };
+    Text::new(
+        format!("没有这个选项；可填：{}", list(Language::Chinese).join("、")),
+        format!("not one of: {}", list(Language::English).join(", ")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::column;
+    use super::*;
+
+    fn of(field: &str, cell: Cell) -> Result<Option<Value>, String> {
+        read(column(field).unwrap(), &cell).map_err(|text| text.in_language(Language::English).to_owned())
+    }
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn identity_numbers_are_read_as_spreadsheets_mangle_them() {
+        for (cell, number) in [
+            (text("37130219780101001x"), "37130219780101001X"),
+            (text("'371302197801010010"), "371302197801010010"),
+            (text(" 371302 19780101 0015\u{a0}"), "371302197801010010"),
+            (text("３７１３０２１９７８０１０１００１Ｘ"), "37130219780101001X"),
+            (Cell::Number(371_302_780_101_001.0), "371302780101001"),
+        ] {
+            assert_eq!(of("idNumber", cell.clone()), Ok(Some(Value::Text(number.into()))), "{cell:?}");
+        }
+        for cell in [
+            Cell::Number(3.713_021_978_010_1e17),
+            Cell::Number(371_302_197_801_010_015.0),
+            text("3.71302E+17"),
+            text("3.71302e17"),
+        ] {
+            assert!(of("idNumber", cell.clone()).is_err_and(|why| why.contains("lost")), "{cell:?}");
+        }
+        assert!(of("idNumber", Cell::Formula).is_err());
+        assert_eq!(of("phone", Cell::Number(15_400_000_001.0)), Ok(Some(Value::Text("15400000001".into()))));
+    }
+
+    #[test]
+    fn dates_are_read_in_the_usual_forms() {
+        let day = NaiveDate::from_ymd_opt(2014, 8, 6).unwrap();
+        for cell in [
+            text("2014-08-06"), text("2014-8-6"), text("2014.8.6"), text("2014/08/06"), text("2014年8月6日"), text("2014 年 8 月 6 日"),
+            text("20140806"), text("２０１４－０８－０６"), text("2014-08-06 00:00:00"), Cell::Date(day), Cell::Number(41857.0),
+            Cell::Number(41857.75), Cell::Number(20_140_806.0),
+        ] {
+            assert_eq!(of("birthDate", cell.clone()), Ok(Some(Value::Day(day))), "{cell:?}");
+        }
+        for cell in [text("14.8.6"), text("2014-13-01"), text("八月"), text("2014年8月"), Cell::Number(12.0), Cell::Flag(true)] {
+            assert!(of("birthDate", cell.clone()).is_err(), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_exact() {
+        for (cell, fen) in [
+            (text("8000"), 800_000), (text("8,000.5元"), 800_050), (text("1.2万元"), 1_200_000), (text("0.85 万"), 850_000),
+            (text("1.234567万元"), 1_234_567), (Cell::Number(8000.1 + 0.2), 800_030), (text("￥12000"), 1_200_000), (Cell::Number(0.0), 0),
+        ] {
+            assert_eq!(of("annualIncomePerHead", cell.clone()), Ok(Some(Value::Money(Fen(fen)))), "{cell:?}");
+        }
+        for cell in [text("1,20"), text("八千"), text("1.2345678万元"), text("0.001"), Cell::Number(1e16), text("8000-9000")] {
+            assert!(of("annualIncomePerHead", cell.clone()).is_err(), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn words_numbers_and_strokes() {
+        assert_eq!(of("migrantWorker", text("√")), Ok(Some(Value::Flag(true))));
+        assert_eq!(of("contractSigned", text("未签订")), Ok(Some(Value::Flag(false))));
+        assert!(of("migrantWorker", text("也许")).is_err());
+        assert_eq!(of("population", text("3人")), Ok(Some(Value::Whole(3))));
+        assert_eq!(of("population", Cell::Number(3.0)), Ok(Some(Value::Whole(3))));
+        assert!(of("population", Cell::Number(3.5)).is_err());
+        assert_eq!(of("note", text("——")), Ok(None));
+        assert_eq!(
+            of("otherCauses", text("子女上学、收入低，子女上学")),
+            Ok(Some(Value::Codes(vec!["SCHOOLING", "LOW_INCOME"])))
+        );
+        assert!(of("otherCauses", text("子女上学、懒")).is_err());
+        assert_eq!(of("family", Cell::Number(12.0)), Ok(Some(Value::Text("12".into()))));
+    }
+}

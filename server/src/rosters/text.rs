@@ -1,0 +1,123 @@
+//! Text with separators, in the encodings that spreadsheets write.
+
+use std::io::Read;
+
+use encoding_rs::{GB18030, UTF_8};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use schema::rosters::cell::Cell;
+use schema::rosters::header::Sheet;
+
+use super::kind::unknown;
+use super::read::{Rows, Stopped};
+use super::refusal::Unreadable;
+
+/// How the text is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// UTF-8 or UTF-16 as its first bytes say, or UTF-8 without them.
+    Unicode,
+    /// GB 18030, which holds GBK and GB 2312.
+    Gb18030,
+}
+
+/// Finds the encoding, and refuses what is no text.
+pub(super) fn encoding(mut reader: impl Read) -> Result<Encoding, Unreadable> {
+    let mut buffer = vec![0; 64 * 1024];
+    let (mut kept, mut first, mut is_utf8) = (0, true, true);
+    loop {
+        let got = reader.read(&mut buffer[kept..])?;
+        let end = kept + got;
+        if first && matches!(buffer[..end], [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+            return Ok(Encoding::Unicode);
+        }
+        first = false;
+        // No encoding of Chinese text but UTF-16 has such bytes.
+        let is_binary = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+        if buffer[kept..end].iter().any(is_binary) {
+            return Err(unknown());
+        }
+        if is_utf8 {
+            kept = match std::str::from_utf8(&buffer[..end]) {
+                Ok(_) => 0,
+                // A character that the next block may complete.
+                Err(error) if error.error_len().is_none() && got > 0 => {
+                    let begins = error.valid_up_to();
+                    buffer.copy_within(begins..end, 0);
+                    end - begins
+                }
+                Err(_) => {
+                    is_utf8 = false;
+                    0
+                }
+            };
+        }
+        if got == 0 {
+            return Ok(if is_utf8 { Encoding::Unicode } else { Encoding::Gb18030 });
+        }
+    }
+}
+
+fn decoded<R: Read>(reader: R, encoding: Encoding) -> DecodeReaderBytes<R, Vec<u8>> {
+    let otherwise = match encoding {
+        Encoding::Unicode => UTF_8,
+        Encoding::Gb18030 => GB18030,
+    };
+    DecodeReaderBytesBuilder::new()
+        .encoding(Some(otherwise))
+        .bom_override(true)
+        .strip_bom(true)
+        .build(reader)
+}
+
+/// Reads the rows.
+pub(super) fn read(
+    mut reader: impl Read + std::io::Seek,
+    encoding: Encoding,
+    rows: &mut Rows<'_>,
+) -> Result<(), Stopped> {
+    let separator = separator(decoded(&mut reader, encoding))?;
+    reader.seek(std::io::SeekFrom::Start(0))?;
+    let mut table = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(decoded(reader, encoding));
+    let mut sheet = Sheet::new("").alone();
+    let mut record = csv::StringRecord::new();
+    while table.read_record(&mut record).map_err(|error| {
+        tracing::debug!(kind = ?error.kind(), "no table");
+        Unreadable::broken()
+    })? {
+        let line = record.position().map_or(0, csv::Position::line);
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let mut cells = Vec::new();
+        for (column, text) in (0..).zip(&record) {
+            if text.contains('\u{fffd}') {
+                return Err(Unreadable::new(
+                    format!("第 {line} 行的文字无法识别（编码不是 UTF-8 或 GB18030）；请另存为 .xlsx 后再上传"),
+                    format!("the text of row {line} is neither UTF-8 nor GB 18030; save it as .xlsx"),
+                )
+                .into());
+            }
+            let text = text.trim();
+            if !text.is_empty() {
+                cells.push((column, Cell::Text(text.to_owned())));
+            }
+        }
+        rows.row(&mut sheet, line, cells)?;
+    }
+    rows.end(sheet);
+    Ok(())
+}
+
+/// What stands between the cells: of a comma, a tab and a semicolon the one that is there most often at
+/// the beginning.
+fn separator(reader: impl Read) -> std::io::Result<u8> {
+    let mut head = Vec::new();
+    reader.take(16 * 1024).read_to_end(&mut head)?;
+    let count = |separator: u8| head.iter().filter(|byte| **byte == separator).count();
+    Ok([b',', b'\t', b';']
+        .into_iter()
+        .max_by_key(|separator| (count(*separator), *separator == b','))
+        .unwrap_or(b','))
+}
