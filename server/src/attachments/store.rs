@@ -256,7 +256,10 @@ fn bucket<S: AsRef<str>>(
             builder = builder.with_config(key, value.as_ref());
         }
     }
-    builder = builder.with_bucket_name(bucket);
+    // Not every store takes the removal of many objects at once, and a few are removed here.
+    builder = builder
+        .with_bucket_name(bucket)
+        .with_disable_bulk_delete(true);
     if let Some(region) = &config.attachment_region {
         builder = builder.with_region(region);
     }
