@@ -88,12 +88,15 @@ impl std::fmt::Debug for Shell {
 pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
     let settings = &shell.settings;
     let no_store = HeaderValue::from_static("no-store");
-    let timeout =
-        |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
-    let api = shell.api.layer(RequestBodyLimitLayer::new(settings.body_limit));
+    let timeout = |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
+    let api = shell
+        .api
+        .layer(RequestBodyLimitLayer::new(settings.body_limit));
     let api = api.layer(timeout(settings.timeout));
     // A file on a bad line takes its time.
-    let files = shell.files.layer(RequestBodyLimitLayer::new(settings.upload_limit));
+    let files = shell
+        .files
+        .layer(RequestBodyLimitLayer::new(settings.upload_limit));
     let files = files.layer(timeout(settings.timeout * UPLOAD_TIMES));
     let api = api.merge(files);
     let api = api.layer(SetResponseHeaderLayer::if_not_present(

@@ -66,6 +66,7 @@ export function Gallery<A extends AttachmentFactsFragment>(props: {
         ))}
       </Flex>
       <Image.PreviewGroup
+        styles={{ popup: { mask: { background: 'rgba(0, 0, 0, 0.88)' } } }}
         items={photos.map((one) => fileUrl(one.url ?? ''))}
         preview={{
           open: current !== null,
