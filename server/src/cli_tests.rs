@@ -102,6 +102,7 @@ fn every_command_is_understood() {
         ("verify all", Verification::All),
         ("verify statistics", Verification::Statistics),
         ("verify audit", Verification::Audit),
+        ("verify attachments", Verification::Attachments),
     ] {
         assert_eq!(
             command(line),

@@ -8,8 +8,8 @@ use crate::assignments::{county, pair, promise};
 
 mod adding;
 mod keeping;
-mod refusing;
 mod reaching;
+mod refusing;
 
 /// A household that a cadre answers for, with a visit and a promise.
 struct Home {
@@ -29,7 +29,8 @@ async fn home() -> Home {
     let household = county.household("张德胜").await;
     pair(&admin, household, &cadre).await;
     let input = json!({ "householdId": household.to_string(), "visitedOn": "2026-08-06", "kind": "HOME", "purpose": "ROUTINE", "met": true });
-    let record = "mutation($input: RecordVisitInput!) { recordVisit(input: $input) { visit { id } } }";
+    let record =
+        "mutation($input: RecordVisitInput!) { recordVisit(input: $input) { visit { id } } }";
     let visit = cadre.ask(record, json!({ "input": input })).await;
     let visit = text(&visit["recordVisit"]["visit"]["id"]);
     let measure = promise(&cadre, household, "联系大病救助", "2026-09-01").await;
@@ -46,15 +47,22 @@ async fn home() -> Home {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("no text: {value}"))
+        .to_owned()
 }
 
 const FIELDS: &str = "id kind mediaType bytes width height fileName url thumbnailUrl removedAt by { name } visit { id } measure { id }";
 
 /// What a viewer sees in the file of the household.
 async fn seen(home: &Home, by: &Person) -> Vec<Value> {
-    let query = format!("query($id: ID!) {{ household(id: $id) {{ attachments(first: 100) {{ nodes {{ {FIELDS} }} }} }} }}");
-    let mut data = by.ask(&query, json!({ "id": home.household.to_string() })).await;
+    let query = format!(
+        "query($id: ID!) {{ household(id: $id) {{ attachments(first: 100) {{ nodes {{ {FIELDS} }} }} }} }}"
+    );
+    let mut data = by
+        .ask(&query, json!({ "id": home.household.to_string() }))
+        .await;
     match data["household"]["attachments"]["nodes"].take() {
         Value::Array(nodes) => nodes,
         _ => Vec::new(),

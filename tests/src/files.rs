@@ -7,12 +7,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{TimeDelta, Utc};
+use serde_json::Value;
 use server::attachments::{Attachments, Store, router};
 use server::config::Config;
 use server::graphql::Principals;
 use server::http::{HttpSettings, Metrics, Shell, shell};
 use server::keys::{AccessTokens, KeyDirectory, TokenSettings};
-use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -117,13 +117,7 @@ impl Files {
     }
 
     /// Sends a file for what `subject` names, such as `("visitId", "visit_…")`.
-    pub async fn send(
-        &self,
-        by: &Person,
-        subject: (&str, &str),
-        name: &str,
-        bytes: &[u8],
-    ) -> Got {
+    pub async fn send(&self, by: &Person, subject: (&str, &str), name: &str, bytes: &[u8]) -> Got {
         self.form(Some(by), &[subject], Some((name, bytes))).await
     }
 
@@ -138,7 +132,9 @@ impl Files {
         let got = self.send(by, subject, name, bytes).await;
         assert_eq!(got.status, StatusCode::OK, "{}", got.json());
         let id = got.json()["attachment"]["id"].take();
-        id.as_str().unwrap_or_else(|| panic!("{}", got.json())).to_owned()
+        id.as_str()
+            .unwrap_or_else(|| panic!("{}", got.json()))
+            .to_owned()
     }
 
     /// Sends a form.
@@ -151,18 +147,25 @@ impl Files {
         const EDGE: &str = "----edge-of-a-test";
         let mut body = Vec::new();
         for (name, value) in fields {
-            let part = format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
             body.extend(part.into_bytes());
         }
         if let Some((name, bytes)) = file {
-            let head = format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: image/jpeg\r\n\r\n");
+            let head = format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: image/jpeg\r\n\r\n"
+            );
             body.extend(head.into_bytes());
             body.extend(bytes);
             body.extend(b"\r\n");
         }
         body.extend(format!("--{EDGE}--\r\n").into_bytes());
         let request = Request::post("/attachments")
-            .header("content-type", format!("multipart/form-data; boundary={EDGE}"))
+            .header(
+                "content-type",
+                format!("multipart/form-data; boundary={EDGE}"),
+            )
             .header("content-length", body.len());
         self.answer(by, request, Body::from(body)).await
     }
@@ -196,7 +199,10 @@ impl Files {
     /// Objects in the store.
     pub fn objects(&self) -> usize {
         let files = walkdir::WalkDir::new(self.config.objects_dir()).into_iter();
-        files.flatten().filter(|entry| entry.file_type().is_file()).count()
+        files
+            .flatten()
+            .filter(|entry| entry.file_type().is_file())
+            .count()
     }
 }
 

@@ -74,7 +74,8 @@ impl Link {
         let (said, mac) = link.split_once('.')?;
         let mac = BASE64.decode(mac).ok()?;
         let genuine: bool = vault.digest(DOMAIN, said).as_slice().ct_eq(&mac).into();
-        let link: Self = genuine.then(|| serde_json::from_slice(&BASE64.decode(said).ok()?).ok())??;
+        let link: Self =
+            genuine.then(|| serde_json::from_slice(&BASE64.decode(said).ok()?).ok())??;
         (link.expires > now.timestamp()).then_some(link)
     }
 }
@@ -138,9 +139,8 @@ mod tests {
             let now = DateTime::from_timestamp(1_775_000_000 + second, 0).unwrap();
             let link = made(now);
             let address = link.address(&vault);
-            let read = |later: i64| {
-                Link::read(text(&address), &vault, now + TimeDelta::seconds(later))
-            };
+            let read =
+                |later: i64| Link::read(text(&address), &vault, now + TimeDelta::seconds(later));
             assert_eq!(read(600), Some(link.clone()));
             assert_eq!(read(1_200), None);
         }

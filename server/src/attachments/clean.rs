@@ -86,11 +86,16 @@ pub async fn clean(
     now: DateTime<Utc>,
 ) -> Result<Cleaned, CleanError> {
     let schema = city.replace('"', "\"\"");
-    conn.execute(AssertSqlSafe(format!("SET search_path = \"{schema}\", public")))
-        .await?;
+    conn.execute(AssertSqlSafe(format!(
+        "SET search_path = \"{schema}\", public"
+    )))
+    .await?;
     let turn = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))";
     let name = format!("{city}:attachments");
-    let mine: bool = sqlx::query_scalar(turn).bind(&name).fetch_one(&mut *conn).await?;
+    let mine: bool = sqlx::query_scalar(turn)
+        .bind(&name)
+        .fetch_one(&mut *conn)
+        .await?;
     if !mine {
         return Ok(Cleaned::default());
     }

@@ -47,10 +47,12 @@ pub fn judge(bytes: Vec<u8>) -> Result<Content, Refusal> {
             "暂不支持 HEIC 格式的照片；请在手机“设置 › 相机 › 格式”中选择“兼容性最佳”后重拍，或先转换成 JPEG",
             "HEIC photographs are not taken; choose “Most Compatible” in the phone's camera settings (Formats), or convert it to JPEG",
         )),
-        Some("application/msword" | "application/vnd.ms-excel" | "application/x-ole-storage") => Err(invalid(
-            "暂不支持旧版 Word、Excel 文件（.doc、.xls）；请另存为 .docx、.xlsx 或 PDF 后再上传",
-            "old Word and Excel files (.doc, .xls) are not taken; save it as .docx, .xlsx or PDF",
-        )),
+        Some("application/msword" | "application/vnd.ms-excel" | "application/x-ole-storage") => {
+            Err(invalid(
+                "暂不支持旧版 Word、Excel 文件（.doc、.xls）；请另存为 .docx、.xlsx 或 PDF 后再上传",
+                "old Word and Excel files (.doc, .xls) are not taken; save it as .docx, .xlsx or PDF",
+            ))
+        }
         _ => Err(unknown()),
     }
 }
@@ -96,7 +98,10 @@ mod tests {
     fn refusal(bytes: &[u8]) -> String {
         let refusal = judge(bytes.to_vec()).expect_err("is refused");
         assert_eq!(refusal.path, ["input", "file"]);
-        refusal.text.in_language(schema::text::Language::Chinese).to_owned()
+        refusal
+            .text
+            .in_language(schema::text::Language::Chinese)
+            .to_owned()
     }
 
     #[test]
@@ -110,8 +115,14 @@ mod tests {
         let mut old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
         old.resize(2_048, 0);
         for (what, bytes) in [
-            ("a program", b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0".as_slice()),
-            ("a program of Linux", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"),
+            (
+                "a program",
+                b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0".as_slice(),
+            ),
+            (
+                "a program of Linux",
+                b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0",
+            ),
             ("a page", b"<!DOCTYPE html><script>alert(1)</script>"),
             ("a drawing", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
             ("a moving picture", b"GIF89a\x01\0\x01\0\0\0\0;"),

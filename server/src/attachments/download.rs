@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Extension, RawQuery, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
-    HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -123,12 +123,11 @@ fn delivered(reached: &Reached, bytes: Vec<u8>) -> Response {
         media_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
     );
     headers.insert(CONTENT_DISPOSITION, disposition(reached));
-    // Nothing in it runs, whatever it is, and no other site shows it.
+    // Nothing in it runs, whatever it is.
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
         (CACHE_CONTROL, "private, no-store"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-site"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -149,7 +148,10 @@ fn disposition(reached: &Reached) -> HeaderValue {
     };
     let plain = format!("{how}; filename=\"attachment.{ending}\"");
     let named = reached.file_name.as_ref().map(|name| {
-        let stem = name.0.rsplit_once('.').map_or(name.0.as_str(), |(stem, _)| stem);
+        let stem = name
+            .0
+            .rsplit_once('.')
+            .map_or(name.0.as_str(), |(stem, _)| stem);
         let encoded: String = format!("{stem}.{ending}")
             .bytes()
             .map(|byte| match byte {
@@ -183,7 +185,11 @@ mod tests {
     #[test]
     fn a_file_is_saved_under_its_name_with_the_ending_of_what_it_is() {
         assert_eq!(
-            of(AttachmentKind::Document, "application/pdf", Some("收据 1.PDF")),
+            of(
+                AttachmentKind::Document,
+                "application/pdf",
+                Some("收据 1.PDF")
+            ),
             "attachment; filename=\"attachment.pdf\"; filename*=UTF-8''%E6%94%B6%E6%8D%AE%201.pdf"
         );
         assert_eq!(

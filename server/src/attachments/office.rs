@@ -68,7 +68,9 @@ mod tests {
     fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
-            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
             writer.write_all(content.as_bytes()).unwrap();
         }
         writer.finish().unwrap().into_inner()
@@ -91,15 +93,35 @@ mod tests {
         let word = ("word/document.xml", "<w/>");
         let vast = " ".repeat(3 << 20);
         for (what, parts) in [
-            ("macros", vec![(TYPES, WORD_TYPES), word, ("word/vbaProject.bin", "x")]),
+            (
+                "macros",
+                vec![(TYPES, WORD_TYPES), word, ("word/vbaProject.bin", "x")],
+            ),
             ("macros by type", vec![(TYPES, MACRO_TYPES), word]),
-            ("a control", vec![(TYPES, WORD_TYPES), word, ("word/activeX/activeX1.bin", "x")]),
-            ("a program within", vec![(TYPES, WORD_TYPES), word, ("word/embeddings/oleObject1.bin", "x")]),
+            (
+                "a control",
+                vec![
+                    (TYPES, WORD_TYPES),
+                    word,
+                    ("word/activeX/activeX1.bin", "x"),
+                ],
+            ),
+            (
+                "a program within",
+                vec![
+                    (TYPES, WORD_TYPES),
+                    word,
+                    ("word/embeddings/oleObject1.bin", "x"),
+                ],
+            ),
             ("any archive", vec![("a.exe", "MZ")]),
             ("no list", vec![word]),
             ("a list that says nothing", vec![(TYPES, "<Types/>"), word]),
             ("a list without end", vec![(TYPES, vast.as_str()), word]),
-            ("both", vec![(TYPES, WORD_TYPES), word, ("xl/workbook.xml", "<x/>")]),
+            (
+                "both",
+                vec![(TYPES, WORD_TYPES), word, ("xl/workbook.xml", "<x/>")],
+            ),
         ] {
             assert!(judge(&archive(&parts)).is_err(), "{what}");
         }

@@ -62,8 +62,12 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Refusal> {
         return Err(Refusal::new(
             UserErrorCode::Limit,
             "file",
-            format!("照片太大（{width}×{height} 像素）；请把相机的分辨率调到 6400 万像素以内再拍，或缩小后上传"),
-            format!("the photograph is too large ({width}×{height} pixels); take it with less than 64 megapixels, or make it smaller"),
+            format!(
+                "照片太大（{width}×{height} 像素）；请把相机的分辨率调到 6400 万像素以内再拍，或缩小后上传"
+            ),
+            format!(
+                "the photograph is too large ({width}×{height} pixels); take it with less than 64 megapixels, or make it smaller"
+            ),
         ));
     }
     // A photograph whose notes can't be read lies as it lies.
@@ -166,7 +170,10 @@ mod tests {
             }
         }
         assert_eq!(kept.size, Some((400, 200)));
-        assert_eq!(picture(kept.small.as_ref().unwrap()).dimensions(), (320, 160));
+        assert_eq!(
+            picture(kept.small.as_ref().unwrap()).dimensions(),
+            (320, 160)
+        );
     }
 
     #[test]
@@ -234,7 +241,10 @@ mod tests {
         assert_eq!(refusal.code, UserErrorCode::Limit);
         assert!(begun.elapsed() < std::time::Duration::from_secs(1));
         let mut bomb = jpeg(&halves(64, 64));
-        let frame = bomb.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
+        let frame = bomb
+            .windows(2)
+            .position(|marker| marker == [0xff, 0xc0])
+            .unwrap();
         bomb[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xdc, 0xff, 0xdc]);
         let refusal = remake(&bomb, ImageFormat::Jpeg).unwrap_err();
         assert_eq!(refusal.code, UserErrorCode::Limit);

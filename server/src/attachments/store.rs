@@ -251,12 +251,18 @@ fn bucket<S: AsRef<str>>(
     let mut builder = AmazonS3Builder::new();
     for (name, value) in environment {
         let name = name.as_ref().to_ascii_lowercase();
-        let ours = name.starts_with("aws_").then(|| name.parse().ok()).flatten();
+        let ours = name
+            .starts_with("aws_")
+            .then(|| name.parse().ok())
+            .flatten();
         if let Some(key) = ours {
             builder = builder.with_config(key, value.as_ref());
         }
     }
-    builder = builder.with_bucket_name(bucket);
+    // Not every store takes the removal of many objects at once, and a few are removed here.
+    builder = builder
+        .with_bucket_name(bucket)
+        .with_disable_bulk_delete(true);
     if let Some(region) = &config.attachment_region {
         builder = builder.with_region(region);
     }
@@ -298,10 +304,22 @@ mod tests {
         let store = Store::open(&config, vault.clone()).unwrap();
         let (id, other) = (AttachmentId::new(), AttachmentId::new());
         let words = "一张照片".repeat(1_000).into_bytes();
-        store.put("city_3713", id, Part::Whole, words.clone()).await.unwrap();
-        store.put("city_3713", id, Part::Small, b"small".to_vec()).await.unwrap();
-        assert_eq!(store.get("city_3713", id, Part::Whole).await.unwrap(), words);
-        assert_eq!(store.get("city_3713", id, Part::Small).await.unwrap(), b"small");
+        store
+            .put("city_3713", id, Part::Whole, words.clone())
+            .await
+            .unwrap();
+        store
+            .put("city_3713", id, Part::Small, b"small".to_vec())
+            .await
+            .unwrap();
+        assert_eq!(
+            store.get("city_3713", id, Part::Whole).await.unwrap(),
+            words
+        );
+        assert_eq!(
+            store.get("city_3713", id, Part::Small).await.unwrap(),
+            b"small"
+        );
         for (city, id, part) in [
             ("city_3713", other, Part::Whole),
             ("city_3702", id, Part::Whole),
@@ -309,7 +327,11 @@ mod tests {
             let missing = store.get(city, id, part).await.unwrap_err();
             assert!(matches!(missing, StoreError::Missing(_)), "{missing}");
         }
-        let file = |part| config.objects_dir().join(place("city_3713", id, part).to_string());
+        let file = |part| {
+            config
+                .objects_dir()
+                .join(place("city_3713", id, part).to_string())
+        };
         let bytes = std::fs::read(file(Part::Whole)).unwrap();
         let secret = "照片".as_bytes();
         assert!(!bytes.windows(secret.len()).any(|window| window == secret));
@@ -323,7 +345,10 @@ mod tests {
         assert!(matches!(refused, StoreError::Vault { .. }), "{refused}");
 
         let listed: Vec<Object> = store.list("city_3713").try_collect().await.unwrap();
-        assert_eq!(listed.iter().map(|object| object.of).collect::<Vec<_>>(), [Some(id.uuid()); 2]);
+        assert_eq!(
+            listed.iter().map(|object| object.of).collect::<Vec<_>>(),
+            [Some(id.uuid()); 2]
+        );
         store.remove("city_3713", id).await.unwrap();
         store.remove("city_3713", id).await.unwrap();
         let listed: Vec<Object> = store.list("city_3713").try_collect().await.unwrap();

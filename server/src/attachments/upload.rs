@@ -26,6 +26,9 @@ use crate::http::{Operation, RequestId, failure, language, note, refusal};
 /// What the log and the figures call it.
 const NAME: &str = "addAttachment";
 
+/// Bytes of an id or a key that are read; neither has as many.
+const MAX_WORD: usize = 500;
+
 /// A form, as far as it is understood.
 #[derive(Default)]
 struct Form {
@@ -84,9 +87,10 @@ impl From<Error> for Fault {
 impl From<MultipartError> for Fault {
     fn from(error: MultipartError) -> Self {
         let text = match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Text::new("文件过大，请缩小后再上传", "the file is too large; make it smaller")
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => Text::new(
+                "文件过大，请缩小后再上传",
+                "the file is too large; make it smaller",
+            ),
             _ => Text::new(
                 "上传的表单不完整，请重新上传",
                 "the form that was sent is not whole; send it again",
@@ -209,7 +213,7 @@ async fn read(mut form: Multipart, max: usize) -> std::result::Result<Form, Faul
     while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "householdId" | "visitId" | "measureId" => match to(&name, &field.text().await?) {
+            "householdId" | "visitId" | "measureId" => match to(&name, &word(field).await?) {
                 Some(to) if read.to.is_none() => read.to = Some(to),
                 Some(_) => refusals.push(one_subject()),
                 None => refusals.push(Refusal::new(
@@ -219,7 +223,7 @@ async fn read(mut form: Multipart, max: usize) -> std::result::Result<Form, Faul
                     "this is not the id of such a thing",
                 )),
             },
-            "idempotencyKey" => read.key = Some(field.text().await?),
+            "idempotencyKey" => read.key = Some(word(field).await?),
             "file" if read.file.is_none() => match file(field, max).await? {
                 Ok(file) => read.file = Some(file),
                 Err(refusal) => refusals.push(refusal),
@@ -247,13 +251,27 @@ fn to(name: &str, id: &str) -> Option<AttachedTo> {
     }
 }
 
+/// What a field says, as far as any id or key is long.
+async fn word(mut field: Field<'_>) -> std::result::Result<String, Fault> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await? {
+        let room = MAX_WORD.saturating_sub(bytes.len());
+        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 async fn file(
     mut field: Field<'_>,
     max: usize,
 ) -> std::result::Result<std::result::Result<File, Refusal>, Fault> {
     let name = field.file_name().unwrap_or_default();
     // Some browsers send the whole path.
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let name = name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let mut bytes = Vec::new();
     let mut length = 0;
     while let Some(chunk) = field.chunk().await? {
@@ -271,12 +289,15 @@ async fn file(
         UserErrorCode::Limit,
         "file",
         format!("文件有 {is} MB，最多 {most} MB；请压缩或拆分后再上传"),
-        format!("the file has {is} MB, and {most} MB are the most; make it smaller or send it in parts"),
+        format!(
+            "the file has {is} MB, and {most} MB are the most; make it smaller or send it in parts"
+        ),
     )))
 }
 
 fn complete(to: Option<AttachedTo>, file: Option<File>) -> Result<(AttachedTo, File)> {
-    let required = |path: &str, zh: &str, en: &str| Refusal::new(UserErrorCode::Required, path, zh, en);
+    let required =
+        |path: &str, zh: &str, en: &str| Refusal::new(UserErrorCode::Required, path, zh, en);
     match (to, file) {
         (Some(to), Some(file)) => Ok((to, file)),
         (to, file) => {
@@ -287,9 +308,10 @@ fn complete(to: Option<AttachedTo>, file: Option<File>) -> Result<(AttachedTo, F
                     "say which household, visit or measure it belongs to",
                 )
             });
-            let no_file =
-                (file.is_none()).then(|| required("file", "请选择文件", "choose a file"));
-            Err(Error::Refused(no_subject.into_iter().chain(no_file).collect()))
+            let no_file = (file.is_none()).then(|| required("file", "请选择文件", "choose a file"));
+            Err(Error::Refused(
+                no_subject.into_iter().chain(no_file).collect(),
+            ))
         }
     }
 }

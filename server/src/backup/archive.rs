@@ -280,7 +280,9 @@ fn inside(place: &Path, into: &Path, name: &Path) -> Result<(String, PathBuf), E
     let plain = name
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    let ours = ["cluster", "objects", "keys"].iter().any(|dir| name.starts_with(dir));
+    let ours = ["cluster", "objects", "keys"]
+        .iter()
+        .any(|dir| name.starts_with(dir));
     match name.to_str() {
         Some(text) if plain && ours => Ok((text.to_owned(), into.join(name))),
         _ => Err(Error::damaged(

@@ -12,7 +12,10 @@ use crate::postgres::Database;
 pub(super) async fn back_up(config: &Config, target: &Path, with_keys: bool) -> Result<()> {
     let keys = config.keys_dir();
     let database = Database::open(config).await?;
-    let objects = config.attachment_store.is_none().then(|| config.objects_dir());
+    let objects = config
+        .attachment_store
+        .is_none()
+        .then(|| config.objects_dir());
     let taken = backup::take(
         &database,
         target,
@@ -33,7 +36,9 @@ pub(super) async fn back_up(config: &Config, target: &Path, with_keys: bool) -> 
     let about_objects = match &config.attachment_store {
         None => String::new(),
         Some(bucket) => {
-            format!("\nPhotographs and documents are not in it: they are in {bucket}, whose own versions and copies keep them.")
+            format!(
+                "\nPhotographs and documents are not in it: they are in {bucket}, whose own versions and copies keep them."
+            )
         }
     };
     print(&format!(

@@ -66,8 +66,7 @@ async fn each_city(config: &Config, database: &Database, args: &VerifyArgs) -> R
         }
         if all || args.what == Verification::Attachments {
             let store = Store::open(config, open_vault(config, database)?)?;
-            let (seen, found) =
-                attachments::verify(&mut conn, &store, &city.schema).await?;
+            let (seen, found) = attachments::verify(&mut conn, &store, &city.schema).await?;
             let whole = format!("{seen} have their bytes, and each can be opened");
             print(&format!(
                 "{} attachments: {}\n",

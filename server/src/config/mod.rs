@@ -160,7 +160,10 @@ impl Config {
 fn is_bucket(address: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/".contains(&byte);
     address.strip_prefix("s3://").is_some_and(|rest| {
-        rest.bytes().all(plain) && !rest.starts_with('/') && !rest.is_empty() && !rest.contains("//")
+        rest.bytes().all(plain)
+            && !rest.starts_with('/')
+            && !rest.is_empty()
+            && !rest.contains("//")
     })
 }
 

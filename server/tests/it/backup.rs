@@ -31,8 +31,12 @@ async fn what_was_committed_before_the_end_is_in_it() {
 
     let directory = place.path().join("backups/directory");
     let file = place.path().join("backups/file.tar");
-    let without = backup::take(&database, &directory, None, None).await.unwrap();
-    let with = backup::take(&database, &file, None, Some(&keys)).await.unwrap();
+    let without = backup::take(&database, &directory, None, None)
+        .await
+        .unwrap();
+    let with = backup::take(&database, &file, None, Some(&keys))
+        .await
+        .unwrap();
     assert!(
         (without.keys, with.keys) == (false, true) && with.files > 500 && with.bytes > 10_000_000
     );
@@ -127,10 +131,14 @@ async fn what_is_not_whole_is_refused_and_leaves_nothing() {
     let tar = place.path().join("good.tar");
     backup::take(&database, &good, None, None).await.unwrap();
     backup::take(&database, &tar, None, None).await.unwrap();
-    let taken = backup::take(&database, &good, None, None).await.unwrap_err();
+    let taken = backup::take(&database, &good, None, None)
+        .await
+        .unwrap_err();
     assert!(matches!(taken, Error::TargetExists(_)), "{taken}");
     let inside = database.managed().unwrap().directory.join("pg_wal/b");
-    let taken = backup::take(&database, &inside, None, None).await.unwrap_err();
+    let taken = backup::take(&database, &inside, None, None)
+        .await
+        .unwrap_err();
     assert!(matches!(taken, Error::TargetInside(_)), "{taken}");
 
     // A fault in the middle: the key files are asked for and are not there.
@@ -289,7 +297,10 @@ async fn photographs_and_documents_come_back_with_their_rows() {
     let mut ids = Vec::new();
     for _ in 0..3 {
         let id = AttachmentId::new();
-        store.put("city_3713", id, Part::Whole, words(id)).await.unwrap();
+        store
+            .put("city_3713", id, Part::Whole, words(id))
+            .await
+            .unwrap();
         ids.push(id);
     }
     // What the store has only begun to write.
@@ -298,11 +309,15 @@ async fn photographs_and_documents_come_back_with_their_rows() {
     fs::write(begun.join("half#1"), "half").unwrap();
     let objects = origin.objects_dir();
     let inside = objects.join("backup.tar");
-    let refused = backup::take(&database, &inside, Some(&objects), None).await.unwrap_err();
+    let refused = backup::take(&database, &inside, Some(&objects), None)
+        .await
+        .unwrap_err();
     assert!(matches!(refused, Error::TargetInside(_)), "{refused}");
     for name in ["backup", "backup.tar"] {
         let target = place.path().join(name);
-        backup::take(&database, &target, Some(&objects), None).await.unwrap();
+        backup::take(&database, &target, Some(&objects), None)
+            .await
+            .unwrap();
     }
     database.stop().await;
 
@@ -311,16 +326,32 @@ async fn photographs_and_documents_come_back_with_their_rows() {
         // One is there already and another one beside it: moved along with an older data directory.
         let before = Store::open(&target, vault.clone()).unwrap();
         let other = AttachmentId::new();
-        before.put("city_3713", ids[0], Part::Whole, b"older".to_vec()).await.unwrap();
-        before.put("city_3713", other, Part::Whole, words(other)).await.unwrap();
-        backup::restore(&target, &place.path().join(name)).await.unwrap();
+        before
+            .put("city_3713", ids[0], Part::Whole, b"older".to_vec())
+            .await
+            .unwrap();
+        before
+            .put("city_3713", other, Part::Whole, words(other))
+            .await
+            .unwrap();
+        backup::restore(&target, &place.path().join(name))
+            .await
+            .unwrap();
         let restored = Store::open(&target, vault.clone()).unwrap();
         for id in ids.iter().chain([&other]) {
-            assert_eq!(restored.get("city_3713", *id, Part::Whole).await.unwrap(), words(*id));
+            assert_eq!(
+                restored.get("city_3713", *id, Part::Whole).await.unwrap(),
+                words(*id)
+            );
         }
         let half = target.objects_dir().join("city_3713/00/half#1");
         assert!(!half.exists());
-        let mode = target.objects_dir().metadata().unwrap().permissions().mode();
+        let mode = target
+            .objects_dir()
+            .metadata()
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o077, 0, "closed to others");
     }
     // A changed byte is found before anything is put in its place.

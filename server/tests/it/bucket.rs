@@ -22,10 +22,12 @@ struct Bucket {
 async fn s3(State(bucket): State<Bucket>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
-    let signed = parts
-        .headers
-        .get("authorization")
-        .is_some_and(|value| value.to_str().unwrap().starts_with("AWS4-HMAC-SHA256 Credential=key-of-a-test/"));
+    let signed = parts.headers.get("authorization").is_some_and(|value| {
+        value
+            .to_str()
+            .unwrap()
+            .starts_with("AWS4-HMAC-SHA256 Credential=key-of-a-test/")
+    });
     if !signed {
         let mut unsigned = bucket.unsigned.lock().unwrap();
         unsigned.push(parts.uri.to_string());
@@ -39,7 +41,10 @@ async fn s3(State(bucket): State<Bucket>, request: Request) -> Response {
         }
         Method::GET => match objects.get(&key) {
             Some(bytes) => (
-                [("etag", "\"1\""), ("last-modified", "Thu, 06 Aug 2026 02:00:00 GMT")],
+                [
+                    ("etag", "\"1\""),
+                    ("last-modified", "Thu, 06 Aug 2026 02:00:00 GMT"),
+                ],
                 bytes.clone(),
             )
                 .into_response(),
@@ -74,22 +79,35 @@ async fn a_bucket_keeps_what_it_is_given_and_can_read_nothing_in_it() {
     let path = std::path::Path::new("lianxin.toml");
     let config = Config::from_parts(Some((path, &file)), []).unwrap();
     let vault = Arc::new(Vault::new(VaultKeys::generate()));
-    let store = Store::open_with(&config, vault, [
-        ("AWS_ACCESS_KEY_ID", "key-of-a-test"),
-        ("AWS_SECRET_ACCESS_KEY", "secret-of-a-test"),
-    ])
+    let store = Store::open_with(
+        &config,
+        vault,
+        [
+            ("AWS_ACCESS_KEY_ID", "key-of-a-test"),
+            ("AWS_SECRET_ACCESS_KEY", "secret-of-a-test"),
+        ],
+    )
     .unwrap();
     let id = AttachmentId::new();
     let words = b"the words of a document".to_vec();
-    store.put("city_3713", id, Part::Whole, words.clone()).await.unwrap();
-    assert_eq!(store.get("city_3713", id, Part::Whole).await.unwrap(), words);
+    store
+        .put("city_3713", id, Part::Whole, words.clone())
+        .await
+        .unwrap();
+    assert_eq!(
+        store.get("city_3713", id, Part::Whole).await.unwrap(),
+        words
+    );
     let missing = store.get("city_3713", id, Part::Small).await.unwrap_err();
     assert!(matches!(missing, StoreError::Missing(_)), "{missing}");
     {
         let objects = bucket.objects.lock().unwrap();
         let (key, bytes) = objects.first_key_value().unwrap();
         let name = id.uuid().simple().to_string();
-        assert_eq!(*key, format!("/lianxin/photos/city_3713/{}/{name}", &name[30..]));
+        assert_eq!(
+            *key,
+            format!("/lianxin/photos/city_3713/{}/{name}", &name[30..])
+        );
         assert!(!bytes.windows(5).any(|window| window == b"words"));
     }
     store.remove("city_3713", id).await.unwrap();
@@ -113,7 +131,9 @@ fn an_address_that_makes_no_sense_is_refused_with_the_words_for_it() {
     ] {
         let file = format!("{key} = \"{value}\"");
         let path = std::path::Path::new("lianxin.toml");
-        let error = Config::from_parts(Some((path, &file)), []).unwrap_err().to_string();
+        let error = Config::from_parts(Some((path, &file)), [])
+            .unwrap_err()
+            .to_string();
         assert!(error.contains(key) && error.contains("it takes"), "{error}");
     }
 }

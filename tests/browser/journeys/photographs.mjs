@@ -153,7 +153,7 @@ export function photographs(world) {
       const dialogue = desktop.getByRole('dialog');
       await dialogue.getByText('凭证', { exact: true }).or(dialogue.getByText('凭证材料')).first().click();
       await dialogue.getByTestId('files').setInputFiles(await photograph(desktop, '收据.jpg', 900, 1200));
-      await dialogue.getByRole('button', { name: '查看照片：收据.jpg' }).waitFor();
+      await dialogue.getByText('收据.jpg 已上传').waitFor();
       await dialogue.getByLabel('说明').fill('施工收据');
       await checked(desktop);
       await dialogue.getByRole('button', { name: /^落\s?实$/ }).click();

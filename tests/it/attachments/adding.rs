@@ -23,8 +23,28 @@ async fn a_photograph_of_a_visit_comes_back_upright_and_without_its_place() {
         panic!("{found:?}")
     };
     assert_eq!(
-        json!([photo["id"], photo["kind"], photo["mediaType"], photo["width"], photo["height"], photo["fileName"], photo["by"]["name"], photo["visit"]["id"], photo["measure"]]),
-        json!([id, "PHOTO", "image/jpeg", 200, 400, "张德胜家.jpg", "王建国", home.visit, null])
+        json!([
+            photo["id"],
+            photo["kind"],
+            photo["mediaType"],
+            photo["width"],
+            photo["height"],
+            photo["fileName"],
+            photo["by"]["name"],
+            photo["visit"]["id"],
+            photo["measure"]
+        ]),
+        json!([
+            id,
+            "PHOTO",
+            "image/jpeg",
+            200,
+            400,
+            "张德胜家.jpg",
+            "王建国",
+            home.visit,
+            null
+        ])
     );
     for (address, size) in [("url", (200, 400)), ("thumbnailUrl", (160, 320))] {
         let got = home.files.get(&text(&photo[address]), None).await;
@@ -37,7 +57,10 @@ async fn a_photograph_of_a_visit_comes_back_upright_and_without_its_place() {
         assert_eq!(got.header("content-type"), "image/jpeg");
         assert_eq!(got.header("x-content-type-options"), "nosniff");
         assert_eq!(got.header("cache-control"), "private, no-store");
-        assert_eq!(got.header("content-security-policy"), "default-src 'none'; sandbox");
+        assert_eq!(
+            got.header("content-security-policy"),
+            "default-src 'none'; sandbox"
+        );
         assert!(got.header("content-disposition").starts_with("inline; "));
     }
     assert_eq!(home.files.objects(), 2);
@@ -59,21 +82,36 @@ async fn a_document_is_kept_as_it_is_and_saved_under_its_name() {
         ("measureId", home.measure.clone()),
         ("householdId", home.household.to_string()),
     ] {
-        home.files.add(&home.cadre, (field, &id), "C:\\证明\\收据.pdf", pdf).await;
+        home.files
+            .add(&home.cadre, (field, &id), "C:\\证明\\收据.pdf", pdf)
+            .await;
     }
     let found = seen(&home, &home.admin).await;
     assert_eq!(found.len(), 2);
     // The newest first.
     assert_eq!(
-        json!([found[0]["measure"], found[0]["visit"], found[1]["measure"]["id"]]),
+        json!([
+            found[0]["measure"],
+            found[0]["visit"],
+            found[1]["measure"]["id"]
+        ]),
         json!([null, null, home.measure])
     );
     for document in &found {
         assert_eq!(
-            json!([document["kind"], document["mediaType"], document["fileName"], document["thumbnailUrl"], document["width"]]),
+            json!([
+                document["kind"],
+                document["mediaType"],
+                document["fileName"],
+                document["thumbnailUrl"],
+                document["width"]
+            ]),
             json!(["DOCUMENT", "application/pdf", "收据.pdf", null, null])
         );
-        let got = home.files.get(&text(&document["url"]), Some(&home.admin)).await;
+        let got = home
+            .files
+            .get(&text(&document["url"]), Some(&home.admin))
+            .await;
         assert_eq!(got.body, pdf);
         assert_eq!(
             got.header("content-disposition"),
@@ -85,11 +123,17 @@ async fn a_document_is_kept_as_it_is_and_saved_under_its_name() {
 #[tokio::test]
 async fn what_is_sent_again_with_its_key_is_added_once() {
     let home = home().await;
-    let fields = [("visitId", home.visit.as_str()), ("idempotencyKey", "phone-key-1")];
+    let fields = [
+        ("visitId", home.visit.as_str()),
+        ("idempotencyKey", "phone-key-1"),
+    ];
     let photo = photograph(40, 30, 60);
     let mut ids = Vec::new();
     for _ in 0..3 {
-        let got = home.files.form(Some(&home.cadre), &fields, Some(("a.jpg", &photo))).await;
+        let got = home
+            .files
+            .form(Some(&home.cadre), &fields, Some(("a.jpg", &photo)))
+            .await;
         ids.push(text(&got.json()["attachment"]["id"]));
     }
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
@@ -97,10 +141,16 @@ async fn what_is_sent_again_with_its_key_is_added_once() {
     assert_eq!(home.files.objects(), 2, "the repetitions leave nothing");
     // Also after it was removed: the phone has not heard of that.
     remove(&home.cadre, &ids[0], "拍糊了").await;
-    let got = home.files.form(Some(&home.cadre), &fields, Some(("a.jpg", &photo))).await;
+    let got = home
+        .files
+        .form(Some(&home.cadre), &fields, Some(("a.jpg", &photo)))
+        .await;
     assert_eq!(text(&got.json()["attachment"]["id"]), ids[0]);
     let other = photograph(40, 30, 200);
-    let got = home.files.form(Some(&home.cadre), &fields, Some(("a.jpg", &other))).await;
+    let got = home
+        .files
+        .form(Some(&home.cadre), &fields, Some(("a.jpg", &other)))
+        .await;
     assert_eq!(got.code(), "DUPLICATE");
     assert!(seen(&home, &home.cadre).await.is_empty());
     assert_eq!(home.files.objects(), 2);
@@ -112,12 +162,17 @@ async fn two_phones_at_once_send_one_photograph_and_no_more_than_there_may_be() 
     let photo = photograph(40, 30, 60);
     let of = ("visitId", home.visit.as_str());
     let fields = [of, ("idempotencyKey", "phone-key-1")];
-    let same = (0..5).map(|_| home.files.form(Some(&home.cadre), &fields, Some(("a.jpg", &photo))));
+    let same = (0..5).map(|_| {
+        home.files
+            .form(Some(&home.cadre), &fields, Some(("a.jpg", &photo)))
+    });
     let answers = futures::future::join_all(same).await;
     assert!(answers.iter().all(|got| got.code() == "OK"), "{answers:?}");
     assert_eq!(seen(&home, &home.cadre).await.len(), 1);
     for number in 0..17 {
-        home.files.add(&home.cadre, of, &format!("{number}.jpg"), &photo).await;
+        home.files
+            .add(&home.cadre, of, &format!("{number}.jpg"), &photo)
+            .await;
     }
     // Two places are left for four.
     let more = (0..4).map(|_| home.files.send(&home.cadre, of, "b.jpg", &photo));
@@ -129,7 +184,10 @@ async fn two_phones_at_once_send_one_photograph_and_no_more_than_there_may_be() 
     assert_eq!(home.files.objects(), 40);
     // What is removed makes room.
     let first = text(&seen(&home, &home.cadre).await[0]["id"]);
-    assert_eq!(remove(&home.cadre, &first, "重复").await["errors"], json!([]));
+    assert_eq!(
+        remove(&home.cadre, &first, "重复").await["errors"],
+        json!([])
+    );
     home.files.add(&home.cadre, of, "c.jpg", &photo).await;
 }
 
@@ -137,14 +195,29 @@ async fn two_phones_at_once_send_one_photograph_and_no_more_than_there_may_be() 
 async fn adding_and_removing_are_in_the_trail_with_the_reason() {
     let home = home().await;
     let of = ("visitId", home.visit.as_str());
-    let id = home.files.add(&home.cadre, of, "张德胜家.jpg", &photograph(40, 30, 60)).await;
-    assert_eq!(remove(&home.cadre, &id, "").await["errors"][0]["code"], "REQUIRED");
+    let id = home
+        .files
+        .add(&home.cadre, of, "张德胜家.jpg", &photograph(40, 30, 60))
+        .await;
+    assert_eq!(
+        remove(&home.cadre, &id, "").await["errors"][0]["code"],
+        "REQUIRED"
+    );
     let removed = remove(&home.cadre, &id, "拍到了邻居").await;
     assert_eq!(removed["errors"], json!([]));
     assert!(removed["attachment"]["removedAt"].is_string());
     assert_eq!(removed["attachment"]["url"], json!(null));
-    assert_eq!(remove(&home.admin, &id, "再删一次").await["errors"][0]["code"], "STATE");
-    let trail = home.admin.ask("{ auditTrail(first: 2) { nodes { action subjectKind summary reason by { name } } } }", json!({})).await;
+    assert_eq!(
+        remove(&home.admin, &id, "再删一次").await["errors"][0]["code"],
+        "STATE"
+    );
+    let trail = home
+        .admin
+        .ask(
+            "{ auditTrail(first: 2) { nodes { action subjectKind summary reason by { name } } } }",
+            json!({}),
+        )
+        .await;
     let by = json!({ "name": "王建国" });
     assert_eq!(
         trail["auditTrail"]["nodes"],
@@ -162,8 +235,14 @@ async fn many_households_are_read_with_as_many_statements_as_one() {
     let query = "{ households(first: 20) { nodes { attachments(first: 5) { nodes { url by { name } visit { id } } }
         visits(first: 5) { nodes { attachments { fileName thumbnailUrl } } } measures { attachments { url } } } } }";
     let fill = async |household: &str, visit: &str, measure: &str| {
-        for (field, id) in [("householdId", household), ("visitId", visit), ("measureId", measure)] {
-            home.files.add(&home.admin, (field, id), "a.jpg", &photo).await;
+        for (field, id) in [
+            ("householdId", household),
+            ("visitId", visit),
+            ("measureId", measure),
+        ] {
+            home.files
+                .add(&home.admin, (field, id), "a.jpg", &photo)
+                .await;
         }
     };
     fill(&home.household.to_string(), &home.visit, &home.measure).await;
@@ -173,7 +252,8 @@ async fn many_households_are_read_with_as_many_statements_as_one() {
         let record = "mutation($input: RecordVisitInput!) { recordVisit(input: $input) { visit { id measures { id } } } }";
         let input = json!({ "householdId": household.to_string(), "visitedOn": "2026-08-06", "kind": "HOME", "purpose": "ROUTINE", "met": true,
             "measures": [{ "text": "推荐岗位", "dueOn": "2026-09-01" }] });
-        let mut visit = home.admin.ask(record, json!({ "input": input })).await["recordVisit"]["visit"].take();
+        let mut visit =
+            home.admin.ask(record, json!({ "input": input })).await["recordVisit"]["visit"].take();
         let measure = text(&visit["measures"][0]["id"].take());
         fill(&household.to_string(), &text(&visit["id"]), &measure).await;
     }

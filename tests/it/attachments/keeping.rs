@@ -14,7 +14,9 @@ use super::{Home, home, remove, seen};
 async fn cleaned(home: &Home, at: DateTime<Utc>) -> usize {
     let mut worker = home.city.connect_as("lianxin_worker").await;
     let schema = home.city.schema_name();
-    let Cleaned { removed, .. } = clean(&mut worker, &home.files.store, schema, at).await.unwrap();
+    let Cleaned { removed, .. } = clean(&mut worker, &home.files.store, schema, at)
+        .await
+        .unwrap();
     removed
 }
 
@@ -33,7 +35,10 @@ async fn an_upload_that_ends_between_bytes_and_row_leaves_nothing_to_be_seen() {
     home.files.add(&home.cadre, of, "一.jpg", &photo).await;
     // The row can't be written while somebody holds its table, and the bytes are there by then.
     let mut holder = home.city.owner().await;
-    holder.execute("BEGIN; LOCK TABLE attachment_private IN EXCLUSIVE MODE").await.unwrap();
+    holder
+        .execute("BEGIN; LOCK TABLE attachment_private IN EXCLUSIVE MODE")
+        .await
+        .unwrap();
     let sending = home.files.send(&home.cadre, of, "二.jpg", &photo);
     let ended = tokio::time::timeout(Duration::from_secs(3), sending).await;
     assert!(ended.is_err(), "it waited");
@@ -55,7 +60,10 @@ async fn what_was_removed_goes_after_thirty_days_with_its_name() {
     let home = home().await;
     let photo = photograph(40, 30, 60);
     let of = ("visitId", home.visit.as_str());
-    let gone = home.files.add(&home.cadre, of, "张德胜家.jpg", &photo).await;
+    let gone = home
+        .files
+        .add(&home.cadre, of, "张德胜家.jpg", &photo)
+        .await;
     home.files.add(&home.cadre, of, "留着.jpg", &photo).await;
     remove(&home.cadre, &gone, "拍糊了").await;
     let removed = home.city.now();
@@ -81,7 +89,11 @@ async fn one_server_cleans_at_a_time() {
     let home = home().await;
     let schema = home.city.schema_name();
     let orphan = AttachmentId::new();
-    home.files.store.put(schema, orphan, Part::Whole, b"x".to_vec()).await.unwrap();
+    home.files
+        .store
+        .put(schema, orphan, Part::Whole, b"x".to_vec())
+        .await
+        .unwrap();
     let mut other = home.city.connect_as("lianxin_worker").await;
     sqlx::query("SELECT pg_advisory_lock(hashtextextended($1 || ':attachments', 0))")
         .bind(schema)
@@ -90,7 +102,10 @@ async fn one_server_cleans_at_a_time() {
         .unwrap();
     let later = Utc::now() + TimeDelta::days(2);
     assert_eq!(cleaned(&home, later).await, 0);
-    other.execute("SELECT pg_advisory_unlock_all()").await.unwrap();
+    other
+        .execute("SELECT pg_advisory_unlock_all()")
+        .await
+        .unwrap();
     assert_eq!(cleaned(&home, later).await, 1);
 }
 
@@ -100,12 +115,21 @@ async fn what_is_missing_or_was_changed_is_found() {
     let of = ("visitId", home.visit.as_str());
     let mut ids = Vec::new();
     for shade in [10, 60, 110, 160] {
-        ids.push(home.files.add(&home.cadre, of, "a.jpg", &photograph(40, 30, shade)).await);
+        ids.push(
+            home.files
+                .add(&home.cadre, of, "a.jpg", &photograph(40, 30, shade))
+                .await,
+        );
     }
     assert_eq!(faults(&home).await, (4, vec![]));
     let file = |id: &str, small: bool| {
         let name = id.trim_start_matches("attachment_");
-        let shelf = home.files.config.objects_dir().join("city_3713").join(&name[30..]);
+        let shelf = home
+            .files
+            .config
+            .objects_dir()
+            .join("city_3713")
+            .join(&name[30..]);
         shelf.join(format!("{name}{}", if small { ".small" } else { "" }))
     };
     std::fs::remove_file(file(&ids[0], true)).unwrap();
@@ -121,6 +145,9 @@ async fn what_is_missing_or_was_changed_is_found() {
         (&ids[1], "was changed"),
         (&ids[2], "does not belong here"),
     ]) {
-        assert!(fault.starts_with(id.as_str()) && fault.contains(words), "{fault}");
+        assert!(
+            fault.starts_with(id.as_str()) && fault.contains(words),
+            "{fault}"
+        );
     }
 }

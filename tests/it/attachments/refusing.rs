@@ -13,7 +13,9 @@ use super::{home, seen};
 fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(content.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -25,7 +27,8 @@ const TYPES: &str = r#"<Types><Override PartName="/word/document.xml" ContentTyp
 async fn a_file_is_judged_by_its_content_and_a_refusal_leaves_nothing() {
     let home = home().await;
     let of = ("visitId", home.visit.as_str());
-    let program = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0This program cannot be run in DOS mode".to_vec();
+    let program =
+        b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0This program cannot be run in DOS mode".to_vec();
     let with_macros = archive(&[
         ("[Content_Types].xml", TYPES),
         ("word/document.xml", "<w/>"),
@@ -48,11 +51,18 @@ async fn a_file_is_judged_by_its_content_and_a_refusal_leaves_nothing() {
         let answer = got.json();
         assert_eq!(answer["attachment"], json!(null), "{name}");
         assert_eq!(answer["errors"][0]["code"], "INVALID", "{name}");
-        assert_eq!(answer["errors"][0]["path"], json!(["input", "file"]), "{name}");
+        assert_eq!(
+            answer["errors"][0]["path"],
+            json!(["input", "file"]),
+            "{name}"
+        );
         let message = answer["errors"][0]["message"].as_str().unwrap();
         assert!(message.contains(words), "{name}: {message}");
     }
-    let word = archive(&[("[Content_Types].xml", TYPES), ("word/document.xml", "<w/>")]);
+    let word = archive(&[
+        ("[Content_Types].xml", TYPES),
+        ("word/document.xml", "<w/>"),
+    ]);
     assert!(seen(&home, &home.cadre).await.is_empty());
     assert_eq!(home.files.objects(), 0);
     home.files.add(&home.cadre, of, "申请.docx", &word).await;
@@ -66,16 +76,30 @@ async fn what_is_too_large_is_told_how_large_it_may_be() {
     pdf.resize(MAX_BYTES - 6, b' ');
     pdf.extend(b"%%EOF\n");
     home.files.add(&home.cadre, of, "正好.pdf", &pdf).await;
-    let got = home.files.send(&home.cadre, of, "大.pdf", &[pdf.as_slice(), b"\n"].concat()).await;
+    let got = home
+        .files
+        .send(&home.cadre, of, "大.pdf", &[pdf.as_slice(), b"\n"].concat())
+        .await;
     assert_eq!(got.code(), "LIMIT");
-    assert!(got.json()["errors"][0]["message"].as_str().unwrap().contains("最多 1.0 MB"));
+    assert!(
+        got.json()["errors"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("最多 1.0 MB")
+    );
     // Far too large: refused before it is read.
     let vast = vec![b' '; 3 * MAX_BYTES];
     let got = home.files.send(&home.cadre, of, "很大.pdf", &vast).await;
-    assert_eq!((got.status, got.code().as_str()), (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE"));
+    assert_eq!(
+        (got.status, got.code().as_str()),
+        (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE")
+    );
     // A picture of a few kilobytes that would fill gigabytes.
     let mut bomb = photograph(64, 64, 60);
-    let frame = bomb.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
+    let frame = bomb
+        .windows(2)
+        .position(|marker| marker == [0xff, 0xc0])
+        .unwrap();
     bomb[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xdc, 0xff, 0xdc]);
     let got = home.files.send(&home.cadre, of, "炸弹.jpg", &bomb).await;
     assert_eq!(got.code(), "LIMIT");
@@ -93,17 +117,69 @@ async fn a_form_says_what_it_belongs_to_once() {
     let long = "长".repeat(201);
     for (what, fields, file, code, path) in [
         ("nothing", vec![], file, "REQUIRED", json!(["input"])),
-        ("no file", vec![("visitId", visit)], None, "REQUIRED", json!(["input", "file"])),
-        ("two", vec![("visitId", visit), ("householdId", household.as_str())], file, "INVALID", json!(["input"])),
-        ("another kind", vec![("visitId", household.as_str())], file, "INVALID", json!(["input", "visitId"])),
-        ("no id", vec![("householdId", "household_1")], file, "INVALID", json!(["input", "householdId"])),
-        ("a field that is none", vec![("visitId", visit), ("unionId", "x")], file, "INVALID", json!(["input"])),
-        ("a short key", vec![("visitId", visit), ("idempotencyKey", "x")], file, "INVALID", json!(["input", "idempotencyKey"])),
-        ("no name", vec![("visitId", visit)], Some(("", photo.as_slice())), "REQUIRED", json!(["input", "file"])),
-        ("a long name", vec![("visitId", visit)], Some((long.as_str(), photo.as_slice())), "INVALID", json!(["input", "file"])),
+        (
+            "no file",
+            vec![("visitId", visit)],
+            None,
+            "REQUIRED",
+            json!(["input", "file"]),
+        ),
+        (
+            "two",
+            vec![("visitId", visit), ("householdId", household.as_str())],
+            file,
+            "INVALID",
+            json!(["input"]),
+        ),
+        (
+            "another kind",
+            vec![("visitId", household.as_str())],
+            file,
+            "INVALID",
+            json!(["input", "visitId"]),
+        ),
+        (
+            "no id",
+            vec![("householdId", "household_1")],
+            file,
+            "INVALID",
+            json!(["input", "householdId"]),
+        ),
+        (
+            "a field that is none",
+            vec![("visitId", visit), ("unionId", "x")],
+            file,
+            "INVALID",
+            json!(["input"]),
+        ),
+        (
+            "a short key",
+            vec![("visitId", visit), ("idempotencyKey", "x")],
+            file,
+            "INVALID",
+            json!(["input", "idempotencyKey"]),
+        ),
+        (
+            "no name",
+            vec![("visitId", visit)],
+            Some(("", photo.as_slice())),
+            "REQUIRED",
+            json!(["input", "file"]),
+        ),
+        (
+            "a long name",
+            vec![("visitId", visit)],
+            Some((long.as_str(), photo.as_slice())),
+            "INVALID",
+            json!(["input", "file"]),
+        ),
     ] {
         let got = home.files.form(by, &fields, file).await;
-        assert_eq!((got.status, got.code().as_str()), (StatusCode::OK, code), "{what}");
+        assert_eq!(
+            (got.status, got.code().as_str()),
+            (StatusCode::OK, code),
+            "{what}"
+        );
         assert_eq!(got.json()["errors"][0]["path"], path, "{what}");
     }
     assert_eq!(home.files.objects(), 0);
@@ -117,10 +193,16 @@ async fn a_closed_file_takes_nothing_more_and_gives_up_what_should_not_be_there(
     let photo = photograph(40, 30, 60);
     let id = home.files.add(&home.cadre, of, "a.jpg", &photo).await;
     let close = "mutation($id: ID!) { setHouseholdStatus(input: { id: $id, version: 1, status: CLOSED, closeReason: DECLINED }) { errors { message } } }";
-    let closed = home.admin.ask(close, json!({ "id": home.household.to_string() })).await;
+    let closed = home
+        .admin
+        .ask(close, json!({ "id": home.household.to_string() }))
+        .await;
     assert_eq!(closed["setHouseholdStatus"]["errors"], json!([]));
     let got = home.files.send(&home.admin, of, "b.jpg", &photo).await;
     assert_eq!(got.code(), "STATE");
     assert_eq!(seen(&home, &home.admin).await.len(), 1);
-    assert_eq!(super::remove(&home.admin, &id, "家属要求删除").await["errors"], json!([]));
+    assert_eq!(
+        super::remove(&home.admin, &id, "家属要求删除").await["errors"],
+        json!([])
+    );
 }

@@ -11,9 +11,9 @@ pub use reach::{Reached, link, reach};
 pub use remove::{Removal, remove};
 
 use crate::assignments::service as assignments;
-use crate::audit::service::{AuditAction, Subject, record};
 use crate::attachments::entity::attachment;
 use crate::attachments::rules::AttachedTo;
+use crate::audit::service::{AuditAction, Subject, record};
 use crate::error::Result;
 use crate::households::entity::household;
 use crate::tenancy::{Granted, Permission, Scope};

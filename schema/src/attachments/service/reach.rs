@@ -50,7 +50,9 @@ pub async fn reach(scope: &Scope, link: &Link) -> Result<Reached> {
     let listed = get(scope, link.attachment.into()).await?;
     let may = match link.opened {
         // The audit trail has the reason since before the link was made.
-        true => scope.grant_below(Permission::HouseholdOpen, listed.row.clone()).is_ok(),
+        true => scope
+            .grant_below(Permission::HouseholdOpen, listed.row.clone())
+            .is_ok(),
         false => listed.file_name.is_some(),
     };
     let there = listed.row.removed_at.is_none();

@@ -38,7 +38,10 @@ pub async fn remove(scope: &Scope, removal: &Removal<'_>) -> Result<Uuid> {
     let principal = scope.principal()?;
     let removed = attachment::Entity::update_many()
         .col_expr(attachment::Column::RemovedAt, Expr::value(scope.now()))
-        .col_expr(attachment::Column::RemovedBy, Expr::value(principal.staff_id))
+        .col_expr(
+            attachment::Column::RemovedBy,
+            Expr::value(principal.staff_id),
+        )
         .filter(attachment::Column::Id.eq(row.id))
         .filter(attachment::Column::RemovedAt.is_null())
         .exec(scope)
@@ -52,7 +55,18 @@ pub async fn remove(scope: &Scope, removal: &Removal<'_>) -> Result<Uuid> {
         )
         .into());
     }
-    let summary = format!("删除{}附件：{}", to.label(), row.kind.label(Language::Chinese));
-    note(scope, AuditAction::Deleted, &household, summary, Some(&reason)).await?;
+    let summary = format!(
+        "删除{}附件：{}",
+        to.label(),
+        row.kind.label(Language::Chinese)
+    );
+    note(
+        scope,
+        AuditAction::Deleted,
+        &household,
+        summary,
+        Some(&reason),
+    )
+    .await?;
     Ok(row.id)
 }

@@ -38,3 +38,10 @@ export function useHoldUpdates(open: boolean): void {
   const gate = useContext(GateContext);
   useEffect(() => (open ? gate?.hold() : undefined), [gate, open]);
 }
+
+const nothing = () => undefined;
+
+/** Has the page read anew, as after a change that others made: not while a form about what it shows is open. */
+export function useRefresh(): () => void {
+  return useContext(GateContext)?.changed ?? nothing;
+}

@@ -75,8 +75,6 @@ export function MeasureRows(props: {
     { key: 'due', title: t('measure.dueOn'), render: (row) => formatDate(row.dueOn) },
     { key: 'state', title: t('measure.state'), render: (row) => <MeasureStateText measure={row} /> },
   ];
-  // A proof that is added while the form is open shows there; the form keeps the version that it began with.
-  const attachedNow = (measure: MeasureFactsFragment) => (props.rows?.find((row) => row.id === measure.id) ?? measure).attachments;
   const mayAct = (row: MeasureFactsFragment) => row.state === 'OPEN' && can('VISIT_RECORD') && manages(row.household.union.id);
   return (
     <>
@@ -105,7 +103,7 @@ export function MeasureRows(props: {
           )
         }
       />
-      {act && <CompleteMeasureModal open={act.kind === 'complete'} measure={{ ...act.measure, attachments: attachedNow(act.measure) }} onClose={close} />}
+      {act && <CompleteMeasureModal open={act.kind === 'complete'} measure={act.measure} onClose={close} />}
       {act && <DropMeasureModal open={act.kind === 'drop'} measure={act.measure} onClose={close} />}
     </>
   );

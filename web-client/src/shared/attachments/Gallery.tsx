@@ -1,16 +1,16 @@
 import { DeleteOutlined, FileExcelOutlined, FilePdfOutlined, FileWordOutlined } from '@ant-design/icons';
 import { Button, Flex, Image, Typography } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
+import { useRefresh } from '@/app/live/LiveUpdates';
 import { useConnection } from '@/app/session/SessionContext';
 import type { AttachmentFactsFragment } from '@/gql/graphql';
 import { formatDateTime } from '@/shared/format';
 
 const side = 96;
 
-/** A page left open longer than its links live asks for new ones, once in so many milliseconds. */
-const renewEvery = 30_000;
+/** Links are good for ten minutes at least; after so many milliseconds the page asks for new ones. */
+const freshFor = 9 * 60_000;
 
 const frame = { width: side, height: side, padding: 0, border: '1px solid #d9d9d9', borderRadius: 6, background: '#fafafa', overflow: 'hidden', cursor: 'pointer', display: 'block' } as const;
 
@@ -30,25 +30,19 @@ export function Gallery<A extends AttachmentFactsFragment>(props: {
   onRemove?: (attachment: A) => void;
 }) {
   const { t } = useTranslation('attachments');
-  const { fileUrl, activeQueries } = useConnection();
-  const client = useClient();
-  const renewed = useRef(0);
+  const { fileUrl } = useConnection();
   const [current, setCurrent] = useState<number | null>(null);
   const visible = props.attachments.filter((one) => one.url !== null);
   const hidden = props.attachments.length - visible.length;
   const photos = visible.filter((one) => one.kind === 'PHOTO');
-  const renew = () => {
-    if (Date.now() - renewed.current < renewEvery) return;
-    renewed.current = Date.now();
-    activeQueries.refresh(client);
-  };
+  useFreshLinks(visible.map((one) => one.url).join(' '));
   return (
     <>
       {hidden > 0 && <Typography.Text type="secondary">{t('gallery.hidden', { count: hidden })}</Typography.Text>}
       <Flex component="ul" gap="small" wrap aria-label={props.label} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {visible.map((one) => (
           <li key={one.id} style={{ width: side }}>
-            <Tile attachment={one} onOpen={() => setCurrent(photos.indexOf(one))} onBroken={renew} />
+            <Tile attachment={one} onOpen={() => setCurrent(photos.indexOf(one))} />
             <Flex align="center" gap={2}>
               <Typography.Text style={{ flex: 1, minWidth: 0, fontSize: 12 }} ellipsis title={`${one.fileName} ${formatDateTime(one.createdAt)}`}>
                 {one.fileName}
@@ -72,10 +66,12 @@ export function Gallery<A extends AttachmentFactsFragment>(props: {
         ))}
       </Flex>
       <Image.PreviewGroup
-        items={photos.map((one) => ({ src: fileUrl(one.url ?? ''), alt: one.fileName ?? '', onError: renew }))}
+        styles={{ popup: { mask: { background: 'rgba(0, 0, 0, 0.88)' } } }}
+        items={photos.map((one) => fileUrl(one.url ?? ''))}
         preview={{
           open: current !== null,
           current: current ?? 0,
+          alt: photos[current ?? 0]?.fileName ?? '',
           onChange: setCurrent,
           onOpenChange: (open) => {
             if (!open) setCurrent(null);
@@ -86,7 +82,27 @@ export function Gallery<A extends AttachmentFactsFragment>(props: {
   );
 }
 
-function Tile(props: { attachment: AttachmentFactsFragment; onOpen: () => void; onBroken: () => void }) {
+/** Has a page that stays open read anew before its links end. */
+function useFreshLinks(links: string): void {
+  const refresh = useRefresh();
+  useEffect(() => {
+    if (!links) return;
+    let since = Date.now();
+    const look = () => {
+      if (document.visibilityState !== 'visible' || Date.now() - since < freshFor) return;
+      since = Date.now();
+      refresh();
+    };
+    const timer = setInterval(look, 30_000);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [links, refresh]);
+}
+
+function Tile(props: { attachment: AttachmentFactsFragment; onOpen: () => void }) {
   const { t } = useTranslation('attachments');
   const { fileUrl } = useConnection();
   const { attachment } = props;
@@ -106,7 +122,6 @@ function Tile(props: { attachment: AttachmentFactsFragment; onOpen: () => void; 
         width={side}
         height={side}
         loading="lazy"
-        onError={props.onBroken}
         style={{ objectFit: 'cover', display: 'block' }}
       />
     </button>

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient } from 'urql';
 import { v4 as uuid } from 'uuid';
+import { useRefresh } from '@/app/live/LiveUpdates';
 import { useConnection } from '@/app/session/SessionContext';
 import { toPicture } from './picture';
 import { maxBytes, upload, type Picture, type Subject } from './upload';
@@ -24,7 +24,7 @@ export interface Uploading {
 export function useUploads(subject: Subject) {
   const { t } = useTranslation('attachments');
   const connection = useConnection();
-  const client = useClient();
+  const refresh = useRefresh();
   const [list, setList] = useState<Uploading[]>([]);
   const [kept] = useState(() => new Map<string, Picture>());
 
@@ -39,14 +39,14 @@ export function useUploads(subject: Subject) {
       if (outcome.kind === 'sent') {
         kept.delete(key);
         change(key, { percent: 100, id: outcome.id });
-        connection.activeQueries.refresh(client);
+        refresh();
         return;
       }
       const problem =
         outcome.kind === 'rejected' ? outcome.refusals.map((one) => one.message).join(' ') : outcome.kind === 'server' ? outcome.message : t('upload.line');
       change(key, { problem, again: outcome.kind !== 'rejected' });
     },
-    [kept, change, connection, client, subject, t],
+    [kept, change, connection, refresh, subject, t],
   );
 
   const add = useCallback(

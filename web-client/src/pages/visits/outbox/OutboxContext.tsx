@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
+import { useRefresh } from '@/app/live/LiveUpdates';
 import { useConnection, useSession } from '@/app/session/SessionContext';
 import { upload } from '@/shared/attachments/upload';
 import type { OutboxEntry } from './entry';
@@ -34,6 +35,7 @@ export function OutboxProvider(props: { children: ReactNode }) {
 function OpenOutbox(props: { children: ReactNode }) {
   const { viewer, offline } = useSession();
   const connection = useConnection();
+  const refresh = useRefresh();
   const client = useClient();
   const owner = viewer.person.id;
   const [outbox, setOutbox] = useState<Outbox | null>(null);
@@ -42,8 +44,8 @@ function OpenOutbox(props: { children: ReactNode }) {
   // What was uploaded apart from a request of the page shows there.
   const photographs = entries.flatMap((one) => one.photos).filter((one) => one.state === 'sent').length;
   useEffect(() => {
-    if (photographs > 0) connection.activeQueries.refresh(client);
-  }, [photographs, connection, client]);
+    if (photographs > 0) refresh();
+  }, [photographs, refresh]);
   const sender = useRef({ client, postId: viewer.post.id });
   useEffect(() => {
     sender.current = { client, postId: viewer.post.id };
