@@ -47,7 +47,9 @@ pub struct Rosters {
 
 impl std::fmt::Debug for Rosters {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rosters").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("Rosters")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 
@@ -94,7 +96,10 @@ impl Asker {
     async fn of(rosters: &Rosters, headers: &HeaderMap, request: &Extensions) -> Result<Self> {
         let now = Utc::now();
         Ok(Self {
-            principal: rosters.principals.bearing(&rosters.tokens, headers, now).await?,
+            principal: rosters
+                .principals
+                .bearing(&rosters.tokens, headers, now)
+                .await?,
             language: language(headers),
             now,
             request_id: request.get::<RequestId>().map(ToString::to_string),

@@ -48,7 +48,11 @@ pub(super) fn refused(error: &Error, language: Language, request: &Extensions) -
 }
 
 /// The answer to a file that is not taken.
-pub(super) fn unreadable(reason: &Unreadable, language: Language, request: &Extensions) -> Response {
+pub(super) fn unreadable(
+    reason: &Unreadable,
+    language: Language,
+    request: &Extensions,
+) -> Response {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     told(status, "BAD_USER_INPUT", &reason.0, language, request)
 }
