@@ -41,40 +41,30 @@ CREATE INDEX roster_created ON roster (created_at);
 CREATE TABLE roster_row (
     roster_id  uuid NOT NULL REFERENCES roster (id) ON DELETE CASCADE,
     number     integer NOT NULL,
-    union_id   uuid NOT NULL,
-    union_path text COLLATE "C" NOT NULL,
     -- rows of one household have the same
     family     integer NOT NULL,
     sheet      text NOT NULL,
     -- in the sheet, counted from 1
     line       integer NOT NULL,
     sealed     bytea NOT NULL,
-    PRIMARY KEY (roster_id, family, number),
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    PRIMARY KEY (roster_id, family, number)
 );
-CREATE INDEX roster_row_union ON roster_row (union_id, union_path);
 
 -- What the check found of one household of the file.
 CREATE TABLE roster_household (
     roster_id  uuid NOT NULL REFERENCES roster (id) ON DELETE CASCADE,
     family     integer NOT NULL,
-    union_id   uuid NOT NULL,
-    union_path text COLLATE "C" NOT NULL,
     verdict    text NOT NULL CHECK (verdict IN ('GOOD','FAULTY','KNOWN')),
     -- the union that it is to be registered in
     target_id  uuid NOT NULL,
-    PRIMARY KEY (roster_id, family),
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    PRIMARY KEY (roster_id, family)
 );
 CREATE INDEX roster_household_verdict ON roster_household (roster_id, verdict, family);
-CREATE INDEX roster_household_union ON roster_household (union_id, union_path);
 
 -- A cell that can't stay so.
 CREATE TABLE roster_fault (
     roster_id  uuid NOT NULL REFERENCES roster (id) ON DELETE CASCADE,
     number     integer NOT NULL,
-    union_id   uuid NOT NULL,
-    union_path text COLLATE "C" NOT NULL,
     -- the row's family and number
     family     integer NOT NULL,
     row_number integer NOT NULL,
@@ -86,22 +76,18 @@ CREATE TABLE roster_fault (
     value      bytea,
     reason_zh  text NOT NULL,
     reason_en  text NOT NULL,
-    PRIMARY KEY (roster_id, number),
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    PRIMARY KEY (roster_id, number)
 );
 CREATE INDEX roster_fault_row ON roster_fault (roster_id, family, row_number);
-CREATE INDEX roster_fault_union ON roster_fault (union_id, union_path);
 
 CALL protect('roster', 'names', 'names');
-CALL protect('roster_row', 'names', 'names');
-CALL protect('roster_household', 'names', 'names');
-CALL protect('roster_fault', 'names', 'names');
+-- What was read is whose roster it is; the list of rosters is looked up once for each statement.
+CALL protect('roster_row', 'roster_id IN (SELECT id FROM roster)', 'roster_id IN (SELECT id FROM roster)');
+CALL protect('roster_household', 'roster_id IN (SELECT id FROM roster)', 'roster_id IN (SELECT id FROM roster)');
+CALL protect('roster_fault', 'roster_id IN (SELECT id FROM roster)', 'roster_id IN (SELECT id FROM roster)');
 GRANT SELECT, INSERT, UPDATE ON roster TO lianxin_app;
 GRANT SELECT, INSERT, DELETE ON roster_row, roster_household, roster_fault TO lianxin_app;
 CALL admit_worker('roster', 'SELECT, DELETE');
-CALL admit_worker('roster_row', 'SELECT, DELETE');
-CALL admit_worker('roster_household', 'SELECT, DELETE');
-CALL admit_worker('roster_fault', 'SELECT, DELETE');
 
 -- Which of these people have a file in the city, by the keyed hash of the identity number. It looks
 -- across branches, so it acts as the owner, and tells what registering each of them would tell: that

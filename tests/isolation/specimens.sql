@@ -60,9 +60,9 @@ INSERT INTO attachment_private (attachment_id, household_id, union_id, union_pat
     SELECT id, household_id, union_id, union_path, '密{tag}.jpg', sha256('{tag}') FROM attachment WHERE union_id = '{union}';
 INSERT INTO roster (id, union_id, union_path, staff_id, file_name, state, run, rows, households, members, good, faults, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{tag}-0000-7000-8000-000000000002', '密{tag}.xlsx', 'CHECKED', '{tag}-0000-7000-8000-000000000071', 1, 1, 1, 1, 1, now());
-INSERT INTO roster_row (roster_id, family, number, union_id, union_path, sheet, line, sealed)
-    VALUES ('{tag}-0000-7000-8000-000000000070', 0, 0, '{union}', '{path}', '', 2, 'x');
-INSERT INTO roster_household (roster_id, family, union_id, union_path, verdict, target_id)
-    VALUES ('{tag}-0000-7000-8000-000000000070', 0, '{union}', '{path}', 'GOOD', '{union}');
-INSERT INTO roster_fault (roster_id, number, union_id, union_path, family, row_number, sheet, line, field, reason_zh, reason_en)
-    VALUES ('{tag}-0000-7000-8000-000000000070', 0, '{union}', '{path}', 0, 0, '密{tag}', 2, 'name', '请填写', 'needed');
+INSERT INTO roster_row (roster_id, family, number, sheet, line, sealed)
+    VALUES ('{tag}-0000-7000-8000-000000000070', 0, 0, '', 2, 'x');
+INSERT INTO roster_household (roster_id, family, verdict, target_id)
+    VALUES ('{tag}-0000-7000-8000-000000000070', 0, 'GOOD', '{union}');
+INSERT INTO roster_fault (roster_id, number, family, row_number, sheet, line, field, reason_zh, reason_en)
+    VALUES ('{tag}-0000-7000-8000-000000000070', 0, 0, 0, '密{tag}', 2, 'name', '请填写', 'needed');

@@ -108,6 +108,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "division_known",
             "drop_duplicate",
             "end_sessions_of",
+            "filed",
             "files_changed",
             "hand_over_rows",
             "has_posts_elsewhere",

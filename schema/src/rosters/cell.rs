@@ -36,8 +36,11 @@ impl Cell {
     pub fn shown(&self) -> String {
         match self {
             Self::Text(text) | Self::Error(text) => text.clone(),
-            Self::Number(number) => digits(*number)
-                .unwrap_or_else(|| format!("{number:.5E}").replace('E', "E+").replace("E+-", "E-")),
+            Self::Number(number) => digits(*number).unwrap_or_else(|| {
+                format!("{number:.5E}")
+                    .replace('E', "E+")
+                    .replace("E+-", "E-")
+            }),
             Self::Date(day) => day.format("%Y-%m-%d").to_string(),
             Self::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
             Self::Formula => "=".to_owned(),

@@ -148,14 +148,15 @@ pub fn of_heading(heading: &str) -> Option<(&'static Column, u32)> {
     let (bare, unit) = match whole.find('(') {
         Some(at) => {
             let (bare, rest) = whole.split_at(at);
-            (
-                bare,
-                rest.trim_matches(['(', ')']),
-            )
+            (bare, rest.trim_matches(['(', ')']))
         }
         None => (whole.as_str(), ""),
     };
-    let power = if matches!(unit, "万元" | "万") { 4 } else { 0 };
+    let power = if matches!(unit, "万元" | "万") {
+        4
+    } else {
+        0
+    };
     let is = |name: &str| {
         let name = choices::key(name);
         name == whole || name.split('(').next() == Some(bare) || name == bare
@@ -185,7 +186,11 @@ mod tests {
             assert_eq!(found, Some(field), "{name}");
         }
         for (index, column) in COLUMNS.iter().enumerate() {
-            assert!(!COLUMNS[..index].iter().any(|other| other.field == column.field));
+            assert!(
+                !COLUMNS[..index]
+                    .iter()
+                    .any(|other| other.field == column.field)
+            );
         }
     }
 

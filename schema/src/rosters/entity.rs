@@ -70,8 +70,6 @@ pub mod roster_row {
         pub family: i32,
         #[sea_orm(primary_key, auto_increment = false)]
         pub number: i32,
-        pub union_id: Uuid,
-        pub union_path: String,
         pub sheet: String,
         pub line: i32,
         pub sealed: Vec<u8>,
@@ -96,8 +94,6 @@ pub mod roster_household {
         pub roster_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub family: i32,
-        pub union_id: Uuid,
-        pub union_path: String,
         pub verdict: Verdict,
         pub target_id: Uuid,
     }
@@ -119,8 +115,6 @@ pub mod roster_fault {
         pub roster_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub number: i32,
-        pub union_id: Uuid,
-        pub union_path: String,
         pub family: i32,
         pub row_number: i32,
         pub sheet: String,

@@ -42,7 +42,10 @@ impl Families {
         for alias in [number, of_head].into_iter().flatten() {
             self.aliases.entry(alias).or_insert(family);
         }
-        if let Some(headed) = usize::try_from(family).ok().and_then(|at| self.headed.get_mut(at)) {
+        if let Some(headed) = usize::try_from(family)
+            .ok()
+            .and_then(|at| self.headed.get_mut(at))
+        {
             *headed |= head;
         }
         self.current = Some((place.sheet.clone(), family));
@@ -85,9 +88,20 @@ mod tests {
         };
         rows.iter()
             .map(|(sheet, cells)| {
-                let place = Place { sheet: (*sheet).to_owned(), line: 1 };
-                let cells = cells.iter().map(|(field, text)| ((*field).to_owned(), Cell::Text((*text).to_owned())));
-                families.of(&place, &Row { cells: cells.collect() }, hash)
+                let place = Place {
+                    sheet: (*sheet).to_owned(),
+                    line: 1,
+                };
+                let cells = cells
+                    .iter()
+                    .map(|(field, text)| ((*field).to_owned(), Cell::Text((*text).to_owned())));
+                families.of(
+                    &place,
+                    &Row {
+                        cells: cells.collect(),
+                    },
+                    hash,
+                )
             })
             .collect()
     }
@@ -95,8 +109,16 @@ mod tests {
     #[test]
     fn members_follow_their_head() {
         let of = |relation: &'static str| ("", vec![("relation", relation)]);
-        let rows = [of("户主"), of("配偶"), of("子"), of("本人"), of("户主"), of("母")];
-        let rows: Vec<(&str, &[(&str, &str)])> = rows.iter().map(|(s, c)| (*s, c.as_slice())).collect();
+        let rows = [
+            of("户主"),
+            of("配偶"),
+            of("子"),
+            of("本人"),
+            of("户主"),
+            of("母"),
+        ];
+        let rows: Vec<(&str, &[(&str, &str)])> =
+            rows.iter().map(|(s, c)| (*s, c.as_slice())).collect();
         assert_eq!(families(&rows), [0, 0, 0, 1, 2, 2]);
     }
 
@@ -127,8 +149,21 @@ mod tests {
 
     #[test]
     fn a_row_before_any_head_is_a_household_of_its_own() {
-        assert_eq!(families(&[("", &[("relation", "子")]), ("", &[("relation", "女")]), ("", &[("relation", "本人")])]), [0, 0, 1]);
+        assert_eq!(
+            families(&[
+                ("", &[("relation", "子")]),
+                ("", &[("relation", "女")]),
+                ("", &[("relation", "本人")])
+            ]),
+            [0, 0, 1]
+        );
         // Another sheet does not go on with the last household of the one before.
-        assert_eq!(families(&[("甲", &[("relation", "本人")]), ("乙", &[("relation", "子")])]), [0, 1]);
+        assert_eq!(
+            families(&[
+                ("甲", &[("relation", "本人")]),
+                ("乙", &[("relation", "子")])
+            ]),
+            [0, 1]
+        );
     }
 }

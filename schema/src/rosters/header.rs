@@ -37,7 +37,11 @@ impl Sheet {
         Self {
             name: name.to_owned(),
             held: Vec::new(),
-            headings: if is_data { Headings::Sought } else { Headings::None },
+            headings: if is_data {
+                Headings::Sought
+            } else {
+                Headings::None
+            },
         }
     }
 
@@ -154,7 +158,10 @@ fn headings(
     let mut columns: Vec<(u32, &'static Column, u32)> = Vec::new();
     let mut last = at;
     let main = &held[at].1;
-    for (place, row) in [Some(at), at.checked_sub(1), Some(at + 1)].into_iter().enumerate() {
+    for (place, row) in [Some(at), at.checked_sub(1), Some(at + 1)]
+        .into_iter()
+        .enumerate()
+    {
         let Some((row, (_, cells))) = row.and_then(|row| Some((row, held.get(row)?))) else {
             continue;
         };
@@ -164,7 +171,10 @@ fn headings(
             let Some((found, power)) = heading(cell).filter(|_| !taken) else {
                 continue;
             };
-            if columns.iter().any(|(_, other, _)| other.field == found.field) {
+            if columns
+                .iter()
+                .any(|(_, other, _)| other.field == found.field)
+            {
                 continue;
             }
             columns.push((*column, found, power));
@@ -210,7 +220,10 @@ mod tests {
     use super::*;
 
     fn row(cells: &[&str]) -> Cells {
-        let cells = cells.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        let cells = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !text.is_empty());
         cells
             .map(|(at, text)| (u32::try_from(at).unwrap(), Cell::Text((*text).to_owned())))
             .collect()
@@ -231,13 +244,22 @@ mod tests {
         let found = read(&[
             &["2014年临沂市兰山区困难职工花名册"],
             &["填报单位：兰山街道总工会", "", "", "填报日期：2014年8月"],
-            &["序号", "与户主关系", "姓 名", "身份证号码", "人均年收入(万元)"],
+            &[
+                "序号",
+                "与户主关系",
+                "姓 名",
+                "身份证号码",
+                "人均年收入(万元)",
+            ],
             &["1", "户主", "张三", "371302197801010010", "0.8"],
             &["2", "妻子", "李四", "", ""],
             &["合计", "", "2", "", "0.8"],
         ]);
         assert_eq!(found.ignored, ["序号"]);
-        assert_eq!(found.fields, ["relation", "name", "idNumber", "annualIncomePerHead"]);
+        assert_eq!(
+            found.fields,
+            ["relation", "name", "idNumber", "annualIncomePerHead"]
+        );
         let lines: Vec<u32> = found.rows.iter().map(|(place, _)| place.line).collect();
         assert_eq!(lines, [4, 5]);
         assert_eq!(
@@ -252,7 +274,13 @@ mod tests {
             &["花名册"],
             &["姓名", "身份证号", "家庭情况", "", "联系电话"],
             &["", "", "户口类型", "住房类型", ""],
-            &["张三", "371302197801010010", "农业", "自建房", "15400000001"],
+            &[
+                "张三",
+                "371302197801010010",
+                "农业",
+                "自建房",
+                "15400000001",
+            ],
         ]);
         assert_eq!(
             found.fields,
@@ -278,7 +306,10 @@ mod tests {
 
     #[test]
     fn a_second_column_of_one_meaning_is_told_as_ignored() {
-        let found = read(&[&["姓名", "电话", "手机", "关系"], &["张三", "1", "2", "本人"]]);
+        let found = read(&[
+            &["姓名", "电话", "手机", "关系"],
+            &["张三", "1", "2", "本人"],
+        ]);
         assert_eq!(found.ignored, ["手机"]);
         assert_eq!(found.rows[0].1.cells["phone"], Cell::Text("1".into()));
     }

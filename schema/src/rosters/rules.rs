@@ -62,7 +62,10 @@ impl RosterState {
     /// Whether it may be taken back.
     #[must_use]
     pub const fn may_be_cancelled(self) -> bool {
-        matches!(self, Self::Reading | Self::Checking | Self::Checked | Self::Loading)
+        matches!(
+            self,
+            Self::Reading | Self::Checking | Self::Checked | Self::Loading
+        )
     }
 }
 
@@ -81,7 +84,10 @@ mod tests {
             (S::Cancelled, S::Cancelled, false),
             (S::Refused, S::Refused, false),
         ] {
-            assert_eq!((state.when_silent(), state.may_be_cancelled()), (silent, cancellable));
+            assert_eq!(
+                (state.when_silent(), state.may_be_cancelled()),
+                (silent, cancellable)
+            );
         }
     }
 }

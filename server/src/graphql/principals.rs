@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use axum::http::HeaderMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use quick_cache::sync::Cache;
-use axum::http::HeaderMap;
 use schema::error::{Error, Result};
 use schema::tenancy::{Claims, Database, Principal};
 use schema::values::dates::china_date;

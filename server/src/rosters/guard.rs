@@ -49,7 +49,10 @@ pub(super) fn workbook(reader: impl Read + Seek) -> Result<(), Unreadable> {
         }
         is_workbook |= name == "xl/workbook.xml";
         // Pictures are never unpacked.
-        if [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end)) {
+        if [".xml", ".rels", ".vml"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
             claimed = claimed.saturating_add(entry.size());
             parts.push((index, name));
         }
@@ -99,7 +102,14 @@ fn unpack(mut part: impl Read) -> io::Result<(u64, bool)> {
         // Across the border of two blocks too.
         let border = [last[0], last[1], buffer[0], buffer[got.min(2) - 1]];
         let is_formula = |three: &[u8]| {
-            matches!(three, [b'<' | b':', b'f', b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n'])
+            matches!(
+                three,
+                [
+                    b'<' | b':',
+                    b'f',
+                    b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n'
+                ]
+            )
         };
         formulas = border.windows(3).any(is_formula) || buffer[..got].windows(3).any(is_formula);
         last = if got >= 2 {
@@ -116,13 +126,18 @@ fn shared_formulas(part: impl BufRead) -> Result<(), Unreadable> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = reader.read_event_into(&mut buffer).map_err(|_| Unreadable::broken())?;
+        let event = reader
+            .read_event_into(&mut buffer)
+            .map_err(|_| Unreadable::broken())?;
         match event {
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "f" => {
                 for attribute in tag.attributes() {
                     let attribute = attribute.map_err(|_| Unreadable::broken())?;
                     if attribute.key.local_name().as_ref() == "si"
-                        && !attribute.value.parse().is_ok_and(|number: u64| number <= SHARED)
+                        && !attribute
+                            .value
+                            .parse()
+                            .is_ok_and(|number: u64| number <= SHARED)
                     {
                         return Err(Unreadable::broken());
                     }

@@ -47,7 +47,9 @@ pub struct Rosters {
 
 impl std::fmt::Debug for Rosters {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rosters").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("Rosters")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 

@@ -70,7 +70,12 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     /// Hands on a row of a sheet; `line` counts from 1.
-    pub(super) fn row(&mut self, sheet: &mut Sheet, line: u32, cells: Cells) -> Result<(), Stopped> {
+    pub(super) fn row(
+        &mut self,
+        sheet: &mut Sheet,
+        line: u32,
+        cells: Cells,
+    ) -> Result<(), Stopped> {
         if cells.is_empty() {
             return Ok(());
         }

@@ -31,7 +31,11 @@ impl From<std::io::Error> for Unreadable {
 }
 
 /// The answer to a file that is not taken.
-pub(super) fn unreadable(reason: &Unreadable, language: Language, request: &Extensions) -> Response {
+pub(super) fn unreadable(
+    reason: &Unreadable,
+    language: Language,
+    request: &Extensions,
+) -> Response {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     told(status, "BAD_USER_INPUT", &reason.0, language, request)
 }

@@ -19,7 +19,10 @@ pub(super) fn template() -> Result<Vec<u8>, XlsxError> {
     sheet.set_name("花名册")?;
     headings(sheet)?;
     for (at, column) in (0..).zip(COLUMNS) {
-        if matches!(column.kind, Kind::IdNumber | Kind::Phone | Kind::Text | Kind::Date) {
+        if matches!(
+            column.kind,
+            Kind::IdNumber | Kind::Phone | Kind::Text | Kind::Date
+        ) {
             // As text a number keeps all its digits.
             sheet.set_column_format(at, &Format::new().set_num_format("@"))?;
         }
@@ -52,7 +55,12 @@ fn headings(sheet: &mut Worksheet) -> Result<(), XlsxError> {
         .set_align(FormatAlign::Center)
         .set_background_color(Color::RGB(0x00E6_F4FF));
     let must = bold.clone().set_font_color(Color::RGB(0x00C0_1818));
-    sheet.write_string_with_format(0, 0, "帮扶户花名册（红色为必填；每人一行，户主在前，其后为家庭成员；家庭情况只填在户主一行）", &title)?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        "帮扶户花名册（红色为必填；每人一行，户主在前，其后为家庭成员；家庭情况只填在户主一行）",
+        &title,
+    )?;
     for (at, column) in (0..).zip(COLUMNS) {
         let format = if column.required { &must } else { &bold };
         sheet.write_string_with_format(HEADINGS, at, column.label, format)?;
@@ -97,7 +105,12 @@ fn explain(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("填写说明")?;
     let bold = Format::new().set_bold();
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (at, (text, width)) in (0..).zip([("列名", 20.0), ("必填", 10.0), ("写在哪一行", 16.0), ("怎样填写", 90.0)]) {
+    for (at, (text, width)) in (0..).zip([
+        ("列名", 20.0),
+        ("必填", 10.0),
+        ("写在哪一行", 16.0),
+        ("怎样填写", 90.0),
+    ]) {
         sheet.write_string_with_format(0, at, text, &bold)?;
         sheet.set_column_width(at, width)?;
     }
@@ -124,7 +137,10 @@ fn how(column: &Column) -> String {
         ("family", _) => "同一户的各行填同一个编号；户主在前、成员紧随其后时可以不填".to_owned(),
         ("headIdNumber", _) => "成员不在户主下面时，填户主的身份证号，或填户编号".to_owned(),
         ("union", _) => "本单位代管的工会的名称；不填即上传时选择的工会".to_owned(),
-        (_, Kind::IdNumber) => "18 位；请保持单元格为文本格式，否则最后几位会丢失。没有身份证号的，请填性别和出生日期".to_owned(),
+        (_, Kind::IdNumber) => {
+            "18 位；请保持单元格为文本格式，否则最后几位会丢失。没有身份证号的，请填性别和出生日期"
+                .to_owned()
+        }
         (_, Kind::Phone) => "手机号，或带区号的固定电话".to_owned(),
         (_, Kind::Date) => "如 2014-08-06、2014.8.6、2014年8月6日".to_owned(),
         (_, Kind::Money) => "单位为元；以万元计时请写“1.2万元”".to_owned(),
@@ -152,13 +168,15 @@ fn lists() -> Vec<List> {
         Kind::Flag => Some((column, vec!["是", "否"])),
         _ => None,
     });
-    let lists = (0_u16..).zip(chosen).map(|(at, (column, values)): (u16, (_, Vec<_>))| {
-        let letter = utility::column_number_to_name(at);
-        List {
-            column,
-            formula: format!("=选项!${letter}$2:${letter}${}", values.len() + 1),
-            values,
-        }
-    });
+    let lists = (0_u16..)
+        .zip(chosen)
+        .map(|(at, (column, values)): (u16, (_, Vec<_>))| {
+            let letter = utility::column_number_to_name(at);
+            List {
+                column,
+                formula: format!("=选项!${letter}$2:${letter}${}", values.len() + 1),
+                values,
+            }
+        });
     lists.collect()
 }

@@ -52,7 +52,11 @@ pub(super) fn encoding(mut reader: impl Read) -> Result<Encoding, Unreadable> {
             };
         }
         if got == 0 {
-            return Ok(if is_utf8 { Encoding::Unicode } else { Encoding::Gb18030 });
+            return Ok(if is_utf8 {
+                Encoding::Unicode
+            } else {
+                Encoding::Gb18030
+            });
         }
     }
 }

@@ -58,7 +58,13 @@ pub(super) async fn upload(
                 format!("文件超过 {megabytes} MB，请拆成几个文件分别上传"),
                 format!("the file is larger than {megabytes} MB; split it into several"),
             );
-            told(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text, language, &request)
+            told(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "PAYLOAD_TOO_LARGE",
+                &text,
+                language,
+                &request,
+            )
         }
     }
 }

@@ -37,7 +37,11 @@ fn names(sheets: &[calamine::Sheet]) -> Result<Vec<String>, Unreadable> {
 /// The name by which places are told, where there is more than one sheet.
 fn told(name: &str, names: &[String]) -> Sheet {
     let sheet = Sheet::new(name);
-    if names.len() == 1 { sheet.alone() } else { sheet }
+    if names.len() == 1 {
+        sheet.alone()
+    } else {
+        sheet
+    }
 }
 
 /// Reads an .xlsx by a stream of its cells, so that its length costs no memory.

@@ -19,7 +19,9 @@ pub(super) fn inspect(reader: impl Read + Seek) -> Result<(), Unreadable> {
     if file.exists("/_VBA_PROJECT_CUR") || file.exists("/Macros") {
         return Err(with_macros());
     }
-    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
+    let name = ["/Workbook", "/Book"]
+        .into_iter()
+        .find(|name| file.is_stream(name));
     let Some(name) = name else {
         return Err(unknown());
     };

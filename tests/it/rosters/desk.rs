@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
-use axum::Router;
 use serde_json::{Value, json};
 use server::graphql::Principals;
 use server::keys::{AccessTokens, KeyDirectory, TokenSettings};
@@ -47,10 +47,19 @@ impl Desk {
         }
     }
 
-    pub(super) async fn send(&self, person: Option<&Person>, method: &str, path: &str, body: Body) -> Response {
+    pub(super) async fn send(
+        &self,
+        person: Option<&Person>,
+        method: &str,
+        path: &str,
+        body: Body,
+    ) -> Response {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(person) = person {
-            let signed = self.tokens.sign(&person.claims, chrono::Utc::now()).unwrap();
+            let signed = self
+                .tokens
+                .sign(&person.claims, chrono::Utc::now())
+                .unwrap();
             request = request.header("authorization", format!("Bearer {}", signed.token));
         }
         let request = request.body(body).unwrap();
@@ -58,8 +67,16 @@ impl Desk {
     }
 
     /// Sends a file and answers the status and the answer.
-    pub(super) async fn upload(&self, person: Option<&Person>, to: &Place, bytes: Vec<u8>) -> (StatusCode, Value) {
-        let path = format!("/rosters?unionId={}&name=%E8%8A%B1%E5%90%8D%E5%86%8C.csv", to.id);
+    pub(super) async fn upload(
+        &self,
+        person: Option<&Person>,
+        to: &Place,
+        bytes: Vec<u8>,
+    ) -> (StatusCode, Value) {
+        let path = format!(
+            "/rosters?unionId={}&name=%E8%8A%B1%E5%90%8D%E5%86%8C.csv",
+            to.id
+        );
         let response = self.send(person, "POST", &path, Body::from(bytes)).await;
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
@@ -68,7 +85,8 @@ impl Desk {
 
     /// Sends a roster that is taken and waits until it is checked or refused.
     pub(super) async fn checked(&self, person: &Person, to: &Place, text: &str) -> Value {
-        self.checked_bytes(person, to, text.as_bytes().to_vec()).await
+        self.checked_bytes(person, to, text.as_bytes().to_vec())
+            .await
     }
 
     pub(super) async fn checked_bytes(&self, person: &Person, to: &Place, bytes: Vec<u8>) -> Value {
@@ -81,7 +99,10 @@ impl Desk {
         let path = format!("/rosters/{id}/faulty.xlsx");
         let response = self.send(Some(person), "GET", &path, Body::empty()).await;
         assert_eq!(response.status(), StatusCode::OK);
-        to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()
+        to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+            .to_vec()
     }
 }
 
@@ -120,14 +141,26 @@ pub(super) async fn loaded(person: &Person, roster: &Value, good_only: bool) -> 
 
 pub(super) async fn cancel(person: &Person, roster: &Value) -> Value {
     let query = "mutation($input: CancelRosterInput!) { cancelRoster(input: $input) { roster { state } errors { code } } }";
-    person.ask(query, json!({ "input": { "id": roster["id"] } })).await["cancelRoster"].take()
+    person
+        .ask(query, json!({ "input": { "id": roster["id"] } }))
+        .await["cancelRoster"]
+        .take()
 }
 
 /// A number of the fictional area that passes its check.
 pub(super) fn number(serial: u32) -> String {
-    let body = format!("371390198{:01}{:02}01{:03}", serial / 12_000 % 10, serial / 1_000 % 12 + 1, serial % 1_000);
+    let body = format!(
+        "371390198{:01}{:02}01{:03}",
+        serial / 12_000 % 10,
+        serial / 1_000 % 12 + 1,
+        serial % 1_000
+    );
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+    let sum: u32 = body
+        .chars()
+        .zip(weights)
+        .map(|(digit, weight)| digit.to_digit(10).unwrap() * weight)
+        .sum();
     let check = ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"][(sum % 11) as usize];
     format!("{body}{check}")
 }
@@ -136,12 +169,18 @@ pub(super) const HEADINGS: &str = "姓名,与户主关系,身份证号,性别,�
 
 /// The row of a head.
 pub(super) fn head(name: &str, serial: u32) -> String {
-    format!("{name},户主,{},,,15400000001,良好,初中,是,沂州社区{serial}号,农业,自建房,4,2,\"8,000.50\",患病,相对困难,结亲连心,\n", number(serial))
+    format!(
+        "{name},户主,{},,,15400000001,良好,初中,是,沂州社区{serial}号,农业,自建房,4,2,\"8,000.50\",患病,相对困难,结亲连心,\n",
+        number(serial)
+    )
 }
 
 /// The row of a member.
 pub(super) fn member(name: &str, relation: &str, serial: u32) -> String {
-    format!("{name},{relation},{},,,,良好,小学,否,,,,,,,,,,\n", number(serial))
+    format!(
+        "{name},{relation},{},,,,良好,小学,否,,,,,,,,,,\n",
+        number(serial)
+    )
 }
 
 /// How many households, members and people named so the union has.
@@ -157,7 +196,9 @@ pub(super) async fn counts(city: &City) -> (i64, i64, i64, i64) {
 }
 
 pub(super) async fn figures_are_true(city: &City) {
-    let differences = schema::statistics::verify(&mut city.owner().await).await.unwrap();
+    let differences = schema::statistics::verify(&mut city.owner().await)
+        .await
+        .unwrap();
     assert!(differences.is_empty(), "{differences:?}");
 }
 
@@ -166,6 +207,11 @@ pub(super) fn told(roster: &Value) -> Vec<(u64, String)> {
     let faults = roster["faults"]["nodes"].as_array().unwrap();
     faults
         .iter()
-        .map(|fault| (fault["row"].as_u64().unwrap(), fault["column"].as_str().unwrap().to_owned()))
+        .map(|fault| {
+            (
+                fault["row"].as_u64().unwrap(),
+                fault["column"].as_str().unwrap().to_owned(),
+            )
+        })
         .collect()
 }

@@ -24,7 +24,9 @@ fn workbook(households: u32) -> Vec<u8> {
             lines += &member("张小宝", "长子", next());
         }
     }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(lines.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(lines.as_bytes());
     for (row, record) in (0..).zip(reader.records()) {
         for (column, text) in (0..).zip(&record.unwrap()) {
             if !text.is_empty() {
@@ -45,11 +47,22 @@ async fn four_thousand_households_with_ten_thousand_members_are_loaded_whole() {
     assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
     let roster = settled(&own, answer["id"].as_str().unwrap()).await;
     assert_eq!(roster["remark"], json!(null));
-    for (field, count) in [("rowCount", 10_000), ("householdCount", 4_000), ("memberCount", 10_000), ("goodCount", 4_000)] {
+    for (field, count) in [
+        ("rowCount", 10_000),
+        ("householdCount", 4_000),
+        ("memberCount", 10_000),
+        ("goodCount", 4_000),
+    ] {
         assert_eq!(roster[field], count, "{field}");
     }
     let roster = loaded(&own, &roster, false).await;
-    assert_eq!((&roster["loadedHouseholdCount"], &roster["loadedMemberCount"]), (&json!(4_000), &json!(10_000)));
+    assert_eq!(
+        (
+            &roster["loadedHouseholdCount"],
+            &roster["loadedMemberCount"]
+        ),
+        (&json!(4_000), &json!(10_000))
+    );
     assert_eq!(counts(&city).await, (4_000, 10_000, 4_000, 4_000));
     figures_are_true(&city).await;
 }

@@ -54,7 +54,10 @@ pub struct FamilyMember {
 /// # Errors
 /// [`crate::error::Error::Forbidden`] without the permission.
 pub async fn own_files(scope: &Scope, digests: Vec<Vec<u8>>) -> Result<Vec<OwnFile>> {
-    let own = scope.require(Permission::HouseholdNames)?.own_unions.clone();
+    let own = scope
+        .require(Permission::HouseholdNames)?
+        .own_unions
+        .clone();
     if digests.is_empty() {
         return Ok(Vec::new());
     }
@@ -83,7 +86,10 @@ pub async fn own_files(scope: &Scope, digests: Vec<Vec<u8>>) -> Result<Vec<OwnFi
 /// # Errors
 /// [`crate::error::Error::Forbidden`] without the permission.
 pub async fn own_heads(scope: &Scope, names: Vec<String>) -> Result<Vec<OwnHead>> {
-    let own = scope.require(Permission::HouseholdNames)?.own_unions.clone();
+    let own = scope
+        .require(Permission::HouseholdNames)?
+        .own_unions
+        .clone();
     if names.is_empty() {
         return Ok(Vec::new());
     }

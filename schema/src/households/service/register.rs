@@ -255,10 +255,7 @@ async fn door(scope: &Scope, union: &union::Model) -> Result<Option<HouseholdKin
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn doors(
-    scope: &Scope,
-    unions: &[union::Model],
-) -> Result<HashMap<Uuid, HouseholdKind>> {
+pub async fn doors(scope: &Scope, unions: &[union::Model]) -> Result<HashMap<Uuid, HouseholdKind>> {
     let mut doors: HashMap<Uuid, HouseholdKind> = unions
         .iter()
         .filter_map(|union| Some((union.id, union.household_kind?)))

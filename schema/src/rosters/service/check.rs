@@ -3,150 +3,28 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
-    QueryOrder, Statement,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, Statement};
 use uuid::Uuid;
 
+use super::ahead::{Ahead, Read, STEP};
 use super::intake::Job;
+use super::targets::Targets;
 use super::{beat, place};
 use crate::bulk::insert_all;
 use crate::error::{Error, Result};
 use crate::households::files::id_number_digest;
 use crate::households::input::MemberFacts;
-use crate::households::rules::HouseholdKind;
 use crate::households::service::{
-    FamilyMember, OwnFile, OwnHead, at_work, doors, filed, filed_elsewhere, filed_here, kind,
-    members_of, own_files, own_heads,
+    FamilyMember, OwnFile, OwnHead, filed, filed_elsewhere, filed_here, members_of, own_files,
+    own_heads,
 };
-use crate::input::Checks;
 use crate::privacy::Vault;
-use crate::rosters::cell::{Cell, Place, Row};
-use crate::rosters::choices::key;
-use crate::rosters::entity::{roster, roster_fault, roster_household, roster_row};
-use crate::rosters::interpret::{Line, Reading, interpret};
+use crate::rosters::cell::{Cell, Place};
+use crate::rosters::entity::{roster, roster_fault, roster_household};
+use crate::rosters::interpret::{Line, Reading};
 use crate::rosters::rules::Verdict;
-use crate::tenancy::{Permission, Scope, Tenant as _};
+use crate::tenancy::Scope;
 use crate::text::Text;
-use crate::unions;
-use crate::unions::entity::union;
-
-/// Households of one step; it bounds what the check holds in memory.
-pub(super) const STEP: i32 = 500;
-
-/// The rows of households `from` and the following, opened and in the order of the file; `all` is
-/// whether also those that are not good.
-pub(super) async fn families(
-    scope: &Scope,
-    roster: Uuid,
-    numbers: Vec<i32>,
-) -> Result<Vec<(i32, Vec<Line>)>> {
-    let rows = roster_row::Entity::find()
-        .filter(roster_row::Column::RosterId.eq(roster))
-        .filter(roster_row::Column::Family.eq_any(numbers))
-        .order_by_asc(roster_row::Column::Family)
-        .order_by_asc(roster_row::Column::Number)
-        .all(scope)
-        .await?;
-    let vault = scope.database().vault();
-    let mut families: Vec<(i32, Vec<Line>)> = Vec::new();
-    for row in rows {
-        let text = vault
-            .open(&place("roster_row", roster, row.number), &row.sealed)
-            .map_err(|error| Error::bug(error.to_string()))?;
-        let cells: Row =
-            serde_json::from_str(&text).map_err(|error| Error::bug(error.to_string()))?;
-        let line = Line {
-            number: row.number,
-            place: Place {
-                sheet: row.sheet,
-                line: u32::try_from(row.line).unwrap_or_default(),
-            },
-            row: cells,
-        };
-        match families.last_mut() {
-            Some((family, lines)) if *family == row.family => lines.push(line),
-            _ => families.push((row.family, vec![line])),
-        }
-    }
-    Ok(families)
-}
-
-/// A union that the roster may register households in.
-pub(super) struct Target {
-    union: union::Model,
-    /// By which door its households come in, or will by the first one of this roster.
-    door: Option<HouseholdKind>,
-}
-
-/// The unions of a roster: its own, and those that its rows name.
-pub(super) struct Targets {
-    home: Uuid,
-    /// Unions by their names.
-    names: HashMap<String, Uuid>,
-    unions: HashMap<Uuid, Target>,
-}
-
-impl Targets {
-    /// The unions that count as own.
-    pub(super) async fn load(scope: &Scope, roster: &roster::Model) -> Result<Self> {
-        let own = scope.require(Permission::RosterLoad)?.own_unions.clone();
-        let (mut names, mut unions) = (HashMap::new(), HashMap::new());
-        let own = unions::service::get_many(scope, own).await?;
-        let doors = doors(scope, &own).await?;
-        for union in own {
-            names.insert(key(&union.name), union.id);
-            names.insert(key(&union.short_name), union.id);
-            let door = doors.get(&union.id).copied();
-            unions.insert(union.id, Target { union, door });
-        }
-        Ok(Self {
-            home: roster.union_id(),
-            names,
-            unions,
-        })
-    }
-
-    /// Where a household is to be registered and by which door; faults are noted.
-    pub(super) fn of(&mut self, reading: &mut Reading) -> (Uuid, Option<HouseholdKind>) {
-        let named = reading.union.clone();
-        let id = match named.as_ref() {
-            Some((line, name)) => match self.names.get(&key(name)) {
-                Some(id) => *id,
-                None => {
-                    let reason = Text::new(
-                        "不是本单位，也不是本单位代管的工会",
-                        "neither your union nor one that it manages",
-                    );
-                    reading.fault(*line, "union", reason);
-                    return (self.home, None);
-                }
-            },
-            None => self.home,
-        };
-        let line = named.map_or(0, |(line, _)| line);
-        let Some(target) = self.unions.get_mut(&id) else {
-            let reason = Text::new("该工会已不由本单位管理", "your union no longer manages this one");
-            reading.fault(line, "union", reason);
-            return (id, None);
-        };
-        let mut checks = Checks::default();
-        if let Err(Error::Refused(refusals)) = at_work(&target.union) {
-            for refusal in refusals {
-                reading.fault(line, "union", refusal.text);
-            }
-        }
-        let kind = kind(&mut checks, target.door, reading.kind);
-        for refusal in checks.faults() {
-            reading.fault(reading.members.first().copied().unwrap_or_default(), "kind", refusal.text);
-        }
-        if reading.faults.is_empty() {
-            target.door = kind;
-        }
-        (id, kind)
-    }
-}
 
 /// Whoever was met in the file: by the keyed hash of the number, or of what else names a person.
 type Seen = HashMap<[u8; 32], Place>;
@@ -162,18 +40,22 @@ pub(super) async fn check(job: &Job, remark: Option<&Text>) -> Result<()> {
     scope.finish().await?;
     let mut seen = Seen::new();
     let mut counts = Counts::default();
+    let step_from = |from: i32| (from..(from + STEP).min(row.households)).collect::<Vec<i32>>();
+    let scope = job.scope().await?;
+    let mut ahead = Ahead::of(&scope, job.roster, step_from(0)).await?;
+    scope.finish().await?;
     let mut from = 0;
     while from < row.households {
         let scope = job.scope().await?;
-        let mine = beat(&scope, job.roster, job.run, from, row.households).await?;
-        if !mine {
+        if !beat(&scope, job.roster, job.run, from, row.households).await? {
+            scope.rollback().await;
             return Ok(());
         }
-        let numbers = (from..(from + STEP).min(row.households)).collect();
-        let families = families(&scope, job.roster, numbers).await?;
-        step(&scope, &row, families, &mut targets, &mut seen, &mut counts).await?;
-        scope.finish().await?;
         from += STEP;
+        let next = Ahead::of(&scope, job.roster, step_from(from)).await?;
+        let readings = std::mem::replace(&mut ahead, next).read().await?;
+        step(&scope, &row, readings, &mut targets, &mut seen, &mut counts).await?;
+        scope.finish().await?;
     }
     done(job, &counts, remark).await
 }
@@ -222,15 +104,19 @@ struct Known {
 }
 
 impl Known {
-    async fn load(scope: &Scope, readings: &[(i32, Vec<Line>, Reading)]) -> Result<Self> {
+    async fn load(scope: &Scope, readings: &[Read]) -> Result<Self> {
         let vault = scope.database().vault();
-        let people = readings.iter().flat_map(|(_, _, reading)| &reading.draft.members);
+        let people = readings
+            .iter()
+            .flat_map(|(_, _, reading)| &reading.draft.members);
         let digests: Vec<Vec<u8>> = people.filter_map(|member| digest(vault, member)).collect();
         let numberless = readings
             .iter()
             .filter_map(|(_, _, reading)| reading.draft.members.first())
             .filter(|head| head.id_number.is_none());
-        let names = numberless.map(|head| head.name.as_str().to_owned()).collect();
+        let names = numberless
+            .map(|head| head.name.as_str().to_owned())
+            .collect();
         let own = own_files(scope, digests.clone()).await?;
         let heads = own_heads(scope, names).await?;
         let mut households: Vec<Uuid> = own
@@ -244,7 +130,10 @@ impl Known {
         Ok(Self {
             city: filed(scope, digests).await?,
             members: members_of(scope, households).await?,
-            own: own.into_iter().map(|file| (file.digest.clone(), file)).collect(),
+            own: own
+                .into_iter()
+                .map(|file| (file.digest.clone(), file))
+                .collect(),
             heads,
         })
     }
@@ -278,17 +167,12 @@ fn digest(vault: &Vault, member: &MemberFacts) -> Option<Vec<u8>> {
 async fn step(
     scope: &Scope,
     roster: &roster::Model,
-    families: Vec<(i32, Vec<Line>)>,
+    readings: Vec<Read>,
     targets: &mut Targets,
     seen: &mut Seen,
     counts: &mut Counts,
 ) -> Result<()> {
     let vault = scope.database().vault();
-    let mut readings = Vec::with_capacity(families.len());
-    for (family, lines) in families {
-        let reading = interpret(&lines, scope.today());
-        readings.push((family, lines, reading));
-    }
     let known = Known::load(scope, &readings).await?;
     let (mut households, mut faults) = (Vec::new(), Vec::new());
     for (family, lines, mut reading) in readings {
@@ -313,13 +197,18 @@ async fn step(
         households.push(roster_household::ActiveModel {
             roster_id: Set(roster.id),
             family: Set(family),
-            union_id: Set(roster.union_id),
-            union_path: Set(roster.union_path.clone()),
             verdict: Set(verdict),
             target_id: Set(target),
         });
         for fault in &reading.faults {
-            faults.push(self::fault(roster, family, &lines[fault.line], fault, vault, counts)?);
+            faults.push(self::fault(
+                roster,
+                family,
+                &lines[fault.line],
+                fault,
+                vault,
+                counts,
+            )?);
         }
     }
     insert_all(scope, households, "").await?;
@@ -341,14 +230,23 @@ fn people(
         return;
     }
     let mut found = Vec::new();
-    for (at, (member, line)) in reading.draft.members.iter().zip(&reading.members).enumerate() {
+    for (at, (member, line)) in reading
+        .draft
+        .members
+        .iter()
+        .zip(&reading.members)
+        .enumerate()
+    {
         let digest = digest(vault, member);
         let here = &lines[*line].place;
         let twice = match (&digest, at) {
             (Some(digest), _) => digest.as_slice().try_into().ok(),
             // A head without a number is the same person where all else is.
             (None, 0) => {
-                let birth = member.birth_date.map(|day| day.to_string()).unwrap_or_default();
+                let birth = member
+                    .birth_date
+                    .map(|day| day.to_string())
+                    .unwrap_or_default();
                 let address = reading.draft.address().unwrap_or_default();
                 let text = [member.name.as_str(), &birth, address].join("\n");
                 Some(vault.digest("roster.person", &text))
@@ -376,12 +274,19 @@ fn people(
         let reason = match (file, own) {
             (Some((household, _)), _) if is_member(household) => continue,
             (_, Some(other)) => filed_here("", &other.file_number).text,
-            _ if digest.as_ref().is_some_and(|digest| known.city.contains(digest)) => {
+            _ if digest
+                .as_ref()
+                .is_some_and(|digest| known.city.contains(digest)) =>
+            {
                 filed_elsewhere("").text
             }
             (Some((_, number)), None) => Text::new(
-                format!("这一户已有档案 {number}，档案中没有这位成员；请在该户档案中增加成员，花名册不修改已有档案"),
-                format!("this household has the file {number}, without this member; add the member there, a roster changes no file"),
+                format!(
+                    "这一户已有档案 {number}，档案中没有这位成员；请在该户档案中增加成员，花名册不修改已有档案"
+                ),
+                format!(
+                    "this household has the file {number}, without this member; add the member there, a roster changes no file"
+                ),
             ),
             (None, None) => continue,
         };
@@ -396,7 +301,10 @@ fn double(other: &Text) -> Text {
     use crate::text::Language::{Chinese, English};
     Text::new(
         format!("与{}是同一个人，请删去一处", other.in_language(Chinese)),
-        format!("the same person as {}; remove one of them", other.in_language(English)),
+        format!(
+            "the same person as {}; remove one of them",
+            other.in_language(English)
+        ),
     )
 }
 
@@ -421,8 +329,6 @@ fn fault(
     Ok(roster_fault::ActiveModel {
         roster_id: Set(roster.id),
         number: Set(number),
-        union_id: Set(roster.union_id),
-        union_path: Set(roster.union_path.clone()),
         family: Set(family),
         row_number: Set(line.number),
         sheet: Set(line.place.sheet.clone()),

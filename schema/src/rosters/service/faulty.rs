@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Statement,
+};
 
-use super::check::families;
+use super::ahead::{opened, sealed};
 use super::get;
 use crate::audit::service::{AuditAction, record};
 use crate::error::Result;
@@ -42,7 +44,14 @@ pub async fn faulty_rows(scope: &Scope, id: RosterId, after: i32) -> Result<Vec<
     let standing = get(scope, id).await?;
     if after < 0 {
         let subject = super::subject(&standing.row);
-        record(scope, AuditAction::Exported, subject, "下载花名册中有问题的行", None).await?;
+        record(
+            scope,
+            AuditAction::Exported,
+            subject,
+            "下载花名册中有问题的行",
+            None,
+        )
+        .await?;
     }
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
@@ -69,10 +78,18 @@ pub async fn faulty_rows(scope: &Scope, id: RosterId, after: i32) -> Result<Vec<
         let column = column(&fault.field);
         let words = match scope.language() {
             Language::Chinese => {
-                format!("{}：{}", column.map_or("", |column| column.label), fault.reason_zh)
+                format!(
+                    "{}：{}",
+                    column.map_or("", |column| column.label),
+                    fault.reason_zh
+                )
             }
             Language::English => {
-                format!("{}: {}", column.map_or("", |column| column.english), fault.reason_en)
+                format!(
+                    "{}: {}",
+                    column.map_or("", |column| column.english),
+                    fault.reason_en
+                )
             }
         };
         reasons
@@ -80,10 +97,11 @@ pub async fn faulty_rows(scope: &Scope, id: RosterId, after: i32) -> Result<Vec<
             .or_default()
             .push(words);
     }
-    let families = families(scope, id.uuid(), numbers).await?;
-    let rows = families.into_iter().flat_map(|(family, lines)| {
-        lines.into_iter().map(move |line| (family, line))
-    });
+    let rows = sealed(scope, id.uuid(), numbers).await?;
+    let families = opened(scope.database().vault(), rows)?;
+    let rows = families
+        .into_iter()
+        .flat_map(|(family, lines)| lines.into_iter().map(move |line| (family, line)));
     Ok(rows
         .map(|(family, line)| FaultyRow {
             family,

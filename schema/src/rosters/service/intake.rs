@@ -50,7 +50,14 @@ pub async fn begin(scope: &Scope, union: UnionId, file_name: &str) -> Result<Ros
     let row = roster::Entity::insert(row)
         .exec_with_returning(scope)
         .await?;
-    record(scope, AuditAction::Created, subject(&row), "上传花名册", None).await?;
+    record(
+        scope,
+        AuditAction::Created,
+        subject(&row),
+        "上传花名册",
+        None,
+    )
+    .await?;
     Ok(row.id.into())
 }
 
@@ -106,7 +113,6 @@ impl Job {
 /// Takes in the rows of one file, batch by batch, so that its size costs no memory; then has them checked.
 pub struct Intake {
     job: Job,
-    union: (Uuid, String),
     families: Families,
     rows: i32,
     fields: HashSet<&'static str>,
@@ -115,7 +121,9 @@ pub struct Intake {
 
 impl std::fmt::Debug for Intake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Intake").field("job", &self.job).finish_non_exhaustive()
+        f.debug_struct("Intake")
+            .field("job", &self.job)
+            .finish_non_exhaustive()
     }
 }
 
@@ -148,7 +156,6 @@ impl Intake {
         job.run = row.run;
         Ok(Self {
             job,
-            union: (row.union_id, row.union_path),
             families: Families::default(),
             rows: 0,
             fields: HashSet::new(),
@@ -178,14 +185,13 @@ impl Intake {
                 alias.copy_from_slice(&digest[..16]);
                 alias
             });
-            let text = serde_json::to_string(&row).map_err(|error| Error::bug(error.to_string()))?;
+            let text =
+                serde_json::to_string(&row).map_err(|error| Error::bug(error.to_string()))?;
             let place = place("roster_row", self.job.roster, number);
             sealed.push(roster_row::ActiveModel {
                 roster_id: Set(self.job.roster),
                 family: Set(family),
                 number: Set(number),
-                union_id: Set(self.union.0),
-                union_path: Set(self.union.1.clone()),
                 sheet: Set(at.sheet),
                 line: Set(i32::try_from(at.line).unwrap_or(i32::MAX)),
                 sealed: Set(vault
@@ -279,6 +285,7 @@ impl Intake {
                 format!("columns are missing: {}; see the template", en.join(", ")),
             ));
         }
-        (self.rows == 0).then(|| Text::new("表头下面没有数据", "there are no rows below the headings"))
+        (self.rows == 0)
+            .then(|| Text::new("表头下面没有数据", "there are no rows below the headings"))
     }
 }

@@ -4,22 +4,20 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement,
-};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::check::{STEP, Targets, check, families};
+use super::ahead::{Ahead, STEP};
+use super::check::check;
 use super::intake::Job;
+use super::targets::Targets;
 use super::{get_locked, state, subject};
 use crate::audit::service::{AuditAction, record};
 use crate::error::{Error, Result};
-use crate::households::rules::HouseholdKind;
 use crate::households::service::{Registration, at_work, register_all};
 use crate::rosters::entity::roster;
 use crate::rosters::input::LoadRosterInput;
-use crate::rosters::interpret::interpret;
 use crate::rosters::rules::{RosterState, Verdict};
 use crate::tenancy::{Permission, Principal, Scope};
 use crate::text::Text;
@@ -43,11 +41,17 @@ pub async fn start(scope: &Scope, input: &LoadRosterInput) -> Result<Uuid> {
         RosterState::Checked => {}
         RosterState::Loading => return Err(state("花名册正在导入", "this roster is being loaded")),
         RosterState::Reading | RosterState::Checking => {
-            return Err(state("花名册还在核对，请稍候", "this roster is still being checked"));
+            return Err(state(
+                "花名册还在核对，请稍候",
+                "this roster is still being checked",
+            ));
         }
         RosterState::Loaded => return Err(state("花名册已经导入", "this roster is loaded")),
         RosterState::Cancelled | RosterState::Refused => {
-            return Err(state("花名册已经取消或无法读取，请重新上传", "this roster was cancelled or can't be read; upload it again"));
+            return Err(state(
+                "花名册已经取消或无法读取，请重新上传",
+                "this roster was cancelled or can't be read; upload it again",
+            ));
         }
     }
     if row.faulty > 0 && !input.good_rows_only {
@@ -160,13 +164,10 @@ async fn write(job: &Job, scope: &Scope) -> Result<Outcome> {
         unions.insert(id, union);
     }
     let mut targets = Targets::load(scope, &row).await?;
-    let (mut households, mut members, mut after) = (0, 0, -1);
-    loop {
-        let numbers = good(scope, job.roster, after).await?;
-        let Some(last) = numbers.last() else {
-            break;
-        };
-        after = *last;
+    let (mut households, mut members) = (0, 0);
+    let mut numbers = good(scope, job.roster, -1).await?;
+    let mut ahead = Ahead::of(scope, job.roster, numbers.clone()).await?;
+    while let Some(last) = numbers.last() {
         // Telling how far it is must not hold up the work: somebody who waits for this very
         // transaction may stand before it.
         if let Ok(told) = tokio::time::timeout(PATIENCE, job.beat(households, row.good)).await
@@ -174,9 +175,11 @@ async fn write(job: &Job, scope: &Scope) -> Result<Outcome> {
         {
             return Ok(Outcome::Stopped);
         }
-        let mut ready = Vec::with_capacity(numbers.len());
-        for (_, lines) in families(scope, job.roster, numbers).await? {
-            let mut reading = interpret(&lines, scope.today());
+        numbers = good(scope, job.roster, *last).await?;
+        let next = Ahead::of(scope, job.roster, numbers.clone()).await?;
+        let readings = std::mem::replace(&mut ahead, next).read().await?;
+        let mut ready = Vec::with_capacity(readings.len());
+        for (_, _, mut reading) in readings {
             match targets.of(&mut reading) {
                 (target, Some(kind)) if reading.faults.is_empty() => {
                     ready.push((target, kind, reading.draft));
@@ -187,10 +190,9 @@ async fn write(job: &Job, scope: &Scope) -> Result<Outcome> {
         let registrations = ready
             .iter()
             .map(|(target, kind, draft)| {
-                let kind: HouseholdKind = *kind;
                 Some(Registration {
                     union: unions.get(target)?,
-                    kind,
+                    kind: *kind,
                     draft,
                 })
             })
@@ -240,7 +242,11 @@ async fn conclude(
         ],
     );
     let mine = scope.execute_raw(statement).await?.rows_affected() > 0;
-    Ok(if mine { Outcome::Loaded } else { Outcome::Stopped })
+    Ok(if mine {
+        Outcome::Loaded
+    } else {
+        Outcome::Stopped
+    })
 }
 
 /// Unions that good households are to be registered in, in one order, so that two loads can't wait for
@@ -270,7 +276,9 @@ async fn good(scope: &Scope, roster: Uuid, after: i32) -> Result<Vec<i32>> {
         ],
     );
     let rows = scope.query_all_raw(statement).await?;
-    rows.iter().map(|row| Ok(row.try_get("", "family")?)).collect()
+    rows.iter()
+        .map(|row| Ok(row.try_get("", "family")?))
+        .collect()
 }
 
 /// Somebody registered one of these people since the check, or the union changed: what is true now is

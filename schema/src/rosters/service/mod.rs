@@ -4,10 +4,12 @@
 //! in the roster's row ([`beat`]). Whoever takes the roster back changes the row, and the task ends; a
 //! task that is heard of no more is told from the row's last beat.
 
+mod ahead;
 mod check;
 mod faulty;
 mod intake;
 mod load;
+mod targets;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -181,7 +183,10 @@ pub async fn faults(scope: &Scope, roster: RosterId, page: &Page) -> Result<Vec<
 pub async fn cancel(scope: &Scope, input: &CancelRosterInput) -> Result<Uuid> {
     let (row, _) = get_locked(scope, input.id).await?;
     if !row.state.may_be_cancelled() {
-        return Err(state("花名册已经处理完毕，不能取消", "this roster is done with and can't be cancelled"));
+        return Err(state(
+            "花名册已经处理完毕，不能取消",
+            "this roster is done with and can't be cancelled",
+        ));
     }
     remove_rows(scope, row.id).await?;
     let statement = Statement::from_sql_and_values(
@@ -190,7 +195,14 @@ pub async fn cancel(scope: &Scope, input: &CancelRosterInput) -> Result<Uuid> {
         [row.id.into(), scope.now().into()],
     );
     scope.execute_raw(statement).await?;
-    record(scope, AuditAction::Deleted, subject(&row), "取消花名册", None).await?;
+    record(
+        scope,
+        AuditAction::Deleted,
+        subject(&row),
+        "取消花名册",
+        None,
+    )
+    .await?;
     Ok(row.id)
 }
 
