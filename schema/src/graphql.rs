@@ -17,6 +17,8 @@ use crate::identity::graphql::{
 };
 use crate::identity::{Passwords, TokenIssuer};
 use crate::live::graphql::LiveSubscription;
+use crate::notifications::Channels;
+use crate::notifications::graphql::{Notification, NotificationMutation, NotificationQuery};
 use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
 /// Queries.
@@ -27,6 +29,7 @@ pub struct Query(
     StaffQuery,
     HouseholdQuery,
     AssignmentQuery,
+    NotificationQuery,
     AuditQuery,
 );
 
@@ -38,6 +41,7 @@ pub struct Mutation(
     UnionMutation,
     HouseholdMutation,
     AssignmentMutation,
+    NotificationMutation,
 );
 
 /// Subscriptions.
@@ -56,14 +60,16 @@ pub struct Limits {
     pub complexity: usize,
 }
 
-/// Builds the schema. `issuer` signs access tokens; passwords are hashed on all cores and no more.
+/// Builds the schema. `issuer` signs access tokens; `channels` are those that the server can send on;
+/// passwords are hashed on all cores and no more.
 #[must_use]
-pub fn build(limits: Limits, issuer: Arc<dyn TokenIssuer>) -> LianxinSchema {
+pub fn build(limits: Limits, issuer: Arc<dyn TokenIssuer>, channels: Channels) -> LianxinSchema {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     builder()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .data(issuer)
+        .data(channels)
         .data(Passwords::new(cores))
         .finish()
 }
@@ -93,6 +99,7 @@ fn builder() -> Builder {
         page::<HandOver>,
         page::<Household>,
         page::<Measure>,
+        page::<Notification>,
         page::<StaffMember>,
         page::<Stewardship>,
         page::<TimelineEvent>,

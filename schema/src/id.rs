@@ -173,6 +173,8 @@ kinds! {
     VisitId = VisitKind "visit",
     /// A promised measure.
     MeasureId = MeasureKind "measure",
+    /// A notification.
+    NotificationId = NotificationKind "notification",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -10,4 +10,5 @@ pub mod graphql;
 pub mod http;
 pub mod keys;
 pub mod logging;
+pub mod outbox;
 pub mod postgres;

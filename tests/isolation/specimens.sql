@@ -52,3 +52,10 @@ INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_
     VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000002', '2026-01-01', '2026-02-01', 'OPEN');
 INSERT INTO measure_private (measure_id, household_id, union_id, union_path, text, family_code)
     VALUES ('{tag}-0000-7000-8000-000000000060', '{tag}-0000-7000-8000-000000000010', '{union}', '{path}', '密{tag}承诺', '密{tag}');
+INSERT INTO notification (id, staff_id, kind, subject_id, household_id, day, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000070', '{tag}-0000-7000-8000-000000000002', 'HOUSEHOLD_ASSIGNED', '{tag}-0000-7000-8000-000000000040',
+        '{tag}-0000-7000-8000-000000000010', '2026-01-01', now());
+INSERT INTO notification_preference (person_id, channel, pace, wanted, unwanted) VALUES ('{tag}-0000-7000-8000-000000000001', 'MAIL', 'DAILY', '{}', '{}');
+INSERT INTO mail_address (person_id, confirmed) VALUES ('{tag}-0000-7000-8000-000000000001', 'sealed');
+INSERT INTO outbox_message (id, person_id, channel, purpose, sealed, state, next_attempt_at, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000071', '{tag}-0000-7000-8000-000000000001', 'MAIL', 'MAIL_CODE', 'sealed', 'PENDING', now(), now());

@@ -4,15 +4,14 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument};
 use async_graphql::{Request, Variables};
-use schema::graphql::{LianxinSchema, Limits, build};
+use schema::graphql::{LianxinSchema, Limits};
 use serde_json::{Value, json};
 use server::config::Config;
-use tests::PlainTokens;
+use tests::schema_within;
 
 use crate::isolation_api::{DEEP, Field, Row, Sdl, Selection, World, rows};
 
@@ -24,6 +23,7 @@ const ENDS: &[(&str, &str)] = &[
     ("Household.measures", "200"),
     ("Household.members", "30, checked when one joins"),
     ("Household.pairings", "200"),
+    ("NotificationSettings.preferences", "the two channels"),
     (
         "PairHouseholdsPayload.pairings",
         "the 100 pairs of the input",
@@ -182,7 +182,7 @@ async fn a_list_costs_as_often_as_it_may_have_rows() {
         depth: 40,
         complexity: LIMIT,
     };
-    let schema = build(limits, Arc::new(PlainTokens));
+    let schema = schema_within(limits);
     let mut cheap = Vec::new();
     for list in List::all(&sdl) {
         let variables = |first: usize| {
@@ -241,7 +241,7 @@ async fn what_the_web_client_asks_costs_less_than_the_limit() {
         depth: config.max_depth,
         complexity: config.max_complexity,
     };
-    let schema = build(limits, Arc::new(PlainTokens));
+    let schema = schema_within(limits);
     let mut fragments = HashMap::new();
     let mut operations = Vec::new();
     for document in client {

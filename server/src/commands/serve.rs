@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
 use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
+use crate::outbox::{Carriers, Outbox, OutboxFigures};
 use crate::postgres::{Database, Role};
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
@@ -36,6 +37,8 @@ pub(super) async fn serve(config: &Config) -> Result<()> {
 
 async fn work(config: &Config, database: &Database, listener: TcpListener) -> Result<()> {
     let vault = open_vault(config, database)?;
+    let carriers = Carriers::open(config)?;
+    let channels = carriers.channels();
     let settings = TokenSettings {
         issuer: "lianxin".to_owned(),
         audience: "lianxin-api".to_owned(),
@@ -47,10 +50,23 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     )?);
     let app = database.pool(Role::App).await?;
     let worker = database.pool(Role::Worker).await?;
-    let reach = schema::tenancy::Database::new(app.clone(), vault);
+    let reach = schema::tenancy::Database::new(app.clone(), vault.clone());
     let principals = Arc::new(Principals::new(reach.clone()));
     let (stop, stopped) = watch::channel(false);
-    let jobs = tokio::spawn(jobs::run(worker.clone(), jobs::Pace::default(), stopped));
+    let jobs = tokio::spawn(jobs::run(
+        worker.clone(),
+        jobs::Pace::default(),
+        channels,
+        stopped.clone(),
+    ));
+    let figures = OutboxFigures::default();
+    let outbox = Outbox {
+        pool: worker.clone(),
+        vault,
+        carriers,
+        figures: figures.clone(),
+    };
+    let delivering = tokio::spawn(outbox.run(stopped));
     let hub = Arc::new(Hub::default());
     let hearing = tokio::spawn(graphql::hear(
         principals.clone(),
@@ -69,7 +85,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         ..DocumentLimits::default()
     };
     let api = graphql::router(Arc::new(Api {
-        schema: build(limits, Arc::new(Issuer(tokens.clone()))),
+        schema: build(limits, Arc::new(Issuer(tokens.clone())), channels),
         database: reach.clone(),
         documents: Documents::new(documents),
         principals,
@@ -117,7 +133,10 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
                     .map_err(|error| error.to_string())
             })
         }),
-        metrics: Arc::new(Metrics::new(|registry| watch_pool(registry, reach))),
+        metrics: Arc::new(Metrics::new(|registry| {
+            watch_pool(registry, reach);
+            figures.register(registry);
+        })),
     })?;
     welcome(config, database, &listener)?;
     let grace = Duration::from_secs(config.shutdown_seconds);
@@ -133,6 +152,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     .await;
     stop.send_replace(true);
     jobs.await?;
+    delivering.await?;
     hearing.abort();
     telling.abort();
     app.close().await;

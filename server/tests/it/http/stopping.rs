@@ -18,6 +18,8 @@ struct Running {
 }
 
 async fn start(server: Server, grace: Duration) -> Running {
+    // reqwest asks for it also where it speaks no TLS.
+    drop(rustls::crypto::ring::default_provider().install_default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel::<()>();
