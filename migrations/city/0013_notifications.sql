@@ -40,8 +40,9 @@ CALL admit_worker('notification', 'SELECT, INSERT, UPDATE (packed_at), DELETE');
 
 -- Tells posts of the own subtree and of the unions above, whoever they are: the writer need not see
 -- them, and learns nothing of them, nor of what they were told before. Whoever acts is not told of it.
-CREATE FUNCTION tell_posts(posts uuid[], kinds text[], subjects uuid[], households uuid[], unions uuid[], on_day date, at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+-- News is a list of {post, kind, subject, household, union}, the last two where there are any.
+CREATE FUNCTION tell_posts(news jsonb, on_day date, at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     here text := nullif(current_setting('lianxin.path', true), '');
     me   uuid := nullif(current_setting('lianxin.staff', true), '')::uuid;
@@ -49,8 +50,8 @@ BEGIN
     -- Only policies for the owner look at it, so it opens nothing to the caller.
     PERFORM set_config('lianxin.maintenance', 'on', true);
     INSERT INTO notification (id, staff_id, kind, subject_id, household_id, about_union_id, day, created_at)
-    SELECT time_id(at), s.id, t.kind, t.subject, t.household, t.about, on_day, at
-    FROM unnest(posts, kinds, subjects, households, unions) AS t (post, kind, subject, household, about)
+    SELECT time_id(at), s.id, t.kind, t.subject, t.household, t."union", on_day, at
+    FROM jsonb_to_recordset(news) AS t (post uuid, kind text, subject uuid, household uuid, "union" uuid)
     JOIN staff s ON s.id = t.post
     WHERE s.person_id IS NOT NULL AND s.state IN ('ACTIVE','AWAY') AND s.id IS DISTINCT FROM me
       AND (starts_with(s.union_path, here) OR starts_with(here, s.union_path))
@@ -60,18 +61,17 @@ $$;
 
 -- Tells the posts of a union that hold one of the roles; where it has none, those of the union that
 -- manages it, or else of the nearest one above. Without a union: the one that is to settle the claim.
-CREATE FUNCTION tell_union(target uuid, roles text[], kind text, subject uuid, household uuid, about uuid, on_day date, at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION tell_union(target uuid, roles text[], news jsonb, on_day date, at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     here   text := nullif(current_setting('lianxin.path', true), '');
     place  unions;
     chosen uuid;
-    posts  uuid[];
 BEGIN
     -- Only policies for the owner look at it, so it opens nothing to the caller.
     PERFORM set_config('lianxin.maintenance', 'on', true);
     SELECT u.* INTO place FROM unions u
-    WHERE u.id = coalesce(target, (SELECT p.union_id FROM duplicate_pair p WHERE p.claim_id = subject))
+    WHERE u.id = coalesce(target, (SELECT p.union_id FROM duplicate_pair p WHERE p.claim_id = (news->>'subject')::uuid))
       AND (starts_with(u.path, here) OR starts_with(here, u.path));
     IF NOT FOUND THEN RETURN; END IF;
     SELECT u.id INTO chosen FROM unions u
@@ -83,18 +83,12 @@ BEGIN
                     AND w.begins_on <= on_day AND coalesce(w.ends_on >= on_day, true)),
         length(u.path) DESC
     LIMIT 1;
-    SELECT array_agg(s.id ORDER BY s.id) INTO posts FROM staff s
-    WHERE s.union_id = chosen AND s.person_id IS NOT NULL AND s.state IN ('ACTIVE','AWAY') AND s.roles && tell_union.roles;
-    IF posts IS NOT NULL THEN
-        PERFORM tell_posts(posts, array_fill(kind, ARRAY[cardinality(posts)]), array_fill(subject, ARRAY[cardinality(posts)]),
-            array_fill(household, ARRAY[cardinality(posts)]), array_fill(about, ARRAY[cardinality(posts)]), on_day, at);
-    END IF;
+    PERFORM tell_posts(jsonb_agg(news || jsonb_build_object('post', s.id)), on_day, at) FROM staff s
+    WHERE s.union_id = chosen AND s.roles && tell_union.roles HAVING count(*) > 0;
 END
 $$;
-REVOKE ALL ON FUNCTION tell_posts(uuid[], text[], uuid[], uuid[], uuid[], date, timestamptz),
-    tell_union(uuid, text[], text, uuid, uuid, uuid, date, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION tell_posts(uuid[], text[], uuid[], uuid[], uuid[], date, timestamptz),
-    tell_union(uuid, text[], text, uuid, uuid, uuid, date, timestamptz) TO lianxin_app;
+REVOKE ALL ON FUNCTION tell_posts(jsonb, date, timestamptz), tell_union(uuid, text[], jsonb, date, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tell_posts(jsonb, date, timestamptz), tell_union(uuid, text[], jsonb, date, timestamptz) TO lianxin_app;
 
 -- The days on which promises were looked through; whoever writes the day does it.
 CREATE TABLE reminder_day (

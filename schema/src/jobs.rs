@@ -41,8 +41,8 @@ impl Default for Pace {
             fold: Duration::from_secs(1),
             seal: Duration::from_secs(1),
             remind: Duration::from_secs(60),
-            pack: Duration::from_secs(3),
-            gather: Duration::from_secs(20),
+            pack: Duration::from_secs(2),
+            gather: Duration::from_secs(10),
             purge: Duration::from_secs(3600),
             batch: 5_000,
         }

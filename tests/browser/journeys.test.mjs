@@ -3,6 +3,7 @@ import { after, before } from 'node:test';
 import { launch } from './browser.mjs';
 import { administrator } from './journeys/administrator.mjs';
 import { cadre } from './journeys/cadre.mjs';
+import { notifications } from './journeys/notifications.mjs';
 import { oversight } from './journeys/oversight.mjs';
 import { program } from './journeys/program.mjs';
 import { story } from './journeys/story.mjs';
@@ -21,6 +22,7 @@ after(async () => {
 
 story(world);
 cadre(world);
+notifications(world);
 administrator(world);
 superior(world);
 oversight(world);

@@ -13,6 +13,7 @@ mod isolation_sql;
 mod jobs;
 mod limits;
 mod live;
+mod notifications;
 mod permissions;
 mod pool;
 mod statements;

@@ -33,7 +33,7 @@ async fn heard(person: &Person) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn kinds(person: &Person) -> Vec<String> {
+pub(crate) async fn kinds(person: &Person) -> Vec<String> {
     heard(person).await.into_iter().map(|(kind, _)| kind).collect()
 }
 

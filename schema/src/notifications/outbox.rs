@@ -18,7 +18,7 @@ use crate::privacy::vault::context;
 use crate::privacy::{Private, Vault};
 
 /// How long an attempt may take before another server makes the next one.
-pub const LEASE: Duration = Duration::from_secs(300);
+pub const LEASE: Duration = Duration::from_secs(90);
 
 /// What a message says.
 #[derive(Debug, Clone)]

@@ -33,7 +33,7 @@ use wording::Wording;
 const LOOKS: Duration = Duration::from_secs(2);
 /// Messages of one look. At [`AT_ONCE`] of them and [`PATIENCE`] for each, an attempt is over well
 /// within its lease.
-const MOST: i64 = 16;
+const MOST: i64 = 8;
 /// Messages that are delivered at the same time.
 const AT_ONCE: usize = 4;
 /// How long the other side has for one message.

@@ -18,7 +18,7 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn pairing_tells_the_cadre_and_not_whoever_did_it() {
-    let (_city, lanshan, admin) = county().await;
+    let (city, lanshan, admin) = county().await;
     let (wang, li) = (lanshan.cadre("王建国").await, lanshan.cadre("李敏").await);
     let household = lanshan.household("张三").await;
     let id = pair(&admin, household, &wang).await;
@@ -28,6 +28,7 @@ async fn pairing_tells_the_cadre_and_not_whoever_did_it() {
     );
     assert!(heard(&admin).await.is_empty() && heard(&li).await.is_empty());
 
+    city.pass_seconds(1);
     admin
         .ask(
             "mutation($id: ID!, $to: ID!) { transferPairing(input: { id: $id, version: 1, toCadreId: $to }) { errors { message } } }",
@@ -42,6 +43,7 @@ async fn pairing_tells_the_cadre_and_not_whoever_did_it() {
         ])
     );
     assert_eq!(kinds(&li).await, ["HOUSEHOLD_ASSIGNED"]);
+    city.pass_seconds(1);
     promise(&admin, household, "推荐岗位", "2026-09-01").await;
     promise(&li, household, "送医上门", "2026-09-01").await;
     assert_eq!(kinds(&li).await, ["MEASURE_PROMISED", "HOUSEHOLD_ASSIGNED"]);
@@ -143,11 +145,12 @@ async fn nobody_is_told_who_works_neither_below_nor_above_or_left() {
 
 #[tokio::test]
 async fn a_hand_over_tells_the_other_side() {
-    let (_city, lanshan, admin) = county().await;
+    let (city, lanshan, admin) = county().await;
     let (wang, li) = (lanshan.cadre("王建国").await, lanshan.cadre("李敏").await);
     let household = lanshan.household("张三").await;
     let pairing = pair(&admin, household, &wang).await;
     let offer = async || {
+        city.pass_seconds(1);
         let data = wang
             .ask(
                 "mutation($p: ID!, $to: ID!) { proposeHandOver(input: { pairingId: $p, toCadreId: $to, note: \"调片\" }) { handOver { id } errors { message } } }",
@@ -208,6 +211,7 @@ async fn a_founding_application_goes_to_whoever_decides_and_comes_back() {
     );
     assert!(heard(&bystander).await.is_empty() && heard(&root).await.is_empty());
     decider.ask(decide, json!({ "id": first, "yes": false })).await;
+    city.pass_seconds(1);
     decider.ask(decide, json!({ "id": second, "yes": true })).await;
     assert_eq!(kinds(&cadre).await, ["FOUNDING_APPROVED", "FOUNDING_RETURNED"]);
 }

@@ -1,16 +1,16 @@
 //! Telling people, in the transaction of the act that they are told of.
 
-use sea_orm::sea_query::ArrayType;
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde::Serialize;
 use uuid::Uuid;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::notifications::rules::NotificationKind;
-use crate::statistics::tally::{texts, uuids};
+use crate::statistics::tally::texts;
 use crate::tenancy::{Permission, Role, Scope};
 
 /// What there is to tell. The same news of the same subject reaches nobody twice in a day.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct News {
     /// What happened.
     pub kind: NotificationKind,
@@ -57,26 +57,24 @@ pub async fn tell(scope: &Scope, news: impl IntoIterator<Item = (Uuid, News)>) -
     if news.is_empty() {
         return Ok(());
     }
-    let of = |pick: fn(&News) -> Option<Uuid>| {
-        let ids = news.iter().map(|(_, news)| Value::Uuid(pick(news)));
-        Value::Array(ArrayType::Uuid, Some(Box::new(ids.collect())))
-    };
+    let told: Vec<Told> = news.iter().map(|(post, news)| Told { post: *post, news }).collect();
+    let told = serde_json::to_value(told).map_err(|error| Error::bug(error.to_string()))?;
     scope
         .execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT tell_posts($1, $2, $3, $4, $5, $6, $7)",
-            [
-                uuids(news.iter().map(|(post, _)| *post).collect()),
-                texts(news.iter().map(|(_, news)| news.kind.code().to_owned()).collect()),
-                of(|news| Some(news.subject)),
-                of(|news| news.household),
-                of(|news| news.union),
-                scope.today().into(),
-                scope.now().into(),
-            ],
+            "SELECT tell_posts($1, $2, $3)",
+            [told.into(), scope.today().into(), scope.now().into()],
         ))
         .await?;
     Ok(())
+}
+
+/// As the database takes it.
+#[derive(Serialize)]
+struct Told<'a> {
+    post: Uuid,
+    #[serde(flatten)]
+    news: &'a News,
 }
 
 /// Tells everybody at a union whose role has the permission; where nobody there has it, those of the
@@ -91,18 +89,16 @@ pub async fn tell_union(
     permission: Permission,
     news: News,
 ) -> Result<()> {
+    let news = serde_json::to_value(news).map_err(|error| Error::bug(error.to_string()))?;
     let roles = Role::ALL.iter().filter(|role| role.may(permission));
     scope
         .execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT tell_union($1, $2, $3, $4, $5, $6, $7, $8)",
+            "SELECT tell_union($1, $2, $3, $4, $5)",
             [
                 union.into(),
                 texts(roles.map(|role| role.code().to_owned()).collect()),
-                news.kind.code().into(),
-                news.subject.into(),
-                news.household.into(),
-                news.union.into(),
+                news.into(),
                 scope.today().into(),
                 scope.now().into(),
             ],
