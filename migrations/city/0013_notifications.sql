@@ -102,7 +102,7 @@ CALL admit_worker('staff', 'SELECT (id, person_id, union_path, state)');
 
 -- Which kinds a person wants outside of the product too. What stands in neither list is as it is for
 -- everybody who never chose, so a kind that comes later needs no row.
-CREATE TABLE notification_preference (
+CREATE TABLE notification_choice (
     person_id uuid NOT NULL REFERENCES person (id),
     channel   text NOT NULL CHECK (channel IN ('MAIL','GATEWAY')),
     pace      text NOT NULL CHECK (pace IN ('AT_ONCE','DAILY')),
@@ -110,9 +110,9 @@ CREATE TABLE notification_preference (
     unwanted  text[] NOT NULL,
     PRIMARY KEY (person_id, channel)
 );
-CALL protect('notification_preference', 'person', 'person');
-GRANT SELECT, INSERT, UPDATE ON notification_preference TO lianxin_app;
-CALL admit_worker('notification_preference', 'SELECT');
+CALL protect('notification_choice', 'person', 'person');
+GRANT SELECT, INSERT, UPDATE ON notification_choice TO lianxin_app;
+CALL admit_worker('notification_choice', 'SELECT');
 
 -- Where a person gets mail, sealed; only an address that a code came back from is written to.
 CREATE TABLE mail_address (

@@ -144,9 +144,7 @@ async fn city_round(ground: &Ground, city: &str, job: Job) -> Result<()> {
                 remind::remind(&mut conn, Utc::now()).await?;
                 break;
             }
-            Job::Pack => {
-                pack::pack(&mut conn, ground.channels, gather, Utc::now(), batch).await?
-            }
+            Job::Pack => pack::pack(&mut conn, ground.channels, gather, Utc::now(), batch).await?,
             Job::Purge => purge(&mut conn, Utc::now()).await?,
         };
         if done < full {

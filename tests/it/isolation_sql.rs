@@ -190,7 +190,7 @@ fn at(spot: &Spot, table: &str) -> (String, String) {
         | "sign_in_throttle"
         | "idempotency_key"
         | "notification"
-        | "notification_preference"
+        | "notification_choice"
         | "mail_address"
         | "outbox_message" => {
             format!("t::text LIKE '%{}%'", spot.tag)

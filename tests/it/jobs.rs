@@ -81,7 +81,12 @@ async fn jobs_stop_when_their_server_is_gone() {
         .await
         .unwrap();
     let (stop, stopped) = watch::channel(false);
-    let work = tokio::spawn(jobs::run(pool, Pace::default(), Channels::default(), stopped));
+    let work = tokio::spawn(jobs::run(
+        pool,
+        Pace::default(),
+        Channels::default(),
+        stopped,
+    ));
     drop(stop);
     tokio::time::timeout(Duration::from_secs(10), work)
         .await

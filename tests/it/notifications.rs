@@ -34,7 +34,11 @@ async fn heard(person: &Person) -> Vec<(String, String)> {
 }
 
 pub(crate) async fn kinds(person: &Person) -> Vec<String> {
-    heard(person).await.into_iter().map(|(kind, _)| kind).collect()
+    heard(person)
+        .await
+        .into_iter()
+        .map(|(kind, _)| kind)
+        .collect()
 }
 
 /// Rows of a table, counted behind the policies.

@@ -230,16 +230,19 @@ impl Subscriber {
         let rows = scope
             .query_all_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
+                // Each list by itself, so that each ends where its index says.
                 "SELECT at, action, subject_kind, subject_id, union_id FROM (
-                     SELECT xact, id, at, action, subject_kind, subject_id, union_id FROM audit_entry
+                     (SELECT xact, id, at, action, subject_kind, subject_id, union_id FROM audit_entry
                      WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
                        AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
                        AND union_path >= $2 AND union_path < $3 AND subject_kind = ANY ($4) AND action = ANY ($5)
+                     ORDER BY xact, id LIMIT $6)
                      UNION ALL
-                     SELECT xact, id, created_at, 'CREATED', 'notification', id, $7 FROM notification
+                     (SELECT xact, id, created_at, 'CREATED', 'notification', id, $7 FROM notification
                      WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
                        AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
                        AND staff_id = $8 AND 'notification' = ANY ($4) AND $9 >= $2 AND $9 < $3
+                     ORDER BY xact, id LIMIT $6)
                  ) AS new ORDER BY xact, id LIMIT $6",
                 [
                     before.snapshot().into(),

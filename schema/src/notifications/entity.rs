@@ -37,7 +37,7 @@ pub mod preference {
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "notification_preference")]
+    #[sea_orm(table_name = "notification_choice")]
     #[allow(missing_docs)]
     /// One person's choice for one channel.
     pub struct Model {

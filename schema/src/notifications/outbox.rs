@@ -146,7 +146,10 @@ pub async fn take(
             let secret = open(&sealed_as(id), row.try_get("sealed")?)?.unwrap_or_default();
             let (address, code) = secret.split_once('\n').unwrap_or_default();
             let code = Private(code.to_owned());
-            (Some(Private(address.to_owned())), Content::MailCode { code })
+            (
+                Some(Private(address.to_owned())),
+                Content::MailCode { code },
+            )
         } else {
             let address = match channel {
                 NotificationChannel::Mail => {

@@ -47,7 +47,10 @@ pub async fn pack(
     .fetch_all(&mut *tx)
     .await?;
     let soon = now + TimeDelta::from_std(gather).unwrap_or_default();
-    for channel in NotificationChannel::ALL.iter().filter(|channel| channels.has(**channel)) {
+    for channel in NotificationChannel::ALL
+        .iter()
+        .filter(|channel| channels.has(**channel))
+    {
         let (pace, usual) = channel.usual();
         let usual: Vec<&str> = NotificationKind::ALL
             .iter()
@@ -59,7 +62,7 @@ pub async fn pack(
              SELECT time_id($2), s.person_id, $3, 'NEWS', array_agg(n.id ORDER BY n.id), 'PENDING',
                  CASE WHEN min(coalesce(p.pace, $4)) = 'DAILY' THEN $6::timestamptz ELSE $7::timestamptz END, $2
              FROM notification n JOIN staff s ON s.id = n.staff_id
-             LEFT JOIN notification_preference p ON p.person_id = s.person_id AND p.channel = $3
+             LEFT JOIN notification_choice p ON p.person_id = s.person_id AND p.channel = $3
              WHERE n.id = ANY ($1) AND n.read_at IS NULL AND s.person_id IS NOT NULL
                AND (n.kind = ANY (p.wanted) OR n.kind = ANY ($5) AND (n.kind = ANY (p.unwanted)) IS NOT TRUE)
                AND ($3 <> 'MAIL' OR EXISTS (SELECT FROM mail_address a WHERE a.person_id = s.person_id AND a.confirmed IS NOT NULL))
@@ -92,8 +95,14 @@ pub(crate) async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result
     for (sql, days) in [
         // Ids begin with their time, so their own index finds the old ones.
         ("DELETE FROM notification WHERE id < time_id($1)", KEPT_DAYS),
-        ("DELETE FROM outbox_message WHERE state <> 'PENDING' AND ended_at < $1", 30),
-        ("DELETE FROM reminder_day WHERE day < ($1::timestamptz)::date", 30),
+        (
+            "DELETE FROM outbox_message WHERE state <> 'PENDING' AND ended_at < $1",
+            30,
+        ),
+        (
+            "DELETE FROM reminder_day WHERE day < ($1::timestamptz)::date",
+            30,
+        ),
     ] {
         gone += sqlx::query(sql)
             .bind(now - TimeDelta::days(days))

@@ -18,11 +18,13 @@ pub async fn remind(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> 
         return Ok(0);
     };
     let mut tx = conn.begin().await?;
-    let mine = sqlx::query("INSERT INTO reminder_day (day, told_at) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(today)
-        .bind(now)
-        .execute(&mut *tx)
-        .await?;
+    let mine = sqlx::query(
+        "INSERT INTO reminder_day (day, told_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    )
+    .bind(today)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
     if mine.rows_affected() == 0 {
         tx.rollback().await?;
         return Ok(0);

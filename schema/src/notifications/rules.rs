@@ -81,7 +81,10 @@ impl NotificationKind {
     pub fn sentence(self, household: Option<&str>, union: Option<&str>, day: NaiveDate) -> Text {
         let (zh_home, en_home) = (
             household.map_or_else(|| "一户".to_owned(), |name| format!("“{name}”户")),
-            household.map_or_else(|| "a household".to_owned(), |name| format!("household {name}")),
+            household.map_or_else(
+                || "a household".to_owned(),
+                |name| format!("household {name}"),
+            ),
         );
         let (zh_union, en_union) = (
             union.map_or_else(|| "有工会".to_owned(), |name| format!("“{name}”")),
@@ -246,7 +249,11 @@ pub fn next_digest(now: DateTime<Utc>) -> DateTime<Utc> {
     let midnight = NaiveTime::MIN;
     // Eight in China is midnight in UTC.
     let today = now.date_naive().and_time(midnight).and_utc();
-    if today > now { today } else { today + TimeDelta::days(1) }
+    if today > now {
+        today
+    } else {
+        today + TimeDelta::days(1)
+    }
 }
 
 /// How long to wait after the n-th failed attempt (from 1): half a minute, then four times as long each
@@ -268,13 +275,17 @@ pub fn mail_address(typed: &str) -> Option<String> {
     let text = compact(typed);
     let (name, domain) = text.rsplit_once('@')?;
     let plain = text.len() <= 254
-        && text.bytes().all(|b| b.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&b));
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&b));
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let dotted = !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
     let domain_ok = domain.contains('.') && domain.split('.').all(label);
@@ -298,7 +309,10 @@ mod tests {
         assert_eq!(reminder_day(at(22, 59)), None);
         let seventh = NaiveDate::from_ymd_opt(2026, 8, 7).unwrap();
         assert_eq!(reminder_day(at(23, 0)), Some(seventh));
-        assert_eq!(reminder_day(at(15, 59)), NaiveDate::from_ymd_opt(2026, 8, 6));
+        assert_eq!(
+            reminder_day(at(15, 59)),
+            NaiveDate::from_ymd_opt(2026, 8, 6)
+        );
         assert_eq!(reminder_day(at(16, 0)), None);
     }
 
@@ -312,7 +326,10 @@ mod tests {
     fn waits_grow_to_a_day_in_all() {
         assert_eq!(wait_after(1, 0.5), Duration::from_secs(30));
         assert_eq!(wait_after(2, 0.5), Duration::from_secs(120));
-        assert_eq!(wait_after(i16::MAX, 1.0), Duration::from_secs(6 * 3600 * 5 / 4));
+        assert_eq!(
+            wait_after(i16::MAX, 1.0),
+            Duration::from_secs(6 * 3600 * 5 / 4)
+        );
         let all: u64 = (1..ATTEMPTS).map(|n| wait_after(n, 0.5).as_secs()).sum();
         assert!((20 * 3600..30 * 3600).contains(&all), "{all}");
     }
@@ -324,8 +341,22 @@ mod tests {
             Some("wang.jianguo@union.linyi.cn")
         );
         for bad in [
-            "", "@", "a@b", "a@b.", "a@.cn", "@b.cn", "a b@", "a@b@c.cn", "a..b@c.cn", ".a@c.cn",
-            "王@c.cn", "a@王.cn", "a@-b.cn", "<a@b.cn>", "a@b.cn\r\nBcc:x@y.cn,", "a,b@c.cn",
+            "",
+            "@",
+            "a@b",
+            "a@b.",
+            "a@.cn",
+            "@b.cn",
+            "a b@",
+            "a@b@c.cn",
+            "a..b@c.cn",
+            ".a@c.cn",
+            "王@c.cn",
+            "a@王.cn",
+            "a@-b.cn",
+            "<a@b.cn>",
+            "a@b.cn\r\nBcc:x@y.cn,",
+            "a,b@c.cn",
         ] {
             assert_eq!(mail_address(bad), None, "{bad}");
         }
@@ -337,7 +368,10 @@ mod tests {
         for kind in NotificationKind::ALL {
             let whole = kind.sentence(Some("张**"), Some("兰山区"), day);
             let blind = kind.sentence(None, None, day);
-            for language in [crate::text::Language::Chinese, crate::text::Language::English] {
+            for language in [
+                crate::text::Language::Chinese,
+                crate::text::Language::English,
+            ] {
                 assert!(!blind.in_language(language).contains("张**"));
                 assert!(!blind.in_language(language).is_empty());
                 assert!(!whole.in_language(language).is_empty());

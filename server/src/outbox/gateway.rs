@@ -117,7 +117,9 @@ pub(crate) fn secrets(text: &str) -> Option<Secrets> {
         .into_iter()
         .map(|part| {
             let key = STANDARD.decode(part.strip_prefix("whsec_")?).ok()?;
-            (24..=64).contains(&key.len()).then_some(Zeroizing::new(key))
+            (24..=64)
+                .contains(&key.len())
+                .then_some(Zeroizing::new(key))
         })
         .collect()
 }
@@ -160,7 +162,12 @@ mod tests {
         let both = secrets(&format!("{SECRET}, {former}")).unwrap();
         let signed = signatures(&both, "msg_1", "1", "{}");
         assert_eq!(signed.split(' ').count(), 2);
-        for bad in ["", "whsec_", "whsec_AAAA", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"] {
+        for bad in [
+            "",
+            "whsec_",
+            "whsec_AAAA",
+            "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        ] {
             assert!(secrets(bad).is_none(), "{bad}");
         }
         assert!(secrets(&format!("{SECRET},{SECRET},{SECRET}")).is_none());

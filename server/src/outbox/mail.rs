@@ -46,8 +46,9 @@ impl Mail {
         let from = config.mail_from.as_ref();
         let from = from.context("set `mail_from`: whom mail comes from")?;
         let parameters = || {
-            TlsParameters::new(host.to_owned())
-                .context("can't speak TLS to the mail server: are the system's CA certificates there?")
+            TlsParameters::new(host.to_owned()).context(
+                "can't speak TLS to the mail server: are the system's CA certificates there?",
+            )
         };
         let tls = match config.mail_tls {
             MailTls::StartTls => Tls::Required(parameters()?),

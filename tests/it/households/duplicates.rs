@@ -64,7 +64,10 @@ async fn a_person_has_one_file_in_the_city_and_the_common_superior_settles() {
     assert_eq!(claim["other"]["headName"], "王**");
     assert_eq!(kinds(&above).await, ["DUPLICATE_TO_SETTLE"]);
     for other in [&first, &second, &city_admin] {
-        assert!(kinds(other).await.is_empty(), "only whoever is to settle it is told");
+        assert!(
+            kinds(other).await.is_empty(),
+            "only whoever is to settle it is told"
+        );
     }
 
     let settle = "mutation($input: SettleDuplicateInput!) { settleDuplicate(input: $input) { claim { state decision } errors { code } } }";

@@ -245,14 +245,7 @@ pub(crate) const READS: &[Row] = &[
         Names,
     )
     .first(TOLD_TO_WHO_ASKS),
-    Row::read(
-        "unreadNotifications",
-        "",
-        "{}",
-        P::UnionRead,
-        Nowhere,
-        Rows,
-    ),
+    Row::read("unreadNotifications", "", "{}", P::UnionRead, Nowhere, Rows),
     Row::read(
         "notificationSettings",
         "",
@@ -293,8 +286,7 @@ pub(crate) const READS: &[Row] = &[
 ];
 
 /// The news of the own place alone: the rows of the others stay those of other people.
-const TOLD_TO_WHO_ASKS: &str =
-    "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";
+const TOLD_TO_WHO_ASKS: &str = "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";
 
 const ANSWERED_BY_ITS_CADRE: &str = "UPDATE household SET cadre_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";
 

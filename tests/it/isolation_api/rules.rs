@@ -17,7 +17,6 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("Household", Some(P::HouseholdRead)),
     ("LiveChange", None),
     ("LiveChanges", None),
-    ("MailAddress", None),
     ("Measure", Some(P::VisitRead)),
     ("Member", Some(P::HouseholdRead)),
     ("Notification", None),

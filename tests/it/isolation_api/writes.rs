@@ -108,5 +108,4 @@ const OFFERED_TO_WHO_ASKS: &str = "UPDATE hand_over SET from_id = '{tag}-0000-70
     UPDATE pairing SET cadre_id = '{tag}-0000-7000-8000-000000000003' WHERE union_id = '{union}'";
 
 /// The news of the own place alone: the rows of the others stay those of other people.
-const TOLD_TO_WHO_ASKS: &str =
-    "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";
+const TOLD_TO_WHO_ASKS: &str = "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";

@@ -17,7 +17,9 @@ use super::{BOTH, reachable, rows};
 use crate::assignments::{county, pair};
 
 async fn due(city: &City, worker: &mut PgConnection, now: DateTime<Utc>) -> Vec<Message> {
-    take(worker, &city.vault(), NotificationChannel::ALL, now, 10).await.unwrap()
+    take(worker, &city.vault(), NotificationChannel::ALL, now, 10)
+        .await
+        .unwrap()
 }
 
 /// A cadre who wants everything by mail at once, with news of one household.
@@ -32,7 +34,15 @@ async fn told(city: &City, place: &Place, admin: &Person) -> Person {
         .await;
     pair(admin, place.household("张三").await, &cadre).await;
     let mut worker = city.connect_as("lianxin_worker").await;
-    pack(&mut worker, BOTH, std::time::Duration::ZERO, city.now(), 100).await.unwrap();
+    pack(
+        &mut worker,
+        BOTH,
+        std::time::Duration::ZERO,
+        city.now(),
+        100,
+    )
+    .await
+    .unwrap();
     cadre
 }
 
@@ -45,13 +55,28 @@ async fn a_message_says_how_much_is_new_and_is_sent_once() {
     let [message] = messages.as_slice() else {
         panic!("{messages:?}");
     };
-    assert!(matches!(message.content, Content::News { count: 1 }), "{message:?}");
+    assert!(
+        matches!(message.content, Content::News { count: 1 }),
+        "{message:?}"
+    );
     assert_eq!(message.address.as_ref().unwrap().0, "wang@example.cn");
-    assert!(!format!("{message:?}").contains("example.cn"), "an address in a log");
-    assert!(due(&city, &mut worker, city.now()).await.is_empty(), "it is somebody's already");
-    let settled = settle(&mut worker, message, Outcome::Sent, city.now(), 0.5).await.unwrap();
+    assert!(
+        !format!("{message:?}").contains("example.cn"),
+        "an address in a log"
+    );
+    assert!(
+        due(&city, &mut worker, city.now()).await.is_empty(),
+        "it is somebody's already"
+    );
+    let settled = settle(&mut worker, message, Outcome::Sent, city.now(), 0.5)
+        .await
+        .unwrap();
     assert_eq!(settled, Settled::Sent);
-    assert!(due(&city, &mut worker, city.now() + TimeDelta::days(1)).await.is_empty());
+    assert!(
+        due(&city, &mut worker, city.now() + TimeDelta::days(1))
+            .await
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -66,11 +91,24 @@ async fn a_server_that_dies_over_a_message_leaves_it_to_another_under_the_same_i
     let before = city.now() + lease - TimeDelta::seconds(1);
     assert!(due(&city, &mut worker, before).await.is_empty());
     let second = due(&city, &mut worker, city.now() + lease).await.remove(0);
-    assert_eq!((second.id, second.created_at, second.attempt), (first.id, first.created_at, 2));
+    assert_eq!(
+        (second.id, second.created_at, second.attempt),
+        (first.id, first.created_at, 2)
+    );
     // The first one was only slow: what it says comes too late.
-    let late = settle(&mut worker, &first, Outcome::Never("REFUSED"), city.now(), 0.5).await.unwrap();
+    let late = settle(
+        &mut worker,
+        &first,
+        Outcome::Never("REFUSED"),
+        city.now(),
+        0.5,
+    )
+    .await
+    .unwrap();
     assert_eq!(late, Settled::TakenOver);
-    let sent = settle(&mut worker, &second, Outcome::Sent, city.now(), 0.5).await.unwrap();
+    let sent = settle(&mut worker, &second, Outcome::Sent, city.now(), 0.5)
+        .await
+        .unwrap();
     assert_eq!(sent, Settled::Sent);
 }
 
@@ -83,7 +121,15 @@ async fn waits_grow_and_the_message_is_given_up_in_the_end() {
     for attempt in 1..=ATTEMPTS {
         let message = due(&city, &mut worker, now).await.remove(0);
         assert_eq!(message.attempt, attempt);
-        let settled = settle(&mut worker, &message, Outcome::Later("CONNECTION"), now, 0.5).await.unwrap();
+        let settled = settle(
+            &mut worker,
+            &message,
+            Outcome::Later("CONNECTION"),
+            now,
+            0.5,
+        )
+        .await
+        .unwrap();
         if attempt == ATTEMPTS {
             assert_eq!(settled, Settled::Failed);
             break;
@@ -93,30 +139,59 @@ async fn waits_grow_and_the_message_is_given_up_in_the_end() {
             .fetch_one(&mut city.owner().await)
             .await
             .unwrap();
-        assert!(next - now >= last && next > now, "{attempt}: {}", next - now);
+        assert!(
+            next - now >= last && next > now,
+            "{attempt}: {}",
+            next - now
+        );
         (last, now) = (next - now, next);
         assert_eq!(waiting(&mut worker, now).await.unwrap(), 1);
     }
-    assert_eq!(rows(&city, "outbox_message WHERE state = 'FAILED' AND fault = 'CONNECTION'").await, 1);
-    assert!(due(&city, &mut worker, now + TimeDelta::days(9)).await.is_empty());
-    assert_eq!(waiting(&mut worker, now + TimeDelta::days(9)).await.unwrap(), 0);
+    assert_eq!(
+        rows(
+            &city,
+            "outbox_message WHERE state = 'FAILED' AND fault = 'CONNECTION'"
+        )
+        .await,
+        1
+    );
+    assert!(
+        due(&city, &mut worker, now + TimeDelta::days(9))
+            .await
+            .is_empty()
+    );
+    assert_eq!(
+        waiting(&mut worker, now + TimeDelta::days(9))
+            .await
+            .unwrap(),
+        0
+    );
 }
 
 #[tokio::test]
 async fn what_was_read_before_it_was_sent_and_whoever_took_the_address_away_is_left_alone() {
     let (city, lanshan, admin) = county().await;
     let wang = told(&city, &lanshan, &admin).await;
-    let news = wang.ask("{ notifications { nodes { id } } }", json!({})).await;
+    let news = wang
+        .ask("{ notifications { nodes { id } } }", json!({}))
+        .await;
     wang.ask(
         "mutation($id: ID!) { markNotificationsRead(input: { ids: [$id] }) { unread } }",
         json!({ "id": news["notifications"]["nodes"][0]["id"] }),
     )
     .await;
     let li = told(&city, &lanshan, &admin).await;
-    li.ask("mutation { removeMailAddress(input: {}) { errors { code } } }", json!({})).await;
+    li.ask(
+        "mutation { removeMailAddress(input: {}) { errors { code } } }",
+        json!({}),
+    )
+    .await;
     let mut worker = city.connect_as("lianxin_worker").await;
     assert!(due(&city, &mut worker, city.now()).await.is_empty());
-    assert_eq!(rows(&city, "outbox_message WHERE state = 'DROPPED'").await, 2);
+    assert_eq!(
+        rows(&city, "outbox_message WHERE state = 'DROPPED'").await,
+        2
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -133,7 +208,11 @@ async fn many_servers_share_the_messages() {
             let mut mine = Vec::new();
             for _ in 0..6 {
                 let now = city.now();
-                mine.extend(take(&mut worker, &city.vault(), NotificationChannel::ALL, now, 1).await.unwrap());
+                mine.extend(
+                    take(&mut worker, &city.vault(), NotificationChannel::ALL, now, 1)
+                        .await
+                        .unwrap(),
+                );
             }
             mine
         });

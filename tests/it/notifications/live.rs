@@ -30,13 +30,25 @@ async fn only_the_addressee_hears_that_there_is_news() {
     let household = lanshan.household("张三").await;
     pair(&admin, household, &wang).await;
     city.wake_subscribers();
-    let message = timeout(Duration::from_secs(30), to_wang.next()).await.unwrap().unwrap();
+    let message = timeout(Duration::from_secs(30), to_wang.next())
+        .await
+        .unwrap()
+        .unwrap();
     let change = &message["data"]["changes"]["changes"][0];
-    assert_eq!((&change["action"], &change["subject"]), (&json!("CREATED"), &json!("NOTIFICATION")));
-    let told = wang.ask("{ notifications { nodes { id } } }", json!({})).await;
+    assert_eq!(
+        (&change["action"], &change["subject"]),
+        (&json!("CREATED"), &json!("NOTIFICATION"))
+    );
+    let told = wang
+        .ask("{ notifications { nodes { id } } }", json!({}))
+        .await;
     assert_eq!(change["subjectId"], told["notifications"]["nodes"][0]["id"]);
     for others in [&mut to_li, &mut to_admin] {
-        assert!(timeout(Duration::from_millis(1500), others.next()).await.is_err());
+        assert!(
+            timeout(Duration::from_millis(1500), others.next())
+                .await
+                .is_err()
+        );
     }
 
     // What a job tells is heard of too.
@@ -44,10 +56,18 @@ async fn only_the_addressee_hears_that_there_is_news() {
     let mut worker = city.connect_as("lianxin_worker").await;
     let (_, before) = look(&mut worker, city.schema_name(), None).await.unwrap();
     assert_eq!(remind(&mut worker, city.now()).await.unwrap(), 1);
-    let (hints, _) = look(&mut worker, city.schema_name(), Some(&before)).await.unwrap();
+    let (hints, _) = look(&mut worker, city.schema_name(), Some(&before))
+        .await
+        .unwrap();
     let hints = hints.unwrap();
     assert_eq!((hints.len(), &hints[0].path), (1, &lanshan.path));
     city.wake_subscribers();
-    let message = timeout(Duration::from_secs(30), to_wang.next()).await.unwrap().unwrap();
-    assert_eq!(message["data"]["changes"]["changes"][0]["subject"], "NOTIFICATION");
+    let message = timeout(Duration::from_secs(30), to_wang.next())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        message["data"]["changes"]["changes"][0]["subject"],
+        "NOTIFICATION"
+    );
 }

@@ -15,7 +15,9 @@ const GATHER: Duration = Duration::from_secs(20);
 
 async fn packed(city: &City, channels: Channels) -> u64 {
     let mut worker = city.connect_as("lianxin_worker").await;
-    pack(&mut worker, channels, GATHER, city.now(), 5_000).await.unwrap()
+    pack(&mut worker, channels, GATHER, city.now(), 5_000)
+        .await
+        .unwrap()
 }
 
 async fn messages(city: &City) -> Vec<(String, i32, DateTime<Utc>)> {
@@ -71,7 +73,10 @@ async fn preferences_say_what_comes_and_how_soon() {
     packed(&city, BOTH).await;
     assert_eq!(
         messages(&city).await,
-        [("GATEWAY".to_owned(), 1, soon), ("MAIL".to_owned(), 1, soon)]
+        [
+            ("GATEWAY".to_owned(), 1, soon),
+            ("MAIL".to_owned(), 1, soon)
+        ]
     );
 }
 
@@ -81,7 +86,9 @@ async fn what_was_read_meanwhile_and_what_has_no_channel_makes_no_message() {
     let wang = lanshan.cadre("王建国").await;
     reachable(&city, &wang, "wang@example.cn").await;
     pair(&admin, lanshan.household("张三").await, &wang).await;
-    let told = wang.ask("{ notifications { nodes { id } } }", json!({})).await;
+    let told = wang
+        .ask("{ notifications { nodes { id } } }", json!({}))
+        .await;
     wang.ask(
         "mutation($id: ID!) { markNotificationsRead(input: { upTo: $id }) { unread } }",
         json!({ "id": told["notifications"]["nodes"][0]["id"] }),
@@ -111,7 +118,9 @@ async fn many_servers_pack_each_notification_once() {
         servers.spawn(async move {
             let mut worker = city.connect_as("lianxin_worker").await;
             for _ in 0..10 {
-                pack(&mut worker, BOTH, GATHER, city.now(), 3).await.unwrap();
+                pack(&mut worker, BOTH, GATHER, city.now(), 3)
+                    .await
+                    .unwrap();
             }
         });
     }
@@ -120,5 +129,11 @@ async fn many_servers_pack_each_notification_once() {
     while packed(&city, BOTH).await > 0 {}
     let messages = messages(&city).await;
     assert_eq!(messages.len(), 4);
-    assert_eq!(messages.iter().map(|(_, count, _)| i64::from(*count)).sum::<i64>(), told);
+    assert_eq!(
+        messages
+            .iter()
+            .map(|(_, count, _)| i64::from(*count))
+            .sum::<i64>(),
+        told
+    );
 }

@@ -35,16 +35,36 @@ async fn notifications_are_read_one_by_one_or_up_to_one() {
     }
     let told = ids(&wang).await;
     assert_eq!((told.len(), unread(&wang).await), (4, 4));
-    let done = mark(&wang, json!({ "ids": [told[3], told[3]], "idempotencyKey": "mark-once-1" })).await;
-    assert_eq!(done["data"]["markNotificationsRead"], json!({ "unread": 3, "errors": [] }));
+    let done = mark(
+        &wang,
+        json!({ "ids": [told[3], told[3]], "idempotencyKey": "mark-once-1" }),
+    )
+    .await;
+    assert_eq!(
+        done["data"]["markNotificationsRead"],
+        json!({ "unread": 3, "errors": [] })
+    );
     let done = mark(&wang, json!({ "upTo": told[1] })).await;
-    assert_eq!(done["data"]["markNotificationsRead"]["unread"], 1, "what came later stays new");
+    assert_eq!(
+        done["data"]["markNotificationsRead"]["unread"], 1,
+        "what came later stays new"
+    );
     let data = wang.ask(LIST, json!({ "unread": true })).await;
     assert_eq!(data["notifications"]["nodes"][0]["id"], told[0]);
-    assert_eq!(data["notifications"]["nodes"].as_array().map(Vec::len), Some(1));
-    for wrong in [json!({}), json!({ "ids": [] }), json!({ "ids": [told[0]], "upTo": told[0] })] {
+    assert_eq!(
+        data["notifications"]["nodes"].as_array().map(Vec::len),
+        Some(1)
+    );
+    for wrong in [
+        json!({}),
+        json!({ "ids": [] }),
+        json!({ "ids": [told[0]], "upTo": told[0] }),
+    ] {
         let refused = mark(&wang, wrong).await;
-        assert_eq!(refused["data"]["markNotificationsRead"]["errors"][0]["code"], "INVALID");
+        assert_eq!(
+            refused["data"]["markNotificationsRead"]["errors"][0]["code"],
+            "INVALID"
+        );
     }
 }
 
@@ -61,7 +81,13 @@ async fn pages_follow_one_another_and_kinds_narrow_them() {
     loop {
         let data = wang.ask(LIST, json!({ "first": 3, "after": after })).await;
         let page = &data["notifications"];
-        seen.extend(page["nodes"].as_array().unwrap().iter().map(|node| node["id"].clone()));
+        seen.extend(
+            page["nodes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|node| node["id"].clone()),
+        );
         after = page["pageInfo"]["endCursor"].clone();
         if page["pageInfo"]["hasNextPage"] == false {
             break;
@@ -83,7 +109,10 @@ async fn another_persons_notification_is_not_found() {
         assert_eq!(unread(other).await, 0);
         for input in [json!({ "ids": [told[0]] }), json!({ "upTo": told[0] })] {
             let refused = mark(other, input).await;
-            assert_eq!(refused["errors"][0]["extensions"]["code"], "NOT_FOUND", "{refused}");
+            assert_eq!(
+                refused["errors"][0]["extensions"]["code"], "NOT_FOUND",
+                "{refused}"
+            );
         }
     }
     assert_eq!(rows(&city, "notification WHERE read_at IS NULL").await, 1);
@@ -112,13 +141,21 @@ async fn a_subject_that_is_lost_leaks_nothing() {
     set(&mut owner, roles(&[Role::Librarian])).await;
     let data = wang.ask(LIST, json!({})).await;
     let node = &data["notifications"]["nodes"][0];
-    assert_eq!((&node["text"], &node["household"]), (&json!("一户已与您结对"), &Value::Null));
+    assert_eq!(
+        (&node["text"], &node["household"]),
+        (&json!("一户已与您结对"), &Value::Null)
+    );
     // The household belongs to another branch now.
     set(&mut owner, roles(&[Role::Cadre])).await;
     let fei = city.county("费县").await;
     for table in ["household", "household_private"] {
-        let key = if table == "household" { "id" } else { "household_id" };
-        let sql = format!("UPDATE {table} SET union_id = $1, union_path = $2 WHERE {key} IS NOT NULL");
+        let key = if table == "household" {
+            "id"
+        } else {
+            "household_id"
+        };
+        let sql =
+            format!("UPDATE {table} SET union_id = $1, union_path = $2 WHERE {key} IS NOT NULL");
         sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(fei.id.uuid())
             .bind(&fei.path)
@@ -137,7 +174,9 @@ async fn old_notifications_are_removed() {
     pair(&admin, lanshan.household("张三").await, &wang).await;
     let mut worker = city.connect_as("lianxin_worker").await;
     let purge = async |worker: &mut _, days| {
-        schema::jobs::purge(worker, city.now() + TimeDelta::days(days)).await.unwrap()
+        schema::jobs::purge(worker, city.now() + TimeDelta::days(days))
+            .await
+            .unwrap()
     };
     assert_eq!(purge(&mut worker, 179).await, 0);
     assert_eq!(purge(&mut worker, 181).await, 1);

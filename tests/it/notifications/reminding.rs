@@ -23,7 +23,11 @@ async fn a_promise_is_reminded_of_before_and_after_its_day_and_once_each() {
     // The city's morning is ten o'clock on the 6th of August in China.
     let morning = |day: i64| city.now() + TimeDelta::days(day - 6);
     assert_eq!(reminded(&city, morning(6)).await, 0);
-    assert_eq!(reminded(&city, morning(7) - TimeDelta::hours(4)).await, 0, "before seven");
+    assert_eq!(
+        reminded(&city, morning(7) - TimeDelta::hours(4)).await,
+        0,
+        "before seven"
+    );
     assert_eq!(reminded(&city, morning(7)).await, 1);
     assert_eq!(reminded(&city, morning(7)).await, 0);
     for day in 8..=10 {
@@ -33,7 +37,11 @@ async fn a_promise_is_reminded_of_before_and_after_its_day_and_once_each() {
     for day in 12..=20 {
         assert_eq!(reminded(&city, morning(day)).await, 0);
     }
-    let texts: Vec<String> = heard(&wang).await.into_iter().map(|(_, text)| text).collect();
+    let texts: Vec<String> = heard(&wang)
+        .await
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
     assert_eq!(
         texts[..2],
         [
@@ -58,7 +66,10 @@ async fn many_servers_remind_once() {
         servers.spawn(async move { reminded(&city, now).await });
     }
     assert_eq!(servers.join_all().await.into_iter().sum::<u64>(), 3);
-    assert_eq!(rows(&city, "notification WHERE kind = 'MEASURE_DUE'").await, 3);
+    assert_eq!(
+        rows(&city, "notification WHERE kind = 'MEASURE_DUE'").await,
+        3
+    );
 }
 
 #[tokio::test]
@@ -83,5 +94,6 @@ async fn what_is_kept_or_was_given_up_or_whose_cadre_left_is_not_reminded_of() {
         .await
         .unwrap();
     assert_eq!(reminded(&city, city.now()).await, 1);
-    assert_eq!(kinds(&wang).await[0], "MEASURE_DUE");
+    let due = kinds(&wang).await.into_iter().filter(|kind| kind == "MEASURE_DUE");
+    assert_eq!(due.count(), 1);
 }

@@ -9,9 +9,9 @@ use schema::notifications::rules::NotificationChannel;
 use serde_json::{Value, json};
 use tests::{City, Person, PlainTokens};
 
-const SETTINGS: &str = "{ notificationSettings { preferences { channel available pace kinds } mailAddress { confirmed pending codeExpiresAt } } }";
-const SET: &str = "mutation($a: String!) { setMailAddress(input: { address: $a }) { settings { mailAddress { confirmed pending } } errors { code path message } } }";
-const CONFIRM: &str = "mutation($c: String!) { confirmMailAddress(input: { code: $c }) { settings { mailAddress { confirmed pending } } errors { code path message } } }";
+const SETTINGS: &str = "{ notificationSettings { preferences { channel available pace kinds } mailAddress pendingMailAddress codeExpiresAt } }";
+const SET: &str = "mutation($a: String!) { setMailAddress(input: { address: $a }) { settings { mailAddress pendingMailAddress } errors { code path message } } }";
+const CONFIRM: &str = "mutation($c: String!) { confirmMailAddress(input: { code: $c }) { settings { mailAddress pendingMailAddress } errors { code path message } } }";
 
 async fn settings(person: &Person) -> Value {
     person.ask(SETTINGS, json!({})).await["notificationSettings"].take()
@@ -29,7 +29,9 @@ async fn confirm(person: &Person, code: &str) -> Value {
 async fn codes(city: &City) -> Vec<(String, String)> {
     let mut worker = city.connect_as("lianxin_worker").await;
     let mail = [NotificationChannel::Mail];
-    let messages = take(&mut worker, &city.vault(), &mail, city.now(), 100).await.unwrap();
+    let messages = take(&mut worker, &city.vault(), &mail, city.now(), 100)
+        .await
+        .unwrap();
     messages
         .into_iter()
         .map(|message| {
@@ -47,30 +49,38 @@ async fn an_address_is_confirmed_by_the_code_that_was_sent_to_it() {
     let wang = city.root().cadre("王建国").await;
     let pending = set(&wang, " Wang＠Example.CN").await;
     assert_eq!(
-        pending["settings"]["mailAddress"],
-        json!({ "confirmed": null, "pending": "Wang@example.cn" })
+        pending["settings"],
+        json!({ "mailAddress": null, "pendingMailAddress": "Wang@example.cn" })
     );
     let sent = codes(&city).await;
     assert_eq!((sent.len(), sent[0].0.as_str()), (1, "Wang@example.cn"));
     let done = confirm(&wang, &sent[0].1.to_lowercase()).await;
     assert_eq!(
-        done["settings"]["mailAddress"],
-        json!({ "confirmed": "Wang@example.cn", "pending": null })
+        done["settings"],
+        json!({ "mailAddress": "Wang@example.cn", "pendingMailAddress": null })
     );
-    assert_eq!(confirm(&wang, &sent[0].1).await["errors"][0]["code"], "STATE", "used up");
+    assert_eq!(
+        confirm(&wang, &sent[0].1).await["errors"][0]["code"],
+        "STATE",
+        "used up"
+    );
 
     // Another address does not take its place before it is confirmed.
     city.pass_seconds(61);
     set(&wang, "wang@other.cn").await;
-    assert_eq!(settings(&wang).await["mailAddress"]["confirmed"], "Wang@example.cn");
+    assert_eq!(settings(&wang).await["mailAddress"], "Wang@example.cn");
     city.pass_seconds(31 * 60);
-    assert_eq!(settings(&wang).await["mailAddress"]["pending"], Value::Null, "ran out");
+    assert_eq!(
+        settings(&wang).await["pendingMailAddress"],
+        Value::Null,
+        "ran out"
+    );
     let removed = wang
-        .ask("mutation { removeMailAddress(input: {}) { settings { mailAddress { confirmed pending } } errors { code } } }", json!({}))
+        .ask("mutation { removeMailAddress(input: {}) { settings { mailAddress pendingMailAddress } errors { code } } }", json!({}))
         .await;
     assert_eq!(
-        removed["removeMailAddress"]["settings"]["mailAddress"],
-        json!({ "confirmed": null, "pending": null })
+        removed["removeMailAddress"]["settings"],
+        json!({ "mailAddress": null, "pendingMailAddress": null })
     );
     let clear: i64 = sqlx::query_scalar("SELECT count(*) FROM mail_address m, outbox_message o WHERE m::text || o::text ~* 'wang' OR encode(coalesce(m.pending, o.sealed, ''), 'escape') ~* 'wang'")
         .fetch_one(&mut city.owner().await)
@@ -83,14 +93,20 @@ async fn an_address_is_confirmed_by_the_code_that_was_sent_to_it() {
 async fn a_wrong_code_is_counted_and_the_fifth_ends_it() {
     let city = City::new().await;
     let wang = city.root().cadre("王建国").await;
-    assert_eq!(confirm(&wang, "7K3M-Q0ZT-9XBD").await["errors"][0]["code"], "STATE");
+    assert_eq!(
+        confirm(&wang, "7K3M-Q0ZT-9XBD").await["errors"][0]["code"],
+        "STATE"
+    );
     set(&wang, "wang@example.cn").await;
     let right = codes(&city).await[0].1.clone();
     for left in (0..5).rev() {
         let wrong = confirm(&wang, "7K3M-Q0ZT-9XBD").await;
         assert_eq!(wrong["errors"][0]["code"], "INVALID");
         let message = wrong["errors"][0]["message"].as_str().unwrap();
-        assert!(message.contains(&format!("还可以再试 {left} 次")), "{message}");
+        assert!(
+            message.contains(&format!("还可以再试 {left} 次")),
+            "{message}"
+        );
     }
     assert_eq!(confirm(&wang, &right).await["errors"][0]["code"], "STATE");
 }
@@ -99,21 +115,40 @@ async fn a_wrong_code_is_counted_and_the_fifth_ends_it() {
 async fn strangers_are_not_written_to_all_day_long() {
     let city = City::new().await;
     let wang = city.root().cadre("王建国").await;
-    for bad in ["", "wang", "wang@example", "a@b.cn, c@d.cn", "王@example.cn"] {
+    for bad in [
+        "",
+        "wang",
+        "wang@example",
+        "a@b.cn, c@d.cn",
+        "王@example.cn",
+    ] {
         let refused = set(&wang, bad).await;
         assert_eq!(refused["errors"][0]["code"], "INVALID", "{bad}");
         assert_eq!(refused["errors"][0]["path"], json!(["input", "address"]));
     }
     for _ in 0..5 {
         assert_eq!(set(&wang, "wang@example.cn").await["errors"], json!([]));
-        assert_eq!(set(&wang, "wang@example.cn").await["errors"][0]["code"], "UNAVAILABLE");
+        assert_eq!(
+            set(&wang, "wang@example.cn").await["errors"][0]["code"],
+            "UNAVAILABLE"
+        );
         city.pass_seconds(61);
     }
     let sixth = set(&wang, "wang@example.cn").await;
-    assert!(sixth["errors"][0]["message"].as_str().unwrap().contains("明天"), "{sixth}");
+    assert!(
+        sixth["errors"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("明天"),
+        "{sixth}"
+    );
     city.pass_days(1);
     assert_eq!(set(&wang, "wang@example.cn").await["errors"], json!([]));
-    assert_eq!(codes(&city).await.len(), 1, "a code that ran out is not sent any more");
+    assert_eq!(
+        codes(&city).await.len(),
+        1,
+        "a code that ran out is not sent any more"
+    );
 }
 
 #[tokio::test]
@@ -121,12 +156,24 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
     let city = City::new().await;
     let wang = city.root().cadre("王建国").await;
     let all = settings(&wang).await["preferences"].take();
-    assert_eq!((&all[0]["channel"], &all[0]["pace"]), (&json!("MAIL"), &json!("DAILY")));
+    assert_eq!(
+        (&all[0]["channel"], &all[0]["pace"]),
+        (&json!("MAIL"), &json!("DAILY"))
+    );
     assert_eq!(all[0]["kinds"].as_array().map(Vec::len), Some(16));
-    assert_eq!((&all[1]["channel"], &all[1]["pace"]), (&json!("GATEWAY"), &json!("AT_ONCE")));
+    assert_eq!(
+        (&all[1]["channel"], &all[1]["pace"]),
+        (&json!("GATEWAY"), &json!("AT_ONCE"))
+    );
     assert_eq!(
         all[1]["kinds"],
-        json!(["MEASURE_OVERDUE", "HAND_OVER_OFFERED", "FOUNDING_TO_DECIDE", "FOUNDING_RETURNED", "DUPLICATE_TO_SETTLE"])
+        json!([
+            "MEASURE_OVERDUE",
+            "HAND_OVER_OFFERED",
+            "FOUNDING_TO_DECIDE",
+            "FOUNDING_RETURNED",
+            "DUPLICATE_TO_SETTLE"
+        ])
     );
     let prefer = "mutation { setNotificationPreferences(input: { channel: MAIL, pace: AT_ONCE, kinds: [MEASURE_OVERDUE, MEASURE_DUE] }) { errors { code } } }";
     wang.ask(prefer, json!({})).await;
@@ -164,6 +211,11 @@ async fn a_channel_that_is_not_configured_says_so() {
         let data = run(refused).await;
         let payload = data.as_object().unwrap().values().next().unwrap().clone();
         assert_eq!(payload["errors"][0]["code"], "STATE", "{payload}");
-        assert!(payload["errors"][0]["message"].as_str().unwrap().contains("未配置"));
+        assert!(
+            payload["errors"][0]["message"]
+                .as_str()
+                .unwrap()
+                .contains("未配置")
+        );
     }
 }

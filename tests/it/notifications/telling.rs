@@ -82,7 +82,11 @@ async fn an_act_that_is_refused_or_rolled_back_tells_nothing() {
     assert_eq!(kinds(&wang).await.len(), 4);
 
     let scope = admin.scope(Access::Write).await;
-    let news = News::of_household(NotificationKind::HouseholdAssigned, Uuid::now_v7(), fifth.uuid());
+    let news = News::of_household(
+        NotificationKind::HouseholdAssigned,
+        Uuid::now_v7(),
+        fifth.uuid(),
+    );
     tell(&scope, [(wang.staff.uuid(), news)]).await.unwrap();
     scope.rollback().await;
     assert_eq!(rows(&city, "notification").await, 4);
@@ -131,7 +135,11 @@ async fn nobody_is_told_who_works_neither_below_nor_above_or_left() {
         .await
         .unwrap();
     let scope = admin.scope(Access::Write).await;
-    let news = News::of_union(NotificationKind::StewardshipGranted, Uuid::now_v7(), lanshan.id.uuid());
+    let news = News::of_union(
+        NotificationKind::StewardshipGranted,
+        Uuid::now_v7(),
+        lanshan.id.uuid(),
+    );
     let posts = [&below, &above, &stranger, &left, &admin];
     tell(&scope, posts.map(|person| (person.staff.uuid(), news)))
         .await
@@ -169,7 +177,10 @@ async fn a_hand_over_tells_the_other_side() {
         json!({ "id": first }),
     )
     .await;
-    assert_eq!(kinds(&wang).await, ["HAND_OVER_REFUSED", "HOUSEHOLD_ASSIGNED"]);
+    assert_eq!(
+        kinds(&wang).await,
+        ["HAND_OVER_REFUSED", "HOUSEHOLD_ASSIGNED"]
+    );
     let second = offer().await;
     li.ask(
         "mutation($id: ID!) { acceptHandOver(input: { id: $id, version: 1 }) { errors { message } } }",
@@ -178,7 +189,11 @@ async fn a_hand_over_tells_the_other_side() {
     .await;
     assert_eq!(
         kinds(&wang).await,
-        ["HAND_OVER_ACCEPTED", "HAND_OVER_REFUSED", "HOUSEHOLD_ASSIGNED"]
+        [
+            "HAND_OVER_ACCEPTED",
+            "HAND_OVER_REFUSED",
+            "HOUSEHOLD_ASSIGNED"
+        ]
     );
 }
 
@@ -207,13 +222,23 @@ async fn a_founding_application_goes_to_whoever_decides_and_comes_back() {
     let (first, second) = (submit("前街社区工会").await, submit("后街社区工会").await);
     assert_eq!(
         heard(&decider).await[0],
-        ("FOUNDING_TO_DECIDE".to_owned(), "“兰山街道”提交了建会申请，请审批".to_owned())
+        (
+            "FOUNDING_TO_DECIDE".to_owned(),
+            "“兰山街道”提交了建会申请，请审批".to_owned()
+        )
     );
     assert!(heard(&bystander).await.is_empty() && heard(&root).await.is_empty());
-    decider.ask(decide, json!({ "id": first, "yes": false })).await;
+    decider
+        .ask(decide, json!({ "id": first, "yes": false }))
+        .await;
     city.pass_seconds(1);
-    decider.ask(decide, json!({ "id": second, "yes": true })).await;
-    assert_eq!(kinds(&cadre).await, ["FOUNDING_APPROVED", "FOUNDING_RETURNED"]);
+    decider
+        .ask(decide, json!({ "id": second, "yes": true }))
+        .await;
+    assert_eq!(
+        kinds(&cadre).await,
+        ["FOUNDING_APPROVED", "FOUNDING_RETURNED"]
+    );
 }
 
 #[tokio::test]
@@ -233,7 +258,11 @@ async fn where_a_union_has_nobody_its_steward_or_the_next_above_hears() {
     // The street is managed by the city itself: the city hears, not the county.
     street.managed_by(&city.root()).await;
     let scope = cadre.scope(Access::Write).await;
-    let news = News::of_union(NotificationKind::FoundingToDecide, Uuid::now_v7(), village.id.uuid());
+    let news = News::of_union(
+        NotificationKind::FoundingToDecide,
+        Uuid::now_v7(),
+        village.id.uuid(),
+    );
     schema::notifications::service::tell_union(
         &scope,
         Some(street.id.uuid()),

@@ -136,14 +136,19 @@ async fn pair_each(
         note(scope, AuditAction::Created, &household, "结对").await?;
         made.push(row);
     }
-    let assigned = made.iter().map(|row| heard(NotificationKind::HouseholdAssigned, row));
+    let assigned = made
+        .iter()
+        .map(|row| heard(NotificationKind::HouseholdAssigned, row));
     tell(scope, assigned).await?;
     Ok(made)
 }
 
 /// What the cadre of a pairing hears.
 fn heard(kind: NotificationKind, row: &pairing::Model) -> (uuid::Uuid, News) {
-    (row.cadre_id, News::of_household(kind, row.id, row.household_id))
+    (
+        row.cadre_id,
+        News::of_household(kind, row.id, row.household_id),
+    )
 }
 
 fn position(seats: &[Seat], cadre: StaffId) -> Result<usize> {

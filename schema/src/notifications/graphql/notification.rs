@@ -49,7 +49,11 @@ impl From<Model> for Notification {
         Self {
             id: row.id.into(),
             kind: row.kind,
-            subject_id: ID(format!("{}_{}", row.kind.subject(), row.subject_id.simple())),
+            subject_id: ID(format!(
+                "{}_{}",
+                row.kind.subject(),
+                row.subject_id.simple()
+            )),
             day: Date(row.day),
             created_at: row.created_at,
             read_at: row.read_at,
@@ -146,13 +150,19 @@ impl ListQuery {
     async fn notifications(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default, desc = "Only what was not read.")] unread: bool,
+        #[graphql(desc = "Only what was not read.")] unread: Option<bool>,
         #[graphql(desc = "Only of these kinds.")] kinds: Option<Vec<NotificationKind>>,
         #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Notification>> {
         let page = Page::new(first, after.as_deref(), 1)?;
-        let rows = service::list(scope(ctx)?, unread, kinds.as_deref(), &page).await?;
+        let rows = service::list(
+            scope(ctx)?,
+            unread.unwrap_or_default(),
+            kinds.as_deref(),
+            &page,
+        )
+        .await?;
         Ok(page.connection(rows, |row| vec![row.id.to_string()], Notification::from))
     }
 

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::notifications::rules::{
     Channels, NotificationChannel, NotificationKind, NotificationPace,
 };
-use crate::notifications::service::{self, CodeCheck, Preference};
+use crate::notifications::service::{self, CodeCheck, MailAddress, Preference};
 use crate::payload::{Payload as _, answer, payload, scope, write_once};
 
 /// What comes on a channel outside of the product.
@@ -23,48 +23,52 @@ pub struct NotificationPreference {
     kinds: Vec<NotificationKind>,
 }
 
-/// Where the person gets mail.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct MailAddress {
-    /// The address that is written to.
-    confirmed: Option<String>,
-    /// The address that waits for the code that was sent to it.
-    pending: Option<String>,
-    /// Until when the code can be entered.
-    code_expires_at: Option<DateTime<Utc>>,
-}
-
 /// How the person who asks is told, beside the list of notifications.
-#[derive(Debug, Clone, Copy)]
-pub struct NotificationSettings;
+#[derive(Debug, Clone)]
+pub struct NotificationSettings {
+    preferences: Vec<NotificationPreference>,
+    mail: MailAddress,
+}
 
 /// How the person who asks is told, beside the list of notifications.
 #[Object]
 impl NotificationSettings {
     /// What comes on each channel.
-    async fn preferences(&self, ctx: &Context<'_>) -> Result<Vec<NotificationPreference>> {
-        let channels = channels(ctx)?;
-        let preferences = service::preferences(scope(ctx)?).await?;
-        Ok(preferences
-            .into_iter()
+    #[graphql(complexity = "2 * child_complexity")]
+    async fn preferences(&self) -> &[NotificationPreference] {
+        &self.preferences
+    }
+
+    /// The address that mail is sent to.
+    async fn mail_address(&self) -> Option<&str> {
+        self.mail.confirmed.as_deref()
+    }
+
+    /// The address that waits for the code that was sent to it.
+    async fn pending_mail_address(&self) -> Option<&str> {
+        self.mail.pending.as_deref()
+    }
+
+    /// Until when the code can be entered.
+    async fn code_expires_at(&self) -> Option<DateTime<Utc>> {
+        self.mail.code_expires_at
+    }
+}
+
+async fn settings(ctx: &Context<'_>) -> Result<NotificationSettings> {
+    let (scope, channels) = (scope(ctx)?, channels(ctx)?);
+    let preferences = service::preferences(scope).await?.into_iter();
+    Ok(NotificationSettings {
+        preferences: preferences
             .map(|wish| NotificationPreference {
                 channel: wish.channel,
                 available: channels.has(wish.channel),
                 pace: wish.pace,
                 kinds: wish.kinds,
             })
-            .collect())
-    }
-
-    /// Where the person gets mail.
-    async fn mail_address(&self, ctx: &Context<'_>) -> Result<MailAddress> {
-        let own = service::mail_address(scope(ctx)?).await?;
-        Ok(MailAddress {
-            confirmed: own.confirmed,
-            pending: own.pending,
-            code_expires_at: own.code_expires_at,
-        })
-    }
+            .collect(),
+        mail: service::mail_address(scope).await?,
+    })
 }
 
 payload! {
@@ -119,8 +123,7 @@ pub(super) struct SettingsQuery;
 impl SettingsQuery {
     /// How the person who asks is told, beside the list of notifications.
     async fn notification_settings(&self, ctx: &Context<'_>) -> Result<NotificationSettings> {
-        scope(ctx)?.principal()?;
-        Ok(NotificationSettings)
+        settings(ctx).await
     }
 }
 
@@ -149,7 +152,7 @@ impl SettingsMutation {
             Ok(person)
         };
         let written = write_once(scope, key, "setNotificationPreferences", &input, work).await;
-        answer(scope, written.map(done))
+        done(ctx, written).await
     }
 
     /// Takes a mail address and sends a code to it; until it is confirmed the former one stays.
@@ -166,7 +169,7 @@ impl SettingsMutation {
             Ok(person)
         };
         let written = write_once(scope, key, "setMailAddress", &input, work).await;
-        answer(scope, written.map(done))
+        done(ctx, written).await
     }
 
     /// Confirms the address by the code that was sent to it.
@@ -187,7 +190,7 @@ impl SettingsMutation {
             Ok(person)
         };
         let written = write_once(scope, key, "confirmMailAddress", &input, work).await;
-        answer(scope, written.map(done))
+        done(ctx, written).await
     }
 
     /// Forgets the person's mail address, confirmed or not.
@@ -204,12 +207,19 @@ impl SettingsMutation {
             Ok(person)
         };
         let written = write_once(scope, key, "removeMailAddress", &input, work).await;
-        answer(scope, written.map(done))
+        done(ctx, written).await
     }
 }
 
-fn done(_: uuid::Uuid) -> NotificationSettingsPayload {
-    NotificationSettingsPayload::done(NotificationSettings)
+async fn done(
+    ctx: &Context<'_>,
+    written: Result<uuid::Uuid>,
+) -> Result<NotificationSettingsPayload> {
+    let result = match written {
+        Ok(_) => settings(ctx).await.map(NotificationSettingsPayload::done),
+        Err(error) => Err(error),
+    };
+    answer(scope(ctx)?, result)
 }
 
 fn channels(ctx: &Context<'_>) -> Result<Channels> {

@@ -82,8 +82,13 @@ pub async fn set(scope: &Scope, channels: Channels, typed: &str) -> Result<()> {
     };
     let before = locked(scope, me).await?;
     let now = scope.now();
-    let sent_today = match before.as_ref().and_then(|row| Some((row.code_sent_at?, row))) {
-        Some((at, _)) if at + code_pause() > now => return Err(pause((at + code_pause() - now).num_seconds())),
+    let sent_today = match before
+        .as_ref()
+        .and_then(|row| Some((row.code_sent_at?, row)))
+    {
+        Some((at, _)) if at + code_pause() > now => {
+            return Err(pause((at + code_pause() - now).num_seconds()));
+        }
         Some((at, row)) if china_date(at) == scope.today() => row.codes_that_day,
         _ => 0,
     };
@@ -114,7 +119,10 @@ pub async fn set(scope: &Scope, channels: Channels, typed: &str) -> Result<()> {
         codes_that_day: sent_today + 1,
     };
     write(scope, row).await?;
-    let sealed = seal(&outbox::sealed_as(message), &format!("{address}\n{}", code.text()))?;
+    let sealed = seal(
+        &outbox::sealed_as(message),
+        &format!("{address}\n{}", code.text()),
+    )?;
     scope
         .execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
@@ -149,7 +157,14 @@ pub async fn check_code(scope: &Scope, typed: &str) -> Result<CodeCheck> {
         return Ok(CodeCheck::Passed);
     }
     let failures = row.code_failures + 1;
-    write(scope, Model { code_failures: failures, ..row }).await?;
+    write(
+        scope,
+        Model {
+            code_failures: failures,
+            ..row
+        },
+    )
+    .await?;
     let left = CODE_FAILURES - failures;
     Ok(CodeCheck::Wrong(Refusal::new(
         UserErrorCode::Invalid,
@@ -227,7 +242,11 @@ async fn write(scope: &Scope, row: Model) -> Result<()> {
     ];
     let row: ActiveModel = row.into_active_model().reset_all();
     Entity::insert(row)
-        .on_conflict(OnConflict::column(Column::PersonId).update_columns(columns).to_owned())
+        .on_conflict(
+            OnConflict::column(Column::PersonId)
+                .update_columns(columns)
+                .to_owned(),
+        )
         .exec_without_returning(scope)
         .await?;
     Ok(())

@@ -24,9 +24,8 @@ pub struct Preference {
 impl Preference {
     fn of(channel: NotificationChannel, row: Option<&Model>) -> Self {
         let (usual_pace, usual) = channel.usual();
-        let listed = |list: &[String], kind: NotificationKind| {
-            list.iter().any(|code| code == kind.code())
-        };
+        let listed =
+            |list: &[String], kind: NotificationKind| list.iter().any(|code| code == kind.code());
         let wanted = |kind: &NotificationKind| match row {
             Some(row) if listed(&row.wanted, *kind) => true,
             Some(row) if listed(&row.unwanted, *kind) => false,
@@ -35,7 +34,11 @@ impl Preference {
         Self {
             channel,
             pace: row.map_or(usual_pace, |row| row.pace),
-            kinds: NotificationKind::ALL.iter().copied().filter(wanted).collect(),
+            kinds: NotificationKind::ALL
+                .iter()
+                .copied()
+                .filter(wanted)
+                .collect(),
         }
     }
 }

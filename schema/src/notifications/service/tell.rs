@@ -57,7 +57,10 @@ pub async fn tell(scope: &Scope, news: impl IntoIterator<Item = (Uuid, News)>) -
     if news.is_empty() {
         return Ok(());
     }
-    let told: Vec<Told> = news.iter().map(|(post, news)| Told { post: *post, news }).collect();
+    let told: Vec<Told> = news
+        .iter()
+        .map(|(post, news)| Told { post: *post, news })
+        .collect();
     let told = serde_json::to_value(told).map_err(|error| Error::bug(error.to_string()))?;
     scope
         .execute_raw(Statement::from_sql_and_values(

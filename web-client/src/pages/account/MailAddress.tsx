@@ -11,7 +11,7 @@ import { SubmitProblems } from '@/shared/SubmitProblems';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 
-type Of = NotificationSettingsFactsFragment['mailAddress'];
+type Of = Pick<NotificationSettingsFactsFragment, 'mailAddress' | 'pendingMailAddress'>;
 
 /** Where mail goes: an address that the person types and confirms by the code sent to it. */
 export function MailAddress(props: { of: Of; available: boolean }) {
@@ -31,12 +31,12 @@ export function MailAddress(props: { of: Of; available: boolean }) {
   return (
     <Flex vertical gap="middle" style={{ maxWidth: 480 }}>
       <Flex gap="small" align="center" wrap>
-        {of.confirmed ? (
+        {of.mailAddress ? (
           <>
             <span>
-              {t('mail.current')} <Typography.Text strong style={{ overflowWrap: 'anywhere' }}>{of.confirmed}</Typography.Text>
+              {t('mail.current')} <Typography.Text strong style={{ overflowWrap: 'anywhere' }}>{of.mailAddress}</Typography.Text>
             </span>
-            {available && !changing && !of.pending && <Button onClick={() => setChanging(true)}>{t('mail.change')}</Button>}
+            {available && !changing && !of.pendingMailAddress && <Button onClick={() => setChanging(true)}>{t('mail.change')}</Button>}
             <Button danger loading={removal.pending} onClick={remove}>
               {t('mail.remove')}
             </Button>
@@ -46,8 +46,8 @@ export function MailAddress(props: { of: Of; available: boolean }) {
         )}
       </Flex>
       <SubmitProblems of={removal} />
-      {of.pending && <ConfirmForm address={of.pending} onDone={() => setChanging(false)} />}
-      {available && (changing || of.pending || !of.confirmed) && <AddressForm />}
+      {of.pendingMailAddress && <ConfirmForm address={of.pendingMailAddress} onDone={() => setChanging(false)} />}
+      {available && (changing || of.pendingMailAddress || !of.mailAddress) && <AddressForm />}
     </Flex>
   );
 }
@@ -63,7 +63,7 @@ function AddressForm() {
     success: false,
     onDone: ({ settings }) => {
       form.resetFields();
-      void message.success(t('mail.sent', { address: settings?.mailAddress.pending ?? '' }));
+      void message.success(t('mail.sent', { address: settings?.pendingMailAddress ?? '' }));
     },
   });
   return (

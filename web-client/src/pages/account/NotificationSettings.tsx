@@ -39,14 +39,14 @@ function Channel(props: { of: Preference; settings: Settings }) {
   const label = useEnumLabel();
   const { of, settings } = props;
   const mail = of.channel === 'MAIL';
-  const reachable = !mail || Boolean(settings.mailAddress.confirmed);
+  const reachable = !mail || Boolean(settings.mailAddress);
   return (
     <Flex component="section" vertical gap="middle" aria-label={label('NotificationChannel', of.channel)}>
       <Typography.Title level={3} style={{ fontSize: 15, margin: 0 }}>
         {label('NotificationChannel', of.channel)}
       </Typography.Title>
       {!of.available && <Alert type="info" showIcon title={mail ? t('preferences.noMail') : t('preferences.noGateway')} />}
-      {mail && (of.available || settings.mailAddress.confirmed) && <MailAddress of={settings.mailAddress} available={of.available} />}
+      {mail && (of.available || settings.mailAddress) && <MailAddress of={settings} available={of.available} />}
       {of.available && !mail && <Typography.Text type="secondary">{t('preferences.gatewayHint')}</Typography.Text>}
       {of.available && !reachable && <Typography.Text type="secondary">{t('preferences.needsAddress')}</Typography.Text>}
       {of.available && <Choice of={of} />}
