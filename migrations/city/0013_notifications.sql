@@ -9,14 +9,15 @@ CREATE FUNCTION time_id(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE
 
 -- One piece of news for one post. It names what happened by ids and holds no fact of it: the words are
 -- composed when it is read, out of what the reader may see then. Each area brings its own kinds, so
--- the list of them is the program's.
+-- the list of them is the program's. No foreign keys: none of these rows is ever deleted, and a key
+-- would lock every household and every post that a morning's reminders are about.
 CREATE TABLE notification (
     id             uuid PRIMARY KEY,
-    staff_id       uuid NOT NULL REFERENCES staff (id),
+    staff_id       uuid NOT NULL,
     kind           text NOT NULL CHECK (kind ~ '^[A-Z]+(_[A-Z]+)*$' AND length(kind) <= 40),
     subject_id     uuid NOT NULL,
-    household_id   uuid REFERENCES household (id),
-    about_union_id uuid REFERENCES unions (id),
+    household_id   uuid,
+    about_union_id uuid,
     -- the day it is about: that of the act, or the one on which a promise is due
     day            date NOT NULL,
     created_at     timestamptz NOT NULL,

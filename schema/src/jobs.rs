@@ -198,7 +198,7 @@ pub async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
             .await?
             .rows_affected();
     }
-    gone += pack::purge(&mut *tx, now).await?;
+    gone += pack::purge(&mut tx, now).await?;
     tx.commit().await?;
     Ok(gone)
 }

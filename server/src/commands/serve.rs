@@ -29,15 +29,20 @@ pub(super) async fn serve(config: &Config) -> Result<()> {
             config.listen
         )
     })?;
+    let carriers = Carriers::open(config)?;
     let database = Database::ready(config).await?;
-    let result = work(config, &database, listener).await;
+    let result = work(config, &database, carriers, listener).await;
     database.stop().await;
     result
 }
 
-async fn work(config: &Config, database: &Database, listener: TcpListener) -> Result<()> {
+async fn work(
+    config: &Config,
+    database: &Database,
+    carriers: Carriers,
+    listener: TcpListener,
+) -> Result<()> {
     let vault = open_vault(config, database)?;
-    let carriers = Carriers::open(config)?;
     let channels = carriers.channels();
     let settings = TokenSettings {
         issuer: "lianxin".to_owned(),

@@ -82,7 +82,7 @@ impl Mail {
         }
     }
 
-    /// The same at each attempt, down to its id and date, so that a mailbox can tell it came twice.
+    /// Its id and date are the same at each attempt, so that a mailbox can tell it came twice.
     fn letter(&self, message: &Message) -> Option<Letter> {
         let to = message.address.as_ref()?.0.parse().ok()?;
         let id = format!("<{}@{}>", message.id.simple(), self.from.email.domain());

@@ -38,11 +38,11 @@ impl Wording {
         match content {
             Content::News { count } => format!(
                 "您好：\n\n您在连心有 {count} 条新提醒，请登录查看：\n{list}\n\n\
-                 如不想再收到这类邮件，可在“我的账号”中调整：\n{account}\n\n\
+                 如不想再收到这类邮件，可在“我的账户”中调整：\n{account}\n\n\
                  --\nYou have {count} new notification(s) in Lianxin. Sign in to read them at the address above.\n"
             ),
             Content::MailCode { code } => format!(
-                "您好：\n\n您的邮箱验证码是：\n\n    {}\n\n请在 30 分钟内回到“我的账号”填写：\n{account}\n\n\
+                "您好：\n\n您的邮箱验证码是：\n\n    {}\n\n请在 30 分钟内回到“我的账户”填写：\n{account}\n\n\
                  如果不是您本人操作，请忽略这封邮件。\n\n\
                  --\nThis code confirms your mail address in Lianxin. If you did not ask for it, ignore this mail.\n",
                 code.0

@@ -94,6 +94,9 @@ async fn what_is_kept_or_was_given_up_or_whose_cadre_left_is_not_reminded_of() {
         .await
         .unwrap();
     assert_eq!(reminded(&city, city.now()).await, 1);
-    let due = kinds(&wang).await.into_iter().filter(|kind| kind == "MEASURE_DUE");
+    let due = kinds(&wang)
+        .await
+        .into_iter()
+        .filter(|kind| kind == "MEASURE_DUE");
     assert_eq!(due.count(), 1);
 }

@@ -271,7 +271,19 @@ async fn where_a_union_has_nobody_its_steward_or_the_next_above_hears() {
     )
     .await
     .unwrap();
+    // Another branch is told nothing, whatever the writer says.
+    let fei = city.county("费县").await;
+    let stranger = fei.admin().await;
+    schema::notifications::service::tell_union(
+        &scope,
+        Some(fei.id.uuid()),
+        schema::tenancy::Permission::FoundingDecide,
+        news,
+    )
+    .await
+    .unwrap();
     scope.finish().await.unwrap();
     assert_eq!(kinds(&county).await.len(), 1);
     assert_eq!(kinds(&root).await, ["FOUNDING_TO_DECIDE"]);
+    assert!(kinds(&stranger).await.is_empty());
 }
