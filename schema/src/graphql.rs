@@ -19,6 +19,8 @@ use crate::identity::graphql::{
 };
 use crate::identity::{Passwords, TokenIssuer};
 use crate::live::graphql::LiveSubscription;
+use crate::notifications::Channels;
+use crate::notifications::graphql::{Notification, NotificationMutation, NotificationQuery};
 use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
 use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
@@ -31,6 +33,7 @@ pub struct Query(
     HouseholdQuery,
     RosterQuery,
     AssignmentQuery,
+    NotificationQuery,
     AuditQuery,
 );
 
@@ -45,6 +48,7 @@ pub struct Mutation(
     AssignmentMutation,
     ExportMutation,
     AttachmentMutation,
+    NotificationMutation,
 );
 
 /// Subscriptions.
@@ -71,14 +75,16 @@ impl Limits {
     };
 }
 
-/// Builds the schema. `issuer` signs access tokens; passwords are hashed on all cores and no more.
+/// Builds the schema. `issuer` signs access tokens; `channels` are those that the server can send on;
+/// passwords are hashed on all cores and no more.
 #[must_use]
-pub fn build(limits: Limits, issuer: Arc<dyn TokenIssuer>) -> LianxinSchema {
+pub fn build(limits: Limits, issuer: Arc<dyn TokenIssuer>, channels: Channels) -> LianxinSchema {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     builder()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .data(issuer)
+        .data(channels)
         .data(Passwords::new(cores))
         .finish()
 }
@@ -109,6 +115,7 @@ fn builder() -> Builder {
         page::<HandOver>,
         page::<Household>,
         page::<Measure>,
+        page::<Notification>,
         page::<Roster>,
         page::<RosterFault>,
         page::<StaffMember>,

@@ -177,6 +177,8 @@ kinds! {
     AttachmentId = AttachmentKind "attachment",
     /// A roster (花名册) that was uploaded.
     RosterId = RosterKind "roster",
+    /// A notification.
+    NotificationId = NotificationKind "notification",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -1,4 +1,5 @@
-//! Work in the background: figures are folded, the audit trail is sealed, what has run out is removed.
+//! Work in the background: figures are folded, the audit trail is sealed, people are reminded of what
+//! falls due, what is new is packed into messages, what has run out is removed.
 //!
 //! Any number of servers may run it: a city's turn at a job is taken by a lock in the database, and
 //! who does not get it goes on to the next city.
@@ -12,6 +13,7 @@ use tokio::sync::watch;
 
 use crate::audit;
 use crate::error::{Error, Result};
+use crate::notifications::{Channels, pack, remind};
 use crate::statistics::fold::fold;
 
 /// How often the jobs wake, and how much they take at once.
@@ -21,6 +23,12 @@ pub struct Pace {
     pub fold: Duration,
     /// Between two rounds of sealing the audit trail.
     pub seal: Duration,
+    /// Between two looks whether today was reminded of.
+    pub remind: Duration,
+    /// Between two rounds of packing what is new into messages.
+    pub pack: Duration,
+    /// How long news waits for more, so that what comes together is one message.
+    pub gather: Duration,
     /// Between two rounds of removing what has run out.
     pub purge: Duration,
     /// Rows of one transaction.
@@ -32,6 +40,9 @@ impl Default for Pace {
         Self {
             fold: Duration::from_secs(1),
             seal: Duration::from_secs(1),
+            remind: Duration::from_secs(60),
+            pack: Duration::from_secs(2),
+            gather: Duration::from_secs(10),
             purge: Duration::from_secs(3600),
             batch: 5_000,
         }
@@ -42,29 +53,42 @@ impl Default for Pace {
 enum Job {
     Fold,
     Seal,
+    Remind,
+    Pack,
     Purge,
 }
 
+/// What every round of every job needs.
+struct Ground {
+    pool: PgPool,
+    pace: Pace,
+    channels: Channels,
+    stop: watch::Receiver<bool>,
+}
+
 /// Works until `stop` turns true or its sender is gone; the transaction in hand is finished first.
-/// `pool` is of the role `lianxin_worker`, two connections are enough. A fault is logged and the job
-/// tries again in the next round.
-pub async fn run(pool: PgPool, pace: Pace, stop: watch::Receiver<bool>) {
+/// `pool` is of the role `lianxin_worker`, two connections are enough. `channels` are those on which this
+/// server sends messages. A fault is logged and the job tries again in the next round.
+pub async fn run(pool: PgPool, pace: Pace, channels: Channels, stop: watch::Receiver<bool>) {
+    let ground = Ground {
+        pool,
+        pace,
+        channels,
+        stop,
+    };
     tokio::join!(
-        rounds(&pool, Job::Fold, pace.fold, pace.batch, stop.clone()),
-        rounds(&pool, Job::Seal, pace.seal, pace.batch, stop.clone()),
-        rounds(&pool, Job::Purge, pace.purge, pace.batch, stop),
+        rounds(&ground, Job::Fold, pace.fold),
+        rounds(&ground, Job::Seal, pace.seal),
+        rounds(&ground, Job::Remind, pace.remind),
+        rounds(&ground, Job::Pack, pace.pack),
+        rounds(&ground, Job::Purge, pace.purge),
     );
 }
 
-async fn rounds(
-    pool: &PgPool,
-    job: Job,
-    every: Duration,
-    batch: i64,
-    mut stop: watch::Receiver<bool>,
-) {
+async fn rounds(ground: &Ground, job: Job, every: Duration) {
+    let mut stop = ground.stop.clone();
     while !stopped(&stop) {
-        if let Err(error) = round(pool, job, batch, &stop).await {
+        if let Err(error) = round(ground, job).await {
             tracing::warn!(
                 ?job,
                 ?error,
@@ -85,14 +109,10 @@ fn stopped(stop: &watch::Receiver<bool>) -> bool {
 
 /// Does a job for every city until nothing is left of it; a city that fails does not keep the others
 /// from their turn.
-async fn round(pool: &PgPool, job: Job, batch: i64, stop: &watch::Receiver<bool>) -> Result<()> {
-    let cities: Vec<String> =
-        sqlx::query_scalar("SELECT schema_name FROM lianxin.city ORDER BY code")
-            .fetch_all(pool)
-            .await?;
+async fn round(ground: &Ground, job: Job) -> Result<()> {
     let mut first_error = None;
-    for city in cities {
-        if let Err(error) = city_round(pool, &city, job, batch, stop).await {
+    for city in cities(&ground.pool).await? {
+        if let Err(error) = city_round(ground, &city, job).await {
             tracing::debug!(%city, ?job, "the job failed for this city");
             first_error.get_or_insert(error);
         }
@@ -100,19 +120,31 @@ async fn round(pool: &PgPool, job: Job, batch: i64, stop: &watch::Receiver<bool>
     first_error.map_or(Ok(()), Err)
 }
 
-async fn city_round(
-    pool: &PgPool,
-    city: &str,
-    job: Job,
-    batch: i64,
-    stop: &watch::Receiver<bool>,
-) -> Result<()> {
-    let mut conn = enter(pool, city).await?;
+/// The schemas of the cities that this database serves. `pool` is of the role `lianxin_worker`.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn cities(pool: &PgPool) -> Result<Vec<String>> {
+    Ok(
+        sqlx::query_scalar("SELECT schema_name FROM lianxin.city ORDER BY code")
+            .fetch_all(pool)
+            .await?,
+    )
+}
+
+async fn city_round(ground: &Ground, city: &str, job: Job) -> Result<()> {
+    let Pace { batch, gather, .. } = ground.pace;
+    let mut conn = enter(&ground.pool, city).await?;
     let full = u64::try_from(batch).unwrap_or(u64::MAX);
-    while !stopped(stop) {
+    while !stopped(&ground.stop) {
         let done = match job {
             Job::Fold => fold(&mut conn, batch).await?,
             Job::Seal => audit::seal(&mut conn, batch).await?,
+            Job::Remind => {
+                remind::remind(&mut conn, Utc::now()).await?;
+                break;
+            }
+            Job::Pack => pack::pack(&mut conn, ground.channels, gather, Utc::now(), batch).await?,
             Job::Purge => purge(&mut conn, Utc::now()).await?,
         };
         if done < full {
@@ -123,7 +155,10 @@ async fn city_round(
 }
 
 /// A connection whose search path is the city. The pool is the jobs' own, so the path may stay.
-async fn enter(pool: &PgPool, city: &str) -> Result<PoolConnection<Postgres>> {
+///
+/// # Errors
+/// A fault of the database.
+pub async fn enter(pool: &PgPool, city: &str) -> Result<PoolConnection<Postgres>> {
     let mut conn = pool.acquire().await?;
     let quoted = city.replace('"', "\"\"");
     sqlx::query("SELECT set_config('search_path', $1, false)")
@@ -135,7 +170,8 @@ async fn enter(pool: &PgPool, city: &str) -> Result<PoolConnection<Postgres>> {
 }
 
 /// Removes sessions and one-time codes that ended thirty days ago (long enough to ask what happened),
-/// rosters with all that was read of them a week after they came, and what is remembered of failed sign-ins after a day. Answers how many rows went. `conn` is of the
+/// rosters with all that was read of them a week after they came, what is remembered of failed sign-ins
+/// after a day, and old notifications and messages. Answers how many rows went. `conn` is of the
 /// role `lianxin_worker` with the city's schema as search path.
 ///
 /// # Errors
@@ -164,6 +200,7 @@ pub async fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
             .await?
             .rows_affected();
     }
+    gone += pack::purge(&mut tx, now).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -16,6 +16,7 @@ pub mod input;
 pub mod jobs;
 pub mod live;
 pub mod loaders;
+pub mod notifications;
 pub mod paging;
 pub mod payload;
 pub mod privacy;

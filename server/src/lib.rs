@@ -12,5 +12,7 @@ pub mod graphql;
 pub mod http;
 pub mod keys;
 pub mod logging;
+pub mod outbox;
 pub mod postgres;
 pub mod rosters;
+pub mod tls;

@@ -44,6 +44,9 @@ test('an unknown key and a bad value end the start and say what is right', () =>
     [{ LIANXIN_MAX_DEPT: '9' }, /there is no key 'LIANXIN_MAX_DEPT'; did you mean 'max_depth'/],
     [{ LIANXIN_MAX_DEPTH: 'deep' }, /max_depth = 'deep' is not allowed; it takes a whole number from 3 to 100/],
     [{ LIANXIN_CONFIG: '/nowhere/lianxin.toml' }, /can't read the configuration file \/nowhere\/lianxin.toml/],
+    [{ LIANXIN_GATEWAY_SECRET: 'geheim' }, /gateway_secret = \(hidden\) is not allowed; it takes whsec_/],
+    [{ LIANXIN_MAIL_HOST: 'mail.example.cn', LIANXIN_MAIL_PASSWORD: 'geheim', LIANXIN_LISTEN: '127.0.0.1:0' }, /set `public_url`: messages point people there/],
+    [{ LIANXIN_GATEWAY_URL: 'ftp://geheim@gateway', LIANXIN_LISTEN: '127.0.0.1:0' }, /gateway_url = \(hidden\) is not allowed/],
     [{ DATABASE_URL: 'mysql://root:geheim@db/x' }, /database_url = \(hidden\) is not allowed/],
     [{ DATABASE_URL: 'postgres://nobody:geheim@127.0.0.1:1/x', LIANXIN_LISTEN: '127.0.0.1:0' }, /127\.0\.0\.1:1/],
   ]) {

@@ -4,6 +4,7 @@ import { launch } from './browser.mjs';
 import { administrator } from './journeys/administrator.mjs';
 import { cadre } from './journeys/cadre.mjs';
 import { exports } from './journeys/exports.mjs';
+import { notifications } from './journeys/notifications.mjs';
 import { oversight } from './journeys/oversight.mjs';
 import { photographs } from './journeys/photographs.mjs';
 import { program } from './journeys/program.mjs';
@@ -24,6 +25,7 @@ after(async () => {
 
 story(world);
 cadre(world);
+notifications(world);
 administrator(world);
 rosters(world);
 superior(world);

@@ -66,3 +66,10 @@ INSERT INTO roster_household (roster_id, family, verdict, target_id)
     VALUES ('{tag}-0000-7000-8000-000000000070', 0, 'GOOD', '{union}');
 INSERT INTO roster_fault (roster_id, number, family, row_number, sheet, line, field, reason_zh, reason_en)
     VALUES ('{tag}-0000-7000-8000-000000000070', 0, 0, 0, '密{tag}', 2, 'name', '请填写', 'needed');
+INSERT INTO notification (id, staff_id, kind, subject_id, household_id, day, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000070', '{tag}-0000-7000-8000-000000000002', 'HOUSEHOLD_ASSIGNED', '{tag}-0000-7000-8000-000000000040',
+        '{tag}-0000-7000-8000-000000000010', '2026-01-01', now());
+INSERT INTO notification_choice (person_id, channel, pace, wanted, unwanted) VALUES ('{tag}-0000-7000-8000-000000000001', 'MAIL', 'DAILY', '{}', '{}');
+INSERT INTO mail_address (person_id, confirmed) VALUES ('{tag}-0000-7000-8000-000000000001', 'sealed');
+INSERT INTO outbox_message (id, person_id, channel, purpose, sealed, state, next_attempt_at, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000071', '{tag}-0000-7000-8000-000000000001', 'MAIL', 'MAIL_CODE', 'sealed', 'PENDING', now(), now());

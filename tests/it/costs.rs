@@ -4,15 +4,14 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument};
 use async_graphql::{Request, Variables};
-use schema::graphql::{LianxinSchema, Limits, build};
+use schema::graphql::{LianxinSchema, Limits};
 use serde_json::{Value, json};
 use server::config::Config;
-use tests::PlainTokens;
+use tests::schema_within;
 
 use crate::isolation_api::{DEEP, Field, Row, Sdl, Selection, World, rows};
 
@@ -25,6 +24,7 @@ const ENDS: &[(&str, &str)] = &[
     ("Household.members", "30, checked when one joins"),
     ("Household.pairings", "200"),
     ("Measure.attachments", "20, checked when one is added"),
+    ("NotificationSettings.preferences", "the two channels"),
     (
         "PairHouseholdsPayload.pairings",
         "the 100 pairs of the input",
@@ -184,7 +184,7 @@ async fn a_list_costs_as_often_as_it_may_have_rows() {
         depth: 40,
         complexity: LIMIT,
     };
-    let schema = build(limits, Arc::new(PlainTokens));
+    let schema = schema_within(limits);
     let mut cheap = Vec::new();
     for list in List::all(&sdl) {
         let variables = |first: usize| {
@@ -243,7 +243,7 @@ async fn what_the_web_client_asks_costs_less_than_the_limit() {
         depth: config.max_depth,
         complexity: config.max_complexity,
     };
-    let schema = build(limits, Arc::new(PlainTokens));
+    let schema = schema_within(limits);
     let mut fragments = HashMap::new();
     let mut operations = Vec::new();
     for document in client {

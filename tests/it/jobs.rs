@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use schema::jobs::{self, Pace};
+use schema::notifications::Channels;
 use serde_json::json;
 use sqlx::postgres::PgPoolOptions;
 use tests::City;
@@ -17,6 +18,9 @@ async fn many_servers_fold_and_seal_and_stop_when_told() {
     let lanshan = city.county("兰山区").await;
     let (cadre, root) = (lanshan.cadre("王建国").await, city.root().admin().await);
     let pace = Pace {
+        remind: Duration::from_millis(50),
+        pack: Duration::from_millis(20),
+        gather: Duration::ZERO,
         fold: Duration::from_millis(10),
         seal: Duration::from_millis(10),
         purge: Duration::from_millis(50),
@@ -30,7 +34,7 @@ async fn many_servers_fold_and_seal_and_stop_when_told() {
             .connect_with(city.options_of("lianxin_worker"))
             .await
             .unwrap();
-        servers.spawn(jobs::run(pool, pace, stopped.clone()));
+        servers.spawn(jobs::run(pool, pace, Channels::default(), stopped.clone()));
     }
     for number in 0..15 {
         register(&city, &cadre).await;
@@ -77,7 +81,12 @@ async fn jobs_stop_when_their_server_is_gone() {
         .await
         .unwrap();
     let (stop, stopped) = watch::channel(false);
-    let work = tokio::spawn(jobs::run(pool, Pace::default(), stopped));
+    let work = tokio::spawn(jobs::run(
+        pool,
+        Pace::default(),
+        Channels::default(),
+        stopped,
+    ));
     drop(stop);
     tokio::time::timeout(Duration::from_secs(10), work)
         .await

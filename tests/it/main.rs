@@ -15,6 +15,7 @@ mod isolation_sql;
 mod jobs;
 mod limits;
 mod live;
+mod notifications;
 mod permissions;
 mod pool;
 mod rosters;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use schema::graphql::{LianxinSchema, Limits, build};
 use schema::live::{Hub, Live};
+use schema::notifications::Channels;
 use schema::privacy::{Vault, VaultKeys};
 use schema::tenancy::Database;
 use schema::unions::rules::UnionLevel;
@@ -18,7 +19,11 @@ use crate::visitor::{PlainTokens, Visitor};
 
 /// The schema with limits of its own.
 pub fn schema_within(limits: Limits) -> LianxinSchema {
-    build(limits, Arc::new(PlainTokens))
+    let both = Channels {
+        mail: true,
+        gateway: true,
+    };
+    build(limits, Arc::new(PlainTokens), both)
 }
 
 /// A city of its own, with the root union 临沂市总工会. Cheap to clone.
@@ -28,6 +33,7 @@ pub struct City(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     fresh: Fresh,
     pub(crate) database: Database,
+    vault: Arc<Vault>,
     pub(crate) pool: PgPool,
     pub(crate) schema: LianxinSchema,
     hub: Arc<Hub>,
@@ -50,7 +56,7 @@ impl City {
             .await
             .expect("the application may connect");
         let vault = Arc::new(Vault::new(VaultKeys::generate()));
-        let database = Database::new(pool.clone(), vault);
+        let database = Database::new(pool.clone(), vault.clone());
         let root = (Uuid::now_v7(), "3713.".to_owned());
         let now = Utc
             .with_ymd_and_hms(2026, 8, 6, 2, 0, 0)
@@ -59,6 +65,7 @@ impl City {
         let city = Self(Arc::new(Inner {
             fresh,
             database,
+            vault,
             pool,
             schema: schema_within(Limits {
                 depth: 14,
@@ -113,6 +120,11 @@ impl City {
     /// The database as the application reaches it.
     pub fn database(&self) -> &Database {
         &self.0.database
+    }
+
+    /// What seals personal values in this city.
+    pub fn vault(&self) -> Arc<Vault> {
+        self.0.vault.clone()
     }
 
     /// The pool of the application's role, for statements of its own without any scope.

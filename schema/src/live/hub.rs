@@ -86,8 +86,11 @@ pub async fn look(
     // The city's name is a schema of the catalogue.
     let sql = format!(
         "SELECT pg_current_snapshot()::text AS snapshot, e.union_path, e.subject_kind
-         FROM (SELECT 1) AS one LEFT JOIN \"{city}\".audit_entry e
-              ON e.xact >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(e.xact, $1::pg_snapshot)
+         FROM (SELECT 1) AS one LEFT JOIN (
+             SELECT union_path, subject_kind, xact FROM \"{city}\".audit_entry
+             UNION ALL
+             SELECT s.union_path, 'notification', n.xact FROM \"{city}\".notification n JOIN \"{city}\".staff s ON s.id = n.staff_id
+         ) AS e ON e.xact >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(e.xact, $1::pg_snapshot)
          LIMIT $2"
     );
     let Some(since) = since else {

@@ -5,7 +5,8 @@ use crate::tenancy::Permission;
 use crate::text::coded_enum;
 
 coded_enum! {
-    /// What changed. Codes are the kinds of subjects in the audit trail, in capitals.
+    /// What changed. Codes are the kinds of subjects in the audit trail, in capitals; notifications are
+    /// written down in their own table, with the transaction that wrote them as there.
     ChangeSubject {
         /// 工会
         Union "UNION" "工会" "union",
@@ -19,6 +20,8 @@ coded_enum! {
         Household "HOUSEHOLD" "帮扶户" "household",
         /// 重复建档
         Claim "CLAIM" "重复建档" "duplicate claim",
+        /// 提醒: the subscriber was told something. Only the addressee hears of it.
+        Notification "NOTIFICATION" "提醒" "notification",
     }
 }
 
@@ -39,7 +42,9 @@ impl ChangeSubject {
     #[must_use]
     pub const fn permission(self) -> Permission {
         match self {
-            Self::Union | Self::Founding | Self::Stewardship => Permission::UnionRead,
+            Self::Union | Self::Founding | Self::Stewardship | Self::Notification => {
+                Permission::UnionRead
+            }
             Self::Staff => Permission::StaffRead,
             Self::Household => Permission::HouseholdRead,
             Self::Claim => Permission::DuplicateSettle,

@@ -230,11 +230,20 @@ impl Subscriber {
         let rows = scope
             .query_all_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
-                "SELECT at, action, subject_kind, subject_id, union_id FROM audit_entry
-                 WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
-                   AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
-                   AND union_path >= $2 AND union_path < $3 AND subject_kind = ANY ($4) AND action = ANY ($5)
-                 ORDER BY xact, id LIMIT $6",
+                // Each list by itself, so that each ends where its index says.
+                "SELECT at, action, subject_kind, subject_id, union_id FROM (
+                     (SELECT xact, id, at, action, subject_kind, subject_id, union_id FROM audit_entry
+                     WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
+                       AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
+                       AND union_path >= $2 AND union_path < $3 AND subject_kind = ANY ($4) AND action = ANY ($5)
+                     ORDER BY xact, id LIMIT $6)
+                     UNION ALL
+                     (SELECT xact, id, created_at, 'CREATED', 'notification', id, $7 FROM notification
+                     WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
+                       AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
+                       AND staff_id = $8 AND 'notification' = ANY ($4) AND $9 >= $2 AND $9 < $3
+                     ORDER BY xact, id LIMIT $6)
+                 ) AS new ORDER BY xact, id LIMIT $6",
                 [
                     before.snapshot().into(),
                     place.from.into(),
@@ -242,6 +251,9 @@ impl Subscriber {
                     texts(subjects.into_iter().map(ChangeSubject::kind).collect()),
                     texts(actions),
                     (TOLD_AT_ONCE + 1).into(),
+                    principal.union_id.into(),
+                    principal.staff_id.into(),
+                    principal.path.clone().into(),
                 ],
             ))
             .await?;

@@ -31,7 +31,7 @@ use crate::keys::AccessTokens;
 pub use clean::{Cleaned, clean, keep_clean};
 pub use content::{Content, judge};
 pub use photo::MAX_SIDE;
-pub use store::{Part, Store, StoreError, provide_tls};
+pub use store::{Part, Store, StoreError};
 pub use verify::{AttachmentFault, verify};
 
 /// Uploads whose bytes are held in memory at once.

@@ -245,7 +245,7 @@ fn bucket<S: AsRef<str>>(
     address: &str,
     environment: impl IntoIterator<Item = (S, S)>,
 ) -> Result<Arc<dyn ObjectStore>, StoreError> {
-    provide_tls();
+    crate::tls::provide();
     let rest = address.trim_start_matches("s3://").trim_end_matches('/');
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     let mut builder = AmazonS3Builder::new();
@@ -278,13 +278,6 @@ fn bucket<S: AsRef<str>>(
         return Ok(Arc::new(store));
     }
     Ok(Arc::new(PrefixStore::new(store, prefix)))
-}
-
-/// Chooses the cryptography of TLS for this process, where nobody did yet.
-pub fn provide_tls() {
-    static ONCE: Once = Once::new();
-    // Whoever was first has one that does.
-    ONCE.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::exports::{self, Exports};
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
 use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
+use crate::outbox::{Carriers, Outbox, OutboxFigures};
 use crate::postgres::{Database, Role};
 use crate::rosters::{self, Rosters};
 
@@ -31,14 +32,21 @@ pub(super) async fn serve(config: &Config) -> Result<()> {
             config.listen
         )
     })?;
+    let carriers = Carriers::open(config)?;
     let database = Database::ready(config).await?;
-    let result = work(config, &database, listener).await;
+    let result = work(config, &database, carriers, listener).await;
     database.stop().await;
     result
 }
 
-async fn work(config: &Config, database: &Database, listener: TcpListener) -> Result<()> {
+async fn work(
+    config: &Config,
+    database: &Database,
+    carriers: Carriers,
+    listener: TcpListener,
+) -> Result<()> {
     let vault = open_vault(config, database)?;
+    let channels = carriers.channels();
     let settings = TokenSettings {
         issuer: "lianxin".to_owned(),
         audience: "lianxin-api".to_owned(),
@@ -51,12 +59,25 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     let app = database.pool(Role::App).await?;
     let worker = database.pool(Role::Worker).await?;
     let store = Arc::new(Store::open(config, vault.clone())?);
-    let reach = schema::tenancy::Database::new(app.clone(), vault);
+    let reach = schema::tenancy::Database::new(app.clone(), vault.clone());
     let principals = Arc::new(Principals::new(reach.clone()));
     let (stop, stopped) = watch::channel(false);
     let cleaning = attachments::keep_clean(worker.clone(), store.clone(), stopped.clone());
     let cleaning = tokio::spawn(cleaning);
-    let jobs = tokio::spawn(jobs::run(worker.clone(), jobs::Pace::default(), stopped));
+    let jobs = tokio::spawn(jobs::run(
+        worker.clone(),
+        jobs::Pace::default(),
+        channels,
+        stopped.clone(),
+    ));
+    let figures = OutboxFigures::default();
+    let outbox = Outbox {
+        pool: worker.clone(),
+        vault,
+        carriers,
+        figures: figures.clone(),
+    };
+    let delivering = tokio::spawn(outbox.run(stopped));
     let hub = Arc::new(Hub::default());
     let hearing = tokio::spawn(graphql::hear(
         principals.clone(),
@@ -71,7 +92,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         complexity: config.max_complexity,
     };
     let exports = exports::router(Arc::new(Exports {
-        schema: build(Limits::WIDE, Arc::new(Issuer(tokens.clone()))),
+        schema: build(Limits::WIDE, Arc::new(Issuer(tokens.clone())), channels),
         database: reach.clone(),
         principals: principals.clone(),
         seats: Arc::new(Semaphore::new(config.max_exports)),
@@ -95,7 +116,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
         config.max_roster_bytes,
     )));
     let api = graphql::router(Arc::new(Api {
-        schema: build(limits, Arc::new(Issuer(tokens.clone()))),
+        schema: build(limits, Arc::new(Issuer(tokens.clone())), channels),
         database: reach.clone(),
         documents: Documents::new(documents),
         principals,
@@ -144,7 +165,10 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
                     .map_err(|error| error.to_string())
             })
         }),
-        metrics: Arc::new(Metrics::new(|registry| watch_pool(registry, reach))),
+        metrics: Arc::new(Metrics::new(|registry| {
+            watch_pool(registry, reach);
+            figures.register(registry);
+        })),
     })?;
     welcome(config, database, &listener)?;
     let grace = Duration::from_secs(config.shutdown_seconds);
@@ -161,6 +185,7 @@ async fn work(config: &Config, database: &Database, listener: TcpListener) -> Re
     stop.send_replace(true);
     jobs.await?;
     cleaning.await?;
+    delivering.await?;
     hearing.abort();
     telling.abort();
     app.close().await;

@@ -13,6 +13,9 @@ const FILE_VARIABLE: &str = "LIANXIN_CONFIG";
 /// Read when neither the command line nor the environment names a file.
 const USUAL_FILE: &str = "lianxin.toml";
 
+/// Ends of the names of keys whose values may hold a secret.
+const SECRET: [&str; 4] = ["_url", "_password", "_secret", "_token"];
+
 /// Why the configuration can't be used. Each says what to change.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -93,7 +96,7 @@ impl Given {
         allowed.read(text).ok_or_else(|| ConfigError::BadValue {
             place: place.to_owned(),
             key,
-            value: if key.ends_with("_url") {
+            value: if SECRET.iter().any(|end| key.ends_with(end)) {
                 "(hidden)".to_owned()
             } else {
                 format!("'{text}'")

@@ -12,10 +12,12 @@ mod value;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use url::Url;
+
 pub use crate::logging::LogFormat;
 pub use load::ConfigError;
-use value::{Allowed, choice, directory, flag, optional, origins, text, whole};
-pub use value::{DatabaseUrl, Origins};
+use value::{Allowed, choice, directory, flag, hidden, optional, origins, text, web, whole};
+pub use value::{DatabaseUrl, Hidden, MailTls, Origins};
 
 /// One key of the configuration, as `docs/operating.md` lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,24 @@ settings! {
     metrics_token: Option<String> = "", optional(text("16 to 200 printable characters", |s| (16..=200).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_graphic())));
     /// Code of the city that the sign-in page offers first: four digits, such as 3713 for Linyi.
     default_city: Option<String> = "", optional(text("four digits, such as 3713", |s| s.len() == 4 && s.bytes().all(|b| b.is_ascii_digit())));
+    /// Address at which people open the web client, such as https://union.example.cn: where messages point to. Needed where mail or a gateway is configured.
+    public_url: Option<Url> = "", optional(web());
+    /// Mail server (SMTP) that takes mail from here. Empty: no mail is sent.
+    mail_host: Option<String> = "", optional(text("the name or address of a host", |s| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b))));
+    /// Its port: usually 587 for `starttls`, 465 for `tls`.
+    mail_port: u16 = "587", whole(1, 65535);
+    /// How the connection to it is kept secret: `starttls`, `tls` from the first byte, or `none` for a server on this machine.
+    mail_tls: MailTls = "starttls", MailTls::allowed();
+    /// Who signs in to it. Empty: nobody does.
+    mail_user: Option<String> = "", optional(text("a user name", |s| !s.is_empty()));
+    /// The password of that user; better kept in the environment than in the file.
+    mail_password: Option<Hidden> = "", optional(hidden("a password", |s| !s.is_empty()));
+    /// Whom mail comes from, such as `连心 <lianxin@union.example.cn>`. Needed with `mail_host`.
+    mail_from: Option<String> = "", optional(text("a mail address, such as 连心 <lianxin@union.example.cn>", |s| s.parse::<lettre::message::Mailbox>().is_ok()));
+    /// Address of the city's own message gateway, which gets news by POST as the Standard Webhooks specification says. Empty: there is none.
+    gateway_url: Option<Url> = "", optional(web());
+    /// Secret that signs what the gateway gets: `whsec_` and 24 to 64 bytes in base64; while it is changed, the new one, a comma and the old one. Needed with `gateway_url`.
+    gateway_secret: Option<Hidden> = "", optional(hidden("whsec_ and 24 to 64 bytes in base64, one or two of them separated by a comma", |s| crate::outbox::secrets(s).is_some()));
     /// Form of the log: `auto` is `pretty` on a terminal and `json` otherwise.
     log_format: LogFormat = "auto", choice();
     /// Which events are logged, as directives of tracing's EnvFilter, such as `info,schema=debug`.

@@ -88,6 +88,61 @@ pub(super) fn choice() -> Allowed<LogFormat> {
     })
 }
 
+/// The address of a site or a service on the web.
+pub(super) fn web() -> Allowed<Url> {
+    Allowed::new("an address that begins with https:// or http://", |text| {
+        let url = Url::parse(text).ok()?;
+        let web = matches!(url.scheme(), "http" | "https") && url.host().is_some();
+        web.then_some(url)
+    })
+}
+
+/// A secret, of which nothing is printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Hidden(String);
+
+impl Hidden {
+    /// The secret itself: for the one who is to know it, never for a log.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hidden(…)")
+    }
+}
+
+pub(super) fn hidden(description: &str, valid: fn(&str) -> bool) -> Allowed<Hidden> {
+    Allowed::new(description, move |text| {
+        valid(text).then(|| Hidden(text.to_owned()))
+    })
+}
+
+/// How the connection to the mail server is kept secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailTls {
+    /// It begins in the open and must turn to TLS before anything is said.
+    StartTls,
+    /// TLS from the first byte.
+    Tls,
+    /// Not at all.
+    None,
+}
+
+impl MailTls {
+    pub(super) fn allowed() -> Allowed<Self> {
+        Allowed::new("starttls, tls or none", |text| match text {
+            "starttls" => Some(Self::StartTls),
+            "tls" => Some(Self::Tls),
+            "none" => Some(Self::None),
+            _ => None,
+        })
+    }
+}
+
 /// Origins (scheme, host and port) in the form in which a browser sends them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origins(Vec<HeaderValue>);

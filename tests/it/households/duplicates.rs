@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tests::City;
 
 use super::family::{codes, family_of, register, registered, total};
+use crate::notifications::kinds;
 
 #[tokio::test]
 async fn a_person_has_one_file_in_the_city_and_the_common_superior_settles() {
@@ -61,6 +62,13 @@ async fn a_person_has_one_file_in_the_city_and_the_common_superior_settles() {
     );
     let claim = above.ask(list, json!({})).await["duplicateClaims"]["nodes"][0].take();
     assert_eq!(claim["other"]["headName"], "王**");
+    assert_eq!(kinds(&above).await, ["DUPLICATE_TO_SETTLE"]);
+    for other in [&first, &second, &city_admin] {
+        assert!(
+            kinds(other).await.is_empty(),
+            "only whoever is to settle it is told"
+        );
+    }
 
     let settle = "mutation($input: SettleDuplicateInput!) { settleDuplicate(input: $input) { claim { state decision } errors { code } } }";
     let input = json!({ "input": { "id": claim["id"], "version": 1, "decision": "KEEP_CLAIMANT", "note": "经核实已搬迁" } });
@@ -76,6 +84,9 @@ async fn a_person_has_one_file_in_the_city_and_the_common_superior_settles() {
         done["settleDuplicate"],
         json!({ "claim": { "state": "SETTLED", "decision": "KEEP_CLAIMANT" }, "errors": [] })
     );
+    for side in [&first, &second] {
+        assert_eq!(kinds(side).await, ["DUPLICATE_SETTLED"]);
+    }
     assert_eq!(
         above.ask(settle, input).await["settleDuplicate"]["errors"][0]["code"],
         "CONFLICT"

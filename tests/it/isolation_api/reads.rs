@@ -4,7 +4,7 @@ use schema::tenancy::Permission as P;
 
 use super::rows::Row;
 use super::rows::Shows::{Names, Rows, Unions};
-use super::rules::Reach::{Cadre, Lineage, Names as NamesOnly, Own, Subtree};
+use super::rules::Reach::{Cadre, Lineage, Names as NamesOnly, Nowhere, Own, Subtree};
 
 /// Every query and subscription, by every argument that names a row.
 pub(crate) const READS: &[Row] = &[
@@ -252,6 +252,24 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     )
     .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    Row::read(
+        "notifications",
+        "",
+        r#"{"first": 100}"#,
+        P::UnionRead,
+        Cadre,
+        Names,
+    )
+    .first(TOLD_TO_WHO_ASKS),
+    Row::read("unreadNotifications", "", "{}", P::UnionRead, Nowhere, Rows),
+    Row::read(
+        "notificationSettings",
+        "",
+        "{}",
+        P::UnionRead,
+        Nowhere,
+        Rows,
+    ),
     // The cursor of a snapshot before everything: the first message tells all that there is.
     Row::read(
         "changes",
@@ -272,7 +290,19 @@ pub(crate) const READS: &[Row] = &[
     )
     .not_found_elsewhere()
     .first(BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD),
+    Row::read(
+        "changes",
+        "told",
+        r#"{"subjects": ["NOTIFICATION"], "after": "MToxOg"}"#,
+        P::UnionRead,
+        Cadre,
+        Rows,
+    )
+    .first(TOLD_TO_WHO_ASKS),
 ];
+
+/// The news of the own place alone: the rows of the others stay those of other people.
+const TOLD_TO_WHO_ASKS: &str = "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";
 
 const ANSWERED_BY_ITS_CADRE: &str = "UPDATE household SET cadre_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";
 

@@ -1,21 +1,21 @@
 //! Six places with a row in every table, and somebody of every role who asks.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Request, Response, Variables};
 use futures::StreamExt as _;
 use schema::execute::{Caller, execute, is_subscription, subscribe};
-use schema::graphql::{LianxinSchema, Limits, build};
+use schema::graphql::{LianxinSchema, Limits};
 use schema::identity::RefreshCookie;
 use schema::live::Watcher;
 use schema::tenancy::Role;
 use schema::text::Language;
 use schema::unions::rules::UnionLevel;
 use serde_json::{Map, Value};
-use tests::{City, Kept, Person, PlainTokens, Spot, spots};
+use tests::{City, Kept, Person, Spot, schema_within, spots};
 use uuid::Uuid;
 
 use super::rules::{Shown, Who};
@@ -120,7 +120,7 @@ impl World {
         };
         let world = Self {
             parsed: Mutex::default(),
-            schema: build(limits, Arc::new(PlainTokens)),
+            schema: schema_within(limits),
             city,
             sdl: Sdl::read(),
             spots,

@@ -3,7 +3,9 @@
 use schema::tenancy::Permission as P;
 
 use super::rows::Row;
-use super::rules::Reach::{Anywhere, Here, Lineage, Names, Nowhere, Own, Subtree};
+use super::rules::Reach::{
+    Anywhere, Cadre, Here, Lineage, Names, Nowhere, Own, Subtree,
+};
 
 /// Mutations that name nothing of any union: whoever sends them shows a password, a code or a token
 /// of their own. The list only shrinks.
@@ -101,6 +103,13 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("removeAttachment", "", r#"{"input": {"id": "@attachment 70", "reason": "传错了"}}"#, P::HouseholdEdit, Own),
     Row::write("removeAttachment", "visit", r#"{"input": {"id": "@attachment 71", "reason": "传错了"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("removeAttachment", "measure", r#"{"input": {"id": "@attachment 72", "reason": "传错了"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("markNotificationsRead", "", r#"{"input": {"ids": ["@notification 70"]}}"#, P::UnionRead, Cadre).seen(Cadre).first(TOLD_TO_WHO_ASKS),
+    Row::write("markNotificationsRead", "upTo", r#"{"input": {"upTo": "@notification 70"}}"#, P::UnionRead, Cadre).seen(Cadre).first(TOLD_TO_WHO_ASKS),
+    Row::personal("setNotificationPreferences", "", r#"{"input": {"channel": "MAIL", "pace": "DAILY", "kinds": ["MEASURE_DUE"]}}"#, Here),
+    Row::personal("setMailAddress", "", r#"{"input": {"address": "wang@example.cn"}}"#, Here),
+    // Nobody waits for a code here.
+    Row::personal("confirmMailAddress", "", r#"{"input": {"code": "7K3M-Q0ZT-9XBD"}}"#, Here).at_best("STATE"),
+    Row::personal("removeMailAddress", "", r#"{"input": {}}"#, Here),
 ];
 
 /// The household has a son besides its head, and names that the rules for names take.
@@ -120,3 +129,6 @@ const PAIRED_WITH_WHO_ASKS: &str = "DELETE FROM hand_over;
 
 const OFFERED_TO_WHO_ASKS: &str = "UPDATE hand_over SET from_id = '{tag}-0000-7000-8000-000000000003', to_id = '{cadre}' WHERE union_id = '{union}';
     UPDATE pairing SET cadre_id = '{tag}-0000-7000-8000-000000000003' WHERE union_id = '{union}'";
+
+/// The news of the own place alone: the rows of the others stay those of other people.
+const TOLD_TO_WHO_ASKS: &str = "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";

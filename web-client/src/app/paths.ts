@@ -5,6 +5,7 @@ export const paths = {
   invitation: '/invitation',
   resetPassword: '/reset-password',
   account: '/account',
+  notifications: '/notifications',
   api: '/api',
   unions: '/unions',
   union: (id: string) => `/unions/${id}`,

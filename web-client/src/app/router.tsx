@@ -29,6 +29,7 @@ const publicPages: RouteObject[] = [
 const signedInPages: RouteObject[] = [
   page('/', () => import('@/pages/home/HomePage')),
   page('/account', () => import('@/pages/account/AccountPage')),
+  page('/notifications', () => import('@/pages/notifications/NotificationsPage')),
   page('/api', () => import('@/pages/api/ApiPage')),
   allowed('/unions', ['UNION_READ'], () => import('@/pages/unions/UnionTreePage')),
   allowed('/unions/:id', ['UNION_READ'], () => import('@/pages/unions/UnionPage')),

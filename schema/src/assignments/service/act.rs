@@ -17,6 +17,8 @@ use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::households::entity::household;
 use crate::id::StaffId;
 use crate::identity::{entity::staff, service as identity};
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell};
 use crate::tenancy::{Scope, Tenant};
 use crate::text::Language;
 
@@ -217,14 +219,16 @@ pub async fn end_for_household(
     let mut seat = Seat::lock(scope, row.cadre_id.into())
         .await
         .map_err(|error| unseen(error, "id"))?;
-    end(scope, row, &mut seat, reason, today).await?;
+    let row = end(scope, row, &mut seat, reason, today).await?;
     note(
         scope,
         AuditAction::Changed,
         household,
         &format!("结束结对：{}", reason.label(Language::Chinese)),
     )
-    .await
+    .await?;
+    let news = News::of_household(NotificationKind::HouseholdWithdrawn, row.id, household.id);
+    tell(scope, [(row.cadre_id, news)]).await
 }
 
 /// The pairing that holds for a household.

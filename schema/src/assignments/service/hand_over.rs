@@ -17,6 +17,8 @@ use crate::households::entity::household;
 use crate::id::{HandOverId, PairingId, StaffId};
 use crate::identity::service as identity;
 use crate::input::Checks;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell};
 use crate::paging::Page;
 use crate::tenancy::{Granted, Permission, Scope};
 
@@ -130,6 +132,8 @@ pub async fn propose_hand_over(
             _ => Error::from(error),
         })?;
     note(scope, AuditAction::Created, &household, "发起移交").await?;
+    let news = News::of_household(NotificationKind::HandOverOffered, offer.id, household.id);
+    tell(scope, [(offer.to_id, news)]).await?;
     Ok(offer)
 }
 
@@ -150,6 +154,8 @@ pub async fn accept_hand_over(
     }
     // Answered before the pairing ends, or it would lapse with it.
     let offer = close(scope, offer, HandOverState::Accepted, answer).await?;
+    let news = News::of_household(NotificationKind::HandOverAccepted, offer.id, household.id);
+    tell(scope, [(offer.from_id, news)]).await?;
     hand(scope, household, pairing, offer.to_id.into(), "id").await?;
     Ok(offer)
 }
@@ -167,6 +173,8 @@ pub async fn refuse_hand_over(
     let (household, offer, _) = open(scope, id, version).await?;
     let offer = close(scope, offer, HandOverState::Refused, answer).await?;
     note(scope, AuditAction::Decided, &household, "谢绝移交").await?;
+    let news = News::of_household(NotificationKind::HandOverRefused, offer.id, household.id);
+    tell(scope, [(offer.from_id, news)]).await?;
     Ok(offer)
 }
 

@@ -11,6 +11,8 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::households::rules::HouseholdStatus;
 use crate::id::{HouseholdId, StaffId};
 use crate::identity::service as identity;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell};
 use crate::tenancy::{Permission, Scope};
 
 /// Adds somebody of the household's union, or of the union that manages it, as a helper, who may
@@ -74,7 +76,9 @@ pub async fn add_helper(scope: &Scope, household: HouseholdId, staff: StaffId) -
     helper::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(scope)
         .await?;
-    note(scope, AuditAction::Granted, &household, "添加协助人").await
+    note(scope, AuditAction::Granted, &household, "添加协助人").await?;
+    let news = News::of_household(NotificationKind::HelpAsked, household.id, household.id);
+    tell(scope, [(post.id, news)]).await
 }
 
 /// Removes a helper.

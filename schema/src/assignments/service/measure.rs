@@ -16,6 +16,8 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::households::{entity::household, rules::HouseholdStatus};
 use crate::id::{HouseholdId, MeasureId};
 use crate::input::Checks;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell};
 use crate::privacy::Private;
 use crate::statistics::{self, Tally, tally};
 use crate::tenancy::{Granted, Permission, Scope};
@@ -118,6 +120,12 @@ pub(super) async fn promise(
         .exec_without_returning(scope)
         .await?;
     tally::append(scope, &counted).await?;
+    let promised = NotificationKind::MeasurePromised;
+    let news = rows.iter().map(|row| {
+        let news = News::of_household(promised, row.id, row.household_id);
+        (row.cadre_id, news)
+    });
+    tell(scope, news).await?;
     Ok(rows)
 }
 

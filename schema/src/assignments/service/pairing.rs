@@ -12,6 +12,8 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::households::{entity::household, rules::HouseholdStatus, service as households};
 use crate::id::{HouseholdId, PairingId, StaffId};
 use crate::identity::entity::staff;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell};
 use crate::tenancy::{Granted, Permission, Scope};
 use crate::text::Language;
 
@@ -134,7 +136,19 @@ async fn pair_each(
         note(scope, AuditAction::Created, &household, "结对").await?;
         made.push(row);
     }
+    let assigned = made
+        .iter()
+        .map(|row| heard(NotificationKind::HouseholdAssigned, row));
+    tell(scope, assigned).await?;
     Ok(made)
+}
+
+/// What the cadre of a pairing hears.
+fn heard(kind: NotificationKind, row: &pairing::Model) -> (uuid::Uuid, News) {
+    (
+        row.cadre_id,
+        News::of_household(kind, row.id, row.household_id),
+    )
 }
 
 fn position(seats: &[Seat], cadre: StaffId) -> Result<usize> {
@@ -177,6 +191,7 @@ pub async fn end_pairing(
     let household = households::assign_cadre(scope, household, None).await?;
     let summary = format!("结束结对：{}", reason.label(Language::Chinese));
     note(scope, AuditAction::Changed, &household, &summary).await?;
+    tell(scope, [heard(NotificationKind::HouseholdWithdrawn, &row)]).await?;
     Ok(row)
 }
 
@@ -192,7 +207,12 @@ pub async fn transfer_pairing(
     to: StaffId,
 ) -> Result<pairing::Model> {
     let (household, row) = locked(scope, Permission::PairingManage, id, version).await?;
-    hand(scope, household, row, to, "toCadreId").await
+    let before = row.clone();
+    let new = hand(scope, household, row, to, "toCadreId").await?;
+    let withdrawn = heard(NotificationKind::HouseholdWithdrawn, &before);
+    let assigned = heard(NotificationKind::HouseholdAssigned, &new);
+    tell(scope, [withdrawn, assigned]).await?;
+    Ok(new)
 }
 
 /// Moves a household from its present cadre to another; `path` says where the receiver is named.

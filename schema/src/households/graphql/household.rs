@@ -125,6 +125,14 @@ impl From<Named> for Household {
     }
 }
 
+impl Household {
+    /// The head's name as this viewer may see it.
+    pub(crate) fn shown_name(&self) -> &str {
+        let names = self.names.as_ref();
+        names.map_or(&self.masked_name, |names| &names.head_name.0)
+    }
+}
+
 #[ComplexObject]
 impl Household {
     /// The union whose household it is.
@@ -136,8 +144,7 @@ impl Household {
 
     /// The head's name as this viewer may see it: 张三 for the own union, 张** for a superior.
     async fn head_name(&self) -> &str {
-        let names = self.names.as_ref();
-        names.map_or(&self.masked_name, |names| &names.head_name.0)
+        self.shown_name()
     }
 
     /// True where the personal facts are masked or null for this viewer.

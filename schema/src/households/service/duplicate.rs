@@ -19,6 +19,8 @@ use crate::households::rules::{
 };
 use crate::id::ClaimId;
 use crate::input::Checks;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell, tell_union};
 use crate::paging::Page;
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
@@ -207,5 +209,18 @@ pub async fn settle(scope: &Scope, input: &SettleDuplicateInput) -> Result<Uuid>
     };
     let summary = format!("重复建档认定：{}", input.decision.label(Language::Chinese));
     record(scope, AuditAction::Decided, subject, summary, Some(&remark)).await?;
+    tell_both(scope, &claim, pair.other_household_id).await?;
     Ok(claim.id)
+}
+
+/// Tells both unions, each about its own file: the cadre who answers for it, and who runs the data.
+async fn tell_both(scope: &Scope, claim: &duplicate_claim::Model, other: Uuid) -> Result<()> {
+    for id in [claim.household_id, other] {
+        let household = super::get(scope, id.into()).await?;
+        let news = News::of_household(NotificationKind::DuplicateSettled, claim.id, id);
+        tell(scope, household.cadre_id.map(|cadre| (cadre, news))).await?;
+        let union = Some(household.union_id);
+        tell_union(scope, union, Permission::DuplicateSettle, news).await?;
+    }
+    Ok(())
 }

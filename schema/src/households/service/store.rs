@@ -14,9 +14,11 @@ use crate::households::entity::{
 use crate::households::files;
 use crate::households::input::MemberFacts;
 use crate::households::rules::DuplicateClaimState;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell_union};
 use crate::privacy::Private;
 use crate::statistics::tally::uuids;
-use crate::tenancy::Scope;
+use crate::tenancy::{Permission, Scope};
 use crate::values::PersonName;
 
 /// The two rows of a member.
@@ -255,7 +257,8 @@ pub(super) async fn claim(
         .ok_or_else(|| Error::bug("no answer"))?
         .try_get("", "raised")?;
     if raised {
-        return Ok(());
+        let news = News::of_household(NotificationKind::DuplicateToSettle, id, public.household_id);
+        return tell_union(scope, None, Permission::DuplicateSettle, news).await;
     }
     // The other file was closed between the two looks.
     Err(Refusal::new(

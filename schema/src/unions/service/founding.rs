@@ -16,6 +16,8 @@ use crate::audit::{self, AuditAction, Subject};
 use crate::error::{Error, Result};
 use crate::id::FoundingId;
 use crate::input::Checks;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell, tell_union};
 use crate::paging::Page;
 use crate::tenancy::{Permission, Scope};
 use crate::unions::entity::founding_application::{ActiveModel, Column, Entity, Model};
@@ -46,6 +48,7 @@ pub struct Application {
 pub async fn submit(scope: &Scope, application: Application) -> Result<Uuid> {
     let principal = scope.require(Permission::FoundingApply)?;
     let applicant = get(scope, principal.union_id.into()).await?;
+    let superior = applicant.parent_id;
     let mut checks = Checks::default();
     let name = union_name(&mut checks, &application.name);
     let reason = checks.lines("reason", &application.reason, 2000);
@@ -97,6 +100,8 @@ pub async fn submit(scope: &Scope, application: Application) -> Result<Uuid> {
     .await?;
     let summary = format!("申请建立“{}”", row.name);
     audit::record(scope, AuditAction::Created, subject(&row), summary, None).await?;
+    let news = News::of_union(NotificationKind::FoundingToDecide, row.id, row.union_id);
+    tell_union(scope, superior, Permission::FoundingDecide, news).await?;
     Ok(row.id)
 }
 
@@ -179,6 +184,12 @@ pub async fn decide(
         note.as_deref(),
     )
     .await?;
+    let kind = match approve {
+        true => NotificationKind::FoundingApproved,
+        false => NotificationKind::FoundingReturned,
+    };
+    let news = News::of_union(kind, row.id, row.union_id);
+    tell(scope, [(row.submitted_by, news)]).await?;
     Ok(row.id)
 }
 

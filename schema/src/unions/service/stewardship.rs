@@ -16,6 +16,8 @@ use crate::audit::{self, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::id::{StewardshipId, UnionId};
 use crate::input::Checks;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell_union};
 use crate::paging::Page;
 use crate::tenancy::{Permission, Scope, forget_principals};
 use crate::unions::entity::stewardship::{ActiveModel, Column, Entity, Model};
@@ -128,6 +130,8 @@ pub async fn grant_stewardship(scope: &Scope, grant: Grant) -> Result<Uuid> {
     )
     .await?;
     forget_principals(scope).await?;
+    let news = News::of_union(NotificationKind::StewardshipGranted, row.id, row.union_id);
+    tell_union(scope, Some(row.steward_id), Permission::UnionEdit, news).await?;
     Ok(row.id)
 }
 
@@ -182,6 +186,8 @@ pub async fn end_stewardship(
     let summary = format!("代管到 {ends_on} 结束");
     audit::record(scope, AuditAction::Revoked, subject(&row), summary, None).await?;
     forget_principals(scope).await?;
+    let news = News::of_union(NotificationKind::StewardshipEnded, row.id, row.union_id);
+    tell_union(scope, Some(row.steward_id), Permission::UnionEdit, news).await?;
     Ok(row.id)
 }
 

@@ -18,8 +18,8 @@ struct Running {
 }
 
 async fn start(server: Server, grace: Duration) -> Running {
-    // What asks it speaks TLS too.
-    server::attachments::provide_tls();
+    // reqwest asks for it also where it speaks no TLS.
+    server::tls::provide();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel::<()>();

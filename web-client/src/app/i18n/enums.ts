@@ -41,6 +41,9 @@ export interface EnumLabels {
   FigureMeasure: Record<G.FigureMeasure, string>;
   FigureDimension: Record<G.FigureDimension, string>;
   AuditAction: Record<G.AuditAction, string>;
+  NotificationKind: Record<G.NotificationKind, string>;
+  NotificationChannel: Record<G.NotificationChannel, string>;
+  NotificationPace: Record<G.NotificationPace, string>;
 }
 
 export type EnumName = keyof EnumLabels;

@@ -10,6 +10,7 @@ import zh_attachments from './zh-CN/attachments.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
 import zh_signIn from './zh-CN/signIn.json';
+import zh_notifications from './zh-CN/notifications.json';
 import en_common from './en/common.json';
 import en_home from './en/home.json';
 import en_unions from './en/unions.json';
@@ -22,6 +23,7 @@ import en_attachments from './en/attachments.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
 import en_signIn from './en/signIn.json';
+import en_notifications from './en/notifications.json';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -40,6 +42,7 @@ export const resources = {
     audit: zh_audit,
     account: zh_account,
     signIn: zh_signIn,
+    notifications: zh_notifications,
   },
   'en': {
     common: en_common,
@@ -54,5 +57,6 @@ export const resources = {
     audit: en_audit,
     account: en_account,
     signIn: en_signIn,
+    notifications: en_notifications,
   },
 } as const;

@@ -11,6 +11,7 @@ import { OutboxProvider } from '@/pages/visits/outbox/OutboxContext';
 import { Loading } from '@/shared/Loading';
 import { usePhone } from '@/shared/usePhone';
 import { AccountMenu } from './AccountMenu';
+import { Bell } from './Bell';
 import { BottomBar, bottomBarHeight } from './BottomBar';
 import { Brand } from './Brand';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -81,6 +82,7 @@ function DeskFrame() {
           <Flex flex={1} style={{ minWidth: 0 }}>
             <UnionSwitch />
           </Flex>
+          <Bell />
           <LanguageSwitch />
           <AccountMenu />
         </Flex>
@@ -129,6 +131,7 @@ function PhoneFrame() {
           <Flex flex={1} style={{ minWidth: 0 }}>
             <UnionSwitch />
           </Flex>
+          <Bell />
         </Flex>
       </Layout.Header>
       <Drawer

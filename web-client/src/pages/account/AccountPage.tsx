@@ -8,6 +8,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
 import { ChangePassword } from './ChangePassword';
+import { NotificationSettings } from './NotificationSettings';
 import { Posts } from './Posts';
 import { Sessions } from './Sessions';
 
@@ -31,6 +32,7 @@ export default function AccountPage() {
         />
       </Card>
       <Posts />
+      <NotificationSettings />
       <Sessions />
       <ChangePassword />
       <Flex gap="small" vertical={phone}>

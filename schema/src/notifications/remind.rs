@@ -1,0 +1,50 @@
+//! The job that reminds of promises that fall due, once a day.
+
+use chrono::{DateTime, Days, Utc};
+use sqlx::{Connection, PgConnection};
+
+use super::rules::{DUE_WITHIN, NotificationKind, OVERDUE_FOR, reminder_day};
+use crate::error::Result;
+
+/// Tells everybody of the own open promises that are due within [`DUE_WITHIN`] days or have been due for
+/// at most [`OVERDUE_FOR`], each once for its day. Whoever writes today's row first does it; the others
+/// wait for that and find it done, and where the work is rolled back so is the row. `conn` is of the role
+/// `lianxin_worker` with the city's schema as search path. Answers how many notifications were written.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn remind(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
+    let Some(today) = reminder_day(now) else {
+        return Ok(0);
+    };
+    let mut tx = conn.begin().await?;
+    let mine = sqlx::query(
+        "INSERT INTO reminder_day (day, told_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    )
+    .bind(today)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if mine.rows_affected() == 0 {
+        tx.rollback().await?;
+        return Ok(0);
+    }
+    let told = sqlx::query(
+        "INSERT INTO notification (id, staff_id, kind, subject_id, household_id, day, created_at)
+         SELECT time_id($4), s.id, CASE WHEN m.due_on < $1 THEN $5 ELSE $6 END, m.id, m.household_id, m.due_on, $4
+         FROM measure m JOIN staff s ON s.id = m.cadre_id
+         WHERE m.state = 'OPEN' AND m.due_on BETWEEN $2 AND $3 AND s.person_id IS NOT NULL AND s.state IN ('ACTIVE','AWAY')
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(today)
+    .bind(today - Days::new(OVERDUE_FOR))
+    .bind(today + Days::new(DUE_WITHIN))
+    .bind(now)
+    .bind(NotificationKind::MeasureOverdue.code())
+    .bind(NotificationKind::MeasureDue.code())
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await?;
+    Ok(told)
+}

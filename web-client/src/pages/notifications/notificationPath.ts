@@ -1,0 +1,26 @@
+import { paths } from '@/app/paths';
+import type { NotificationKind } from '@/gql/graphql';
+
+/** Where a notification leads; null where the reader no longer sees what it is about. */
+export function notificationPath(of: {
+  kind: NotificationKind;
+  household?: { id: string } | null;
+  union?: { id: string } | null;
+}): string | null {
+  switch (of.kind) {
+    case 'HAND_OVER_OFFERED':
+      return paths.handOvers;
+    case 'FOUNDING_TO_DECIDE':
+    case 'FOUNDING_APPROVED':
+    case 'FOUNDING_RETURNED':
+      return paths.founding;
+    case 'DUPLICATE_TO_SETTLE':
+    case 'DUPLICATE_SETTLED':
+      return paths.duplicates;
+    case 'STEWARDSHIP_GRANTED':
+    case 'STEWARDSHIP_ENDED':
+      return of.union ? paths.union(of.union.id) : null;
+    default:
+      return of.household ? paths.household(of.household.id) : null;
+  }
+}
