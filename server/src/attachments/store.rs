@@ -1,7 +1,7 @@
 //! Where the bytes lie: a directory, or a bucket that speaks S3. Every object is sealed for its place
 //! with the keys that seal identity numbers, so whoever holds the store alone can read nothing in it.
 
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use futures::stream::BoxStream;
