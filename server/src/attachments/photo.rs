@@ -27,6 +27,12 @@ const MAX_MEMORY: u64 = 512 << 20;
 /// no place, no time, no device, no small picture of its own.
 pub(super) fn remake(bytes: &[u8], format: ImageFormat) -> Result<Content, Refusal> {
     let picture = decode(bytes, format)?;
+    // Far too large: first roughly, because the finer way takes sixteen bytes for each pixel.
+    let picture = if picture.width().max(picture.height()) > 2 * MAX_SIDE {
+        picture.thumbnail(2 * MAX_SIDE, 2 * MAX_SIDE)
+    } else {
+        picture
+    };
     let picture = if picture.width().max(picture.height()) > MAX_SIDE {
         picture.resize(MAX_SIDE, MAX_SIDE, FilterType::Triangle)
     } else {
@@ -209,6 +215,8 @@ mod tests {
     fn what_is_large_becomes_smaller_and_what_is_small_stays() {
         let kept = remake(&jpeg(&halves(5_120, 1_000)), ImageFormat::Jpeg).unwrap();
         assert_eq!(kept.size, Some((2_560, 500)));
+        let kept = remake(&jpeg(&halves(8_000, 400)), ImageFormat::Jpeg).unwrap();
+        assert_eq!(kept.size, Some((2_560, 128)));
         let kept = remake(&jpeg(&halves(40, 30)), ImageFormat::Jpeg).unwrap();
         assert_eq!(kept.size, Some((40, 30)));
     }
