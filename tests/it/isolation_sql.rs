@@ -183,7 +183,8 @@ fn viewers(spots: &[Spot]) -> Vec<Viewer> {
 fn at(spot: &Spot, table: &str) -> (String, String) {
     let condition = match table {
         "unions" => format!("t.id = '{}'", spot.union),
-        "audit_seal" | "person" | "session" | "sign_in_throttle" | "idempotency_key" => {
+        "audit_seal" | "person" | "session" | "sign_in_throttle" | "idempotency_key"
+        | "roster_row" | "roster_household" | "roster_fault" => {
             format!("t::text LIKE '%{}%'", spot.tag)
         }
         _ => format!("t.union_id = '{}'", spot.union),
