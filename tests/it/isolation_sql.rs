@@ -193,7 +193,10 @@ fn at(spot: &Spot, table: &str) -> (String, String) {
         | "notification"
         | "notification_choice"
         | "mail_address"
-        | "outbox_message" => {
+        | "outbox_message"
+        | "roster_row"
+        | "roster_household"
+        | "roster_fault" => {
             format!("t::text LIKE '%{}%'", spot.tag)
         }
         _ => format!("t.union_id = '{}'", spot.union),

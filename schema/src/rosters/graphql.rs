@@ -1,7 +1,10 @@
 //! Rosters in the API. The file itself is sent and fetched beside it: `POST /rosters` and
 //! `GET /rosters/{id}/faulty.xlsx`.
 
+use std::collections::HashMap;
+
 use async_graphql::connection::Connection;
+use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -13,7 +16,7 @@ use super::service::{self, CellFault, Standing};
 use crate::error::{Error, Result};
 use crate::id::RosterId;
 use crate::identity::graphql::{StaffById, StaffMember};
-use crate::loaders::load;
+use crate::loaders::{Batch, load};
 use crate::paging::Page;
 use crate::payload::{payload, scope, settle, write_once};
 use crate::tenancy::Scope;
@@ -146,7 +149,12 @@ impl Roster {
         #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, RosterFault>> {
         let page = Page::new(first, after.as_deref(), 1)?;
-        let rows = service::faults(scope(ctx)?, self.id, &page).await?;
+        let key = FaultPage {
+            roster: self.id.uuid(),
+            limit: page.limit(),
+            after: page.key(0)?,
+        };
+        let rows = load(ctx, key).await?.unwrap_or_default();
         let language = language(ctx);
         Ok(page.connection(
             rows,
@@ -189,6 +197,41 @@ impl RosterFault {
             value,
             reason,
         }
+    }
+}
+
+/// A page of a roster's faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct FaultPage {
+    roster: Uuid,
+    limit: u64,
+    after: Option<i32>,
+}
+
+impl Loader<FaultPage> for Batch {
+    type Value = Vec<CellFault>;
+    type Error = Error;
+    async fn load(&self, keys: &[FaultPage]) -> Result<HashMap<FaultPage, Vec<CellFault>>> {
+        // One statement for all rosters of a page, whose fields all ask for the same.
+        let mut asked: HashMap<(u64, Option<i32>), Vec<Uuid>> = HashMap::new();
+        for key in keys {
+            asked
+                .entry((key.limit, key.after))
+                .or_default()
+                .push(key.roster);
+        }
+        let mut pages: HashMap<FaultPage, Vec<CellFault>> = HashMap::new();
+        for ((limit, after), rosters) in asked {
+            for fault in service::faults(&self.0, rosters, limit, after).await? {
+                let key = FaultPage {
+                    roster: fault.row.roster_id,
+                    limit,
+                    after,
+                };
+                pages.entry(key).or_default().push(fault);
+            }
+        }
+        Ok(pages)
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::Read;
 use encoding_rs::{GB18030, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use schema::rosters::cell::Cell;
+use schema::rosters::columns::of_heading;
 use schema::rosters::header::Sheet;
 
 use super::kind::unknown;
@@ -114,14 +115,24 @@ pub(super) fn read(
     Ok(())
 }
 
-/// What stands between the cells: of a comma, a tab and a semicolon the one that is there most often at
-/// the beginning.
+/// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most
+/// headings of the beginning.
 fn separator(reader: impl Read) -> std::io::Result<u8> {
     let mut head = Vec::new();
     reader.take(16 * 1024).read_to_end(&mut head)?;
-    let count = |separator: u8| head.iter().filter(|byte| **byte == separator).count();
+    let headings = |separator: u8| {
+        let table = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(head.as_slice());
+        let rows = table.into_byte_records().take(20).flatten();
+        let known = |cell: &[u8]| of_heading(&String::from_utf8_lossy(cell)).is_some();
+        let counts = rows.map(|row| row.iter().filter(|cell| known(cell)).count());
+        counts.max().unwrap_or_default()
+    };
     Ok([b',', b'\t', b';']
         .into_iter()
-        .max_by_key(|separator| (count(*separator), *separator == b','))
+        .max_by_key(|separator| (headings(*separator), *separator == b','))
         .unwrap_or(b','))
 }

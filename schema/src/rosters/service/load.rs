@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use super::ahead::{Ahead, STEP};
@@ -27,6 +27,8 @@ use crate::unions;
 static TURNS: Semaphore = Semaphore::const_new(2);
 /// How often a load that lost against another transaction is run again.
 const ATTEMPTS: u32 = 5;
+/// How often a load that waits for its turn says so.
+const WAITING: Duration = Duration::from_secs(10);
 /// How long a load waits to tell how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -95,7 +97,7 @@ enum Outcome {
 
 /// Loads what [`start`] began.
 async fn load(mut job: Job) {
-    let Ok(_turn) = TURNS.acquire().await else {
+    let Some(_turn) = turn(&job).await else {
         return;
     };
     for attempt in 1..=ATTEMPTS {
@@ -117,6 +119,20 @@ async fn load(mut job: Job) {
                 }
             }
             Err(error) => return job.give_up(&error, RosterState::Checked).await,
+        }
+    }
+}
+
+/// Waits for a turn, and says meanwhile that somebody works on the roster.
+async fn turn(job: &Job) -> Option<SemaphorePermit<'static>> {
+    loop {
+        match tokio::time::timeout(WAITING, TURNS.acquire()).await {
+            Ok(turn) => return turn.ok(),
+            Err(_) => {
+                if !job.beat(0, 0).await.unwrap_or(true) {
+                    return None;
+                }
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::id::RosterId;
 use crate::paging::Page;
 use crate::privacy::vault::context;
+use crate::statistics::tally::uuids;
 use crate::tenancy::{Granted, Permission, Scope};
 use crate::text::Text;
 
@@ -144,21 +145,31 @@ pub struct CellFault {
     pub value: Option<String>,
 }
 
-/// The faults of a roster in the order of the file; the page's key is the number.
+/// The faults of each of these rosters in the order of the file, after a number: `limit` of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
-pub async fn faults(scope: &Scope, roster: RosterId, page: &Page) -> Result<Vec<CellFault>> {
+pub async fn faults(
+    scope: &Scope,
+    rosters: Vec<Uuid>,
+    limit: u64,
+    after: Option<i32>,
+) -> Result<Vec<CellFault>> {
     scope.require(Permission::RosterLoad)?;
-    let mut query =
-        roster_fault::Entity::find().filter(roster_fault::Column::RosterId.eq(roster.uuid()));
-    if let Some(after) = page.key::<i32>(0)? {
-        query = query.filter(roster_fault::Column::Number.gt(after));
-    }
-    let rows = query
-        .order_by_asc(roster_fault::Column::Number)
-        .limit(page.limit())
-        .all(scope)
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT row.* FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+             SELECT * FROM roster_fault WHERE roster_id = asked.id AND number > $2 ORDER BY number LIMIT $3
+         ) AS row",
+        [
+            uuids(rosters),
+            after.unwrap_or(-1).into(),
+            i64::try_from(limit).unwrap_or(i64::MAX).into(),
+        ],
+    );
+    let rows = roster_fault::Entity::find()
+        .from_raw_sql(statement)
+        .all(&scope.keyed())
         .await?;
     let vault = scope.database().vault();
     rows.into_iter()

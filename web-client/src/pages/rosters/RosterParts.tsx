@@ -49,7 +49,9 @@ export function RosterCounts(props: { roster: RosterFactsFragment }) {
   const { roster } = props;
   const figures: [string, number, string | undefined][] = [
     [t('count.households'), roster.householdCount, t('count.people', { count: roster.memberCount })],
-    [t('count.good'), roster.goodCount, undefined],
+    roster.state === 'LOADED'
+      ? [t('count.loaded'), roster.loadedHouseholdCount, t('count.people', { count: roster.loadedMemberCount })]
+      : [t('count.good'), roster.goodCount, undefined],
     [t('count.faulty'), roster.faultyCount, t('count.cells', { count: roster.faultCount })],
     [t('count.known'), roster.knownCount, t('count.people', { count: roster.knownMemberCount })],
   ];
