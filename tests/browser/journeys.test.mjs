@@ -22,8 +22,8 @@ after(async () => {
 
 story(world);
 cadre(world);
-notifications(world);
 administrator(world);
 superior(world);
 oversight(world);
 program(world);
+notifications(world);
