@@ -25,7 +25,6 @@ after(async () => {
 
 story(world);
 cadre(world);
-notifications(world);
 administrator(world);
 rosters(world);
 superior(world);
@@ -33,3 +32,4 @@ photographs(world);
 oversight(world);
 exports(world);
 program(world);
+notifications(world);

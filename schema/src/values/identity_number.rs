@@ -75,11 +75,9 @@ impl IdentityNumber {
         if got != 15 && got != 18 {
             return Err(IdentityNumberError::Length { got });
         }
-        let last_may_be_x = got == 18 && number.ends_with('X');
-        let digits = if last_may_be_x {
-            &number[..17]
-        } else {
-            &number
+        let digits = match number.strip_suffix('X') {
+            Some(digits) if got == 18 => digits,
+            _ => &number,
         };
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(IdentityNumberError::Character);
@@ -254,6 +252,12 @@ mod tests {
             IdentityNumber::parse(&text, day(2014, 8, 5)),
             Err(IdentityNumberError::BornInFuture)
         );
+    }
+
+    #[test]
+    fn letters_of_several_bytes_before_an_x_are_refused() {
+        let text = "🌀𐬀⮗ਾ!Ὑ!aᏸਏ𝒩ὐA!￼𝔞AX";
+        assert_eq!(parse(text), Err(IdentityNumberError::Character));
     }
 
     #[test]
