@@ -63,6 +63,8 @@ export function story(world) {
       const cadre = await signIn(world, 'quganbu', phone);
       await cadre.getByRole('link', { name: '我的户' }).click();
       await cadre.getByRole('link', { name: '示范户甲' }).click();
+      // The list, which has such buttons too, stays until the page is there.
+      await cadre.getByRole('heading', { level: 1, name: '示范户甲' }).waitFor();
       await cadre.getByRole('button', { name: '记录走访' }).click();
       await cadre.getByRole('heading', { level: 1, name: '记录走访' }).waitFor();
       await cadre.getByText('示范户甲').first().waitFor();

@@ -77,8 +77,13 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
     const householdName = name || own.households.find((one) => one.id === values.householdId)?.headName || '';
     const draft = blanksToNull({ ...values, measures: values.measures ?? [], needs: values.needs ?? [] });
     const written = { draft, householdName, unionName: viewer.union.shortName, pictures: pictures.map((one) => one.picture) };
-    const entry = await props.outbox.write(written, refusedId);
+    const entry = await props.outbox.write(written, refusedId).catch(() => null);
     setSaving(false);
+    if (!entry) {
+      setGeneral([t('record.noRoom')]);
+      window.scrollTo({ top: 0 });
+      return;
+    }
     setPictures([]);
     if (entry.state === 'rejected') {
       setRefusedId(entry.id);

@@ -229,4 +229,23 @@ describe('outbox', () => {
     expect(received).toHaveLength(1);
     expect(outbox.unsent()).toBe(0);
   });
+
+  it('keeps nothing of a visit for which the device has no room', async () => {
+    const { received, sender } = server();
+    const vault = await openVault('person-1');
+    const outbox = new Outbox(vault, () => sender);
+    const save = vault.savePhoto.bind(vault);
+    let room = 1;
+    vault.savePhoto = async (id, bytes) => {
+      room -= 1;
+      if (room < 0) throw new DOMException('full', 'QuotaExceededError');
+      await save(id, bytes);
+    };
+    await expect(outbox.write(withPhotos('h1', '一.jpg', '二.jpg'))).rejects.toThrow('full');
+    expect(outbox.entries()).toEqual([]);
+    expect(received).toEqual([]);
+    const db = await openDB('lianxin-outbox');
+    expect([await db.count('photos'), await db.count('entries')]).toEqual([0, 0]);
+    db.close();
+  });
 });

@@ -67,13 +67,20 @@ export class Outbox {
 
   /**
    * Keeps a visit and tries to send it. `replaces` names the refused one that this corrects; its time of
-   * writing and its photographs stay. Answers with how it stands after at most eight seconds.
+   * writing and its photographs stay. Answers with how it stands after at most eight seconds. Throws where
+   * the device has no room for it; then nothing is kept.
    */
   async write(written: Written, replaces?: string): Promise<OutboxEntry> {
     const { pictures = [], ...facts } = written;
     const before = this.list.find((one) => one.id === replaces);
     const added = pictures.map(({ name, type }): PhotoEntry => ({ id: uuid(), name, type, state: 'waiting', refusals: [], problem: null }));
-    for (const [index, { id }] of added.entries()) await this.vault.savePhoto(id, pictures[index]?.bytes ?? new ArrayBuffer(0));
+    try {
+      for (const [index, { id }] of added.entries()) await this.vault.savePhoto(id, pictures[index]?.bytes ?? new ArrayBuffer(0));
+    } catch (full) {
+      // The device has no room: what was kept of it would never be sent.
+      for (const { id } of added) await this.vault.removePhoto(id);
+      throw full;
+    }
     const entry: OutboxEntry = {
       ...facts,
       id: uuid(),
