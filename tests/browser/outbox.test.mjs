@@ -1,13 +1,13 @@
 // Messages on the wire: mail to a real SMTP server with TLS and sign-in, news to a gateway that verifies it
 // with the reference library of Standard Webhooks; both failing, coming back, and a server killed over a message.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { generate } from 'selfsigned';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
 import { checked, desk, launch, open, signIn } from './browser.mjs';
@@ -28,15 +28,20 @@ let cadre;
 let households;
 
 /** An authority of this test, and a certificate of it for localhost. */
-function certify(directory) {
-  const openssl = (...args) => {
-    const done = spawnSync('openssl', args, { cwd: directory, encoding: 'utf8' });
-    assert.equal(done.status, 0, `openssl ${args.join(' ')}: ${done.stderr}`);
-  };
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=test authority');
-  openssl('req', '-x509', ...key, '-keyout', 'server.key', '-out', 'server.pem', '-days', '2', '-subj', '/CN=localhost',
-    '-CA', 'ca.pem', '-CAkey', 'ca.key', '-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE');
+async function certify(directory) {
+  const constraints = (cA) => ({ name: 'basicConstraints', cA, critical: true });
+  const ca = await generate([{ name: 'commonName', value: 'test authority' }], {
+    keyType: 'ec',
+    extensions: [constraints(true), { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true }],
+  });
+  const server = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    ca: { key: ca.private, cert: ca.cert },
+    extensions: [constraints(false), { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  });
+  writeFileSync(path.join(directory, 'ca.pem'), ca.cert);
+  writeFileSync(path.join(directory, 'server.pem'), server.cert);
+  writeFileSync(path.join(directory, 'server.key'), server.private);
 }
 
 /** What arrives; `answer` says how the next ones are received. */
@@ -154,7 +159,7 @@ async function news() {
 
 before(async () => {
   certificates = mkdtempSync(path.join(tmpdir(), 'lianxin-mail-'));
-  certify(certificates);
+  await certify(certificates);
   mailbox = new Mailbox();
   gateway = new Gateway();
   await mailbox.open();
