@@ -17,6 +17,10 @@ use crate::identity::graphql::{
 };
 use crate::identity::{Passwords, TokenIssuer};
 use crate::live::graphql::LiveSubscription;
+use crate::surveys::graphql::{
+    SurveyMutation, SurveyProgress, SurveyQuery, SurveyRecord, SurveyRound, SurveyTask,
+    SurveyUnfinished,
+};
 use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
 /// Queries.
@@ -27,6 +31,7 @@ pub struct Query(
     StaffQuery,
     HouseholdQuery,
     AssignmentQuery,
+    SurveyQuery,
     AuditQuery,
 );
 
@@ -38,6 +43,7 @@ pub struct Mutation(
     UnionMutation,
     HouseholdMutation,
     AssignmentMutation,
+    SurveyMutation,
 );
 
 /// Subscriptions.
@@ -95,6 +101,11 @@ fn builder() -> Builder {
         page::<Measure>,
         page::<StaffMember>,
         page::<Stewardship>,
+        page::<SurveyProgress>,
+        page::<SurveyRecord>,
+        page::<SurveyRound>,
+        page::<SurveyTask>,
+        page::<SurveyUnfinished>,
         page::<TimelineEvent>,
         page::<Union>,
         page::<Visit>,

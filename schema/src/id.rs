@@ -173,6 +173,12 @@ kinds! {
     VisitId = VisitKind "visit",
     /// A promised measure.
     MeasureId = MeasureKind "measure",
+    /// A survey round.
+    SurveyRoundId = SurveyRoundKind "survey",
+    /// A household on the list of a survey round.
+    SurveyTaskId = SurveyTaskKind "surveytask",
+    /// A record of a survey round.
+    SurveyRecordId = SurveyRecordKind "surveyrecord",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -18,6 +18,7 @@ pub mod payload;
 pub mod privacy;
 pub mod scalars;
 pub mod statistics;
+pub mod surveys;
 pub mod tenancy;
 pub mod text;
 pub mod unions;

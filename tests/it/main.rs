@@ -17,6 +17,7 @@ mod permissions;
 mod pool;
 mod statements;
 mod statistics;
+mod surveys;
 mod tree;
 mod unions;
 mod visits;

@@ -19,6 +19,8 @@ coded_enum! {
         Household "HOUSEHOLD" "帮扶户" "household",
         /// 重复建档
         Claim "CLAIM" "重复建档" "duplicate claim",
+        /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
+        Survey "SURVEY" "摸底调查" "survey round",
     }
 }
 
@@ -42,6 +44,7 @@ impl ChangeSubject {
             Self::Union | Self::Founding | Self::Stewardship => Permission::UnionRead,
             Self::Staff => Permission::StaffRead,
             Self::Household => Permission::HouseholdRead,
+            Self::Survey => Permission::VisitRead,
             Self::Claim => Permission::DuplicateSettle,
         }
     }

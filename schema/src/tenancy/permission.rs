@@ -64,6 +64,8 @@ pub enum Permission {
     VisitRead,
     /// Record visits, promise and complete measures.
     VisitRecord,
+    /// Open, remind of and close survey rounds, and see progress by cadre in the own union.
+    SurveyManage,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -72,7 +74,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -91,6 +93,7 @@ impl Permission {
         Self::HandOver,
         Self::VisitRead,
         Self::VisitRecord,
+        Self::SurveyManage,
         Self::FiguresRead,
         Self::AuditRead,
     ];

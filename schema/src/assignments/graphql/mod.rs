@@ -18,7 +18,7 @@ pub use measure::{Measure, MeasureById};
 pub use pairing::{Pairing, PairingById};
 pub use staff::StaffAssignments;
 pub use timeline::TimelineEvent;
-pub use visit::{Visit, VisitById};
+pub use visit::{PromiseInput, Visit, VisitById};
 
 /// Queries about pairings, visits and promises.
 #[derive(Debug, Default, MergedObject)]
