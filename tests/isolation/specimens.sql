@@ -57,6 +57,9 @@ INSERT INTO survey_round (id, union_id, union_path, name, state, opens_on, close
         '[{"code":"Q1","kind":"TEXT","label":"最想解决什么","help":null,"required":false,"options":[]}]', 2, now(), now()),
     ('{tag}-0000-7000-8000-000000000076', '{union}', '{path}', '某轮草稿', 'DRAFT', '2026-08-01', '2026-09-01', '{union}', '{LINKED}',
         '[{"code":"Q1","kind":"TEXT","label":"最想解决什么","help":null,"required":false,"options":[]}]', 0, NULL, now());
+INSERT INTO survey_round (id, union_id, union_path, name, state, opens_on, closes_on, scope_id, kinds, questions, listed, opened_at, closed_at, previous_id, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000077', '{union}', '{path}', '某轮截止', 'CLOSED', '2026-05-01', '2026-06-01', '{union}', '{LINKED}',
+        '[{"code":"Q1","kind":"TEXT","label":"最想解决什么","help":null,"required":false,"options":[]}]', 2, now(), now(), '{tag}-0000-7000-8000-000000000070', now());
 INSERT INTO survey_record (id, round_id, union_id, union_path, household_id, cadre_id, visit_id, visited_on, kind, hukou, housing, population, labour_force,
         income_fen, rigid_fen, main_cause, other_causes, needs, tier, needy_file, single_parent_female_worker, claims, choices, numbers, compared,
         income_change, differences, recorded_at, created_at)
@@ -74,4 +77,4 @@ INSERT INTO survey_task (id, round_id, union_id, union_path, household_id, state
 INSERT INTO survey_reminder (id, round_id, union_id, union_path, reminded_id, by_union_id, text, unfinished, reminded_on, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000074', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{union}', '{union}', '请抓紧入户', 1, '2026-08-05', now());
 INSERT INTO survey_report (id, round_id, union_id, union_path, at_path, name, cells)
-    VALUES ('{tag}-0000-7000-8000-000000000075', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{path}', '某某工会', '{"STATE:DONE":1}');
+    VALUES ('{tag}-0000-7000-8000-000000000075', '{tag}-0000-7000-8000-000000000077', '{union}', '{path}', '{path}', '某某工会', '{"STATE:DONE":1}');
