@@ -82,12 +82,12 @@ SELECT r.id, s.id, s.union_id, s.union_path, '家中', '本人及家属', s.clai
 FROM surveyed s JOIN survey_record r ON r.household_id = s.id;
 
 INSERT INTO survey_task (round_id, union_id, union_path, household_id, listed_cadre_id, state, tries, settled_on, record_id)
-SELECT '{before}', s.union_id, s.union_path, s.id, s.cadre_id,
-       CASE WHEN r.id IS NULL THEN 'TODO' WHEN r.visited_on > '{before_closes}' THEN 'LATE' ELSE 'DONE' END, 0, r.visited_on, r.id
+SELECT '{before}'::uuid, s.union_id, s.union_path, s.id, s.cadre_id,
+       CASE WHEN r.id IS NULL THEN 'TODO' WHEN r.visited_on > '{before_closes}'::date THEN 'LATE' ELSE 'DONE' END, 0, r.visited_on, r.id
 FROM surveyed s LEFT JOIN survey_record r ON r.id = s.record_before
 WHERE s.in_pilot AND s.registered_on <= '{before_opens}'
 UNION ALL
-SELECT '{now}', s.union_id, s.union_path, s.id, s.cadre_id,
+SELECT '{now}'::uuid, s.union_id, s.union_path, s.id, s.cadre_id,
        CASE WHEN r.id IS NOT NULL THEN 'DONE' WHEN v.id IS NULL THEN 'TODO' WHEN s.draw < 64 THEN 'NOT_MET' ELSE 'MOVED_AWAY' END,
        CASE WHEN v.id IS NOT NULL AND r.id IS NULL AND s.draw < 64 THEN 1 ELSE 0 END, v.visited_on, r.id
 FROM surveyed s LEFT JOIN visit v ON v.id = s.visit_now LEFT JOIN survey_record r ON r.id = s.record_now;

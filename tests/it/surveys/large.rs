@@ -27,7 +27,7 @@ async fn fill(city: &City) -> Vec<Place> {
             "INSERT INTO household (id, union_id, union_path, file_number, kind, status, masked_name, hukou, housing, population, labour_force,
                  income_fen, rigid_fen, main_cause, other_causes, needs, tier, needy_file, single_parent_female_worker, registered_on, created_at, updated_at, cadre_id)
              SELECT gen_random_uuid(), $1, $2, gen_random_uuid()::text, 'LINKED', 'ACTIVE', '张**', 'RURAL', 'OWNED', 3, 1, 1, 1, 'ILLNESS',
-                 '{}', '{}', 'DEEP', 'NONE', false, '2026-01-01', now(), now(), CASE WHEN n <= 4 THEN $3 END FROM generate_series(1, 1000) AS n",
+                 '{}', '{}', 'DEEP', 'NONE', false, '2026-01-01', now(), now(), $3 FROM generate_series(1, 1000)",
         )
         .bind(place.id.uuid())
         .bind(&place.path)
