@@ -39,6 +39,12 @@ export interface EnumLabels {
   FigureMeasure: Record<G.FigureMeasure, string>;
   FigureDimension: Record<G.FigureDimension, string>;
   AuditAction: Record<G.AuditAction, string>;
+  SurveyState: Record<G.SurveyState, string>;
+  SurveyTaskState: Record<G.SurveyTaskState, string>;
+  SurveyQuestionKind: Record<G.SurveyQuestionKind, string>;
+  SurveyDifference: Record<G.SurveyDifference, string>;
+  IncomeChange: Record<G.IncomeChange, string>;
+  SurveyDimension: Record<G.SurveyDimension, string>;
 }
 
 export type EnumName = keyof EnumLabels;

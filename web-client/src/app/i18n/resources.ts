@@ -5,6 +5,7 @@ import zh_staff from './zh-CN/staff.json';
 import zh_households from './zh-CN/households.json';
 import zh_pairing from './zh-CN/pairing.json';
 import zh_visits from './zh-CN/visits.json';
+import zh_surveys from './zh-CN/surveys.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
 import zh_signIn from './zh-CN/signIn.json';
@@ -15,6 +16,7 @@ import en_staff from './en/staff.json';
 import en_households from './en/households.json';
 import en_pairing from './en/pairing.json';
 import en_visits from './en/visits.json';
+import en_surveys from './en/surveys.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
 import en_signIn from './en/signIn.json';
@@ -31,6 +33,7 @@ export const resources = {
     households: zh_households,
     pairing: zh_pairing,
     visits: zh_visits,
+    surveys: zh_surveys,
     audit: zh_audit,
     account: zh_account,
     signIn: zh_signIn,
@@ -43,6 +46,7 @@ export const resources = {
     households: en_households,
     pairing: en_pairing,
     visits: en_visits,
+    surveys: en_surveys,
     audit: en_audit,
     account: en_account,
     signIn: en_signIn,

@@ -1,28 +1,23 @@
 import { v4 as uuid } from 'uuid';
-import type { RecordVisitInput } from '@/gql/graphql';
-import type { OutboxEntry, Outcome, VisitDraft } from './entry';
+import { messageOf, type Content, type EntryFacts, type Message, type OutboxEntry, type Outcome } from './entry';
 import type { Vault } from './vault';
 
-/** Longest wait of a form for the answer; after it the visit goes on in the background. */
+/** Longest wait of a form for the answer; after it the entry goes on in the background. */
 const patience = 8000;
 
 export interface Sender {
   /** The post that the person acts in now. */
   postId: string;
-  send: (input: RecordVisitInput) => Promise<Outcome>;
+  send: (message: Message) => Promise<Outcome>;
 }
 
-export interface Written {
-  draft: VisitDraft;
-  householdName: string;
-  unionName: string;
-}
+export type Written = Content & Pick<EntryFacts, 'householdName' | 'unionName'>;
 
 /** Order of writing; equal moments by key so that all tabs agree. */
 const byTime = (a: OutboxEntry, b: OutboxEntry) => a.writtenAt.localeCompare(b.writtenAt) || a.id.localeCompare(b.id);
 
 /**
- * Visits that are written down but not yet with the server. Everything goes through here, with or
+ * Visits and surveys that are written down but not yet with the server. Everything goes through here, with or
  * without a connection: first kept, then sent, and gone from the device once the server has it.
  */
 export class Outbox {
@@ -47,7 +42,7 @@ export class Outbox {
     return this.vault.volatile;
   }
 
-  /** How many visits would be lost with this device's memory. */
+  /** How many entries would be lost with this device's memory. */
   unsent(): number {
     return this.list.filter((one) => one.state !== 'sent').length;
   }
@@ -60,7 +55,7 @@ export class Outbox {
   }
 
   /**
-   * Keeps a visit and tries to send it. `replaces` names the refused one that this corrects; its time of
+   * Keeps an entry and tries to send it. `replaces` names the refused one that this corrects; its time of
    * writing stays. Answers with how it stands after at most eight seconds.
    */
   async write(written: Written, replaces?: string): Promise<OutboxEntry> {
@@ -121,7 +116,7 @@ export class Outbox {
     const { postId, send } = this.sender();
     for (const entry of this.list.filter((one) => one.state === 'waiting' && one.postId === postId)) {
       this.change(entry.id, { state: 'sending' });
-      const outcome = await send({ ...entry.draft, idempotencyKey: entry.id, recordedAt: entry.writtenAt });
+      const outcome = await send(messageOf(entry));
       await this.settle(entry, outcome);
       if (outcome.kind === 'line') return;
     }
@@ -141,7 +136,7 @@ export class Outbox {
     this.change(entry.id, after);
   }
 
-  private change(id: string, to: Partial<OutboxEntry>): void {
+  private change(id: string, to: Partial<EntryFacts>): void {
     this.show(this.list.map((one) => (one.id === id ? { ...one, ...to } : one)));
   }
 

@@ -2,7 +2,7 @@ import { canKeep, openDatabase, type DeviceDatabase } from '@/app/device/databas
 import { Seal } from '@/app/device/seal';
 import type { OutboxEntry } from './entry';
 
-/** Where visits wait that are not uploaded yet. */
+/** Where visits and surveys wait that are not uploaded yet. */
 export interface Vault {
   /** True when closing the page loses what is in it: no encryption or no storage in this browser. */
   readonly volatile: boolean;
@@ -28,7 +28,8 @@ class SealedVault implements Vault {
       rows.map(async (row) => {
         const entry = await this.seal.open<OutboxEntry>(row);
         if (!entry) await this.remove(row.id);
-        return entry;
+        // What was kept before there were surveys is a visit.
+        return entry && { ...entry, subject: entry.subject ?? 'visit' } as OutboxEntry;
       }),
     );
     return opened.filter((one) => one !== null);
