@@ -33,13 +33,14 @@ CREATE INDEX survey_round_scope ON survey_round (scope_id);
 CREATE INDEX survey_round_previous ON survey_round (previous_id) WHERE previous_id IS NOT NULL;
 
 -- One household of the list. It stays on it whatever becomes of its pairing or its file: only a person's
--- act changes the state.
+-- act changes the state. Its round and its household are no foreign keys: neither is ever deleted once it is
+-- on a list, and checking each of 600,000 rows takes as long as writing them.
 CREATE TABLE survey_task (
     id              uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    round_id        uuid NOT NULL REFERENCES survey_round (id),
+    round_id        uuid NOT NULL,
     union_id        uuid NOT NULL,
     union_path      text COLLATE "C" NOT NULL,
-    household_id    uuid NOT NULL REFERENCES household (id),
+    household_id    uuid NOT NULL,
     -- who answered for it when the list was fixed; who does now is in the household
     listed_cadre_id uuid,
     state           text NOT NULL DEFAULT 'TODO' CHECK (state IN ('TODO','NOT_MET','DONE','LATE','MOVED_AWAY','REFUSED','ENDED')),

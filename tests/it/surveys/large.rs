@@ -122,6 +122,13 @@ async fn a_round_costs_the_same_statements_however_many_households() {
         few
     );
 
+    let rounds = "query($n: Int!) { surveyRounds(first: $n) { nodes { previous { name } scope { name } progress { done } movement { fell }
+        distribution(by: TIER) { value } byCadre { total cadre { name } } reminders { text } unfinishedUnions(first: 3) { nodes { households } }
+        progressBelow(first: 3) { nodes { done union { name } } } } } }";
+    let few = statements(&root, &city, rounds, json!({ "n": 1 })).await;
+    let many = statements(&root, &city, rounds, json!({ "n": 2 })).await;
+    assert_eq!(many, few, "a list of rounds asks once for all of them");
+
     let begun = std::time::Instant::now();
     let now = json!({ "id": whole["id"], "version": 2 });
     let closing = counted("closeSurveyRound", &now).await;

@@ -146,17 +146,15 @@ impl Loader<ReportOf> for Batch {
     type Value = Report;
     type Error = Error;
     async fn load(&self, keys: &[ReportOf]) -> Result<HashMap<ReportOf, Report>> {
-        let mut rounds: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-        for key in keys {
-            rounds.entry(key.round).or_default().push(key.union);
-        }
-        let mut found = HashMap::new();
-        for (round, unions) in rounds {
-            for report in service::report(&self.0, round, unions).await? {
-                let union = report.union_id;
-                found.insert(ReportOf { round, union }, report);
-            }
-        }
-        Ok(found)
+        let (rounds, unions) = keys.iter().map(|key| (key.round, key.union)).unzip();
+        let reports = service::report(&self.0, rounds, unions).await?;
+        let key = |report: &Report| ReportOf {
+            round: report.round_id,
+            union: report.union_id,
+        };
+        Ok(reports
+            .into_iter()
+            .map(|report| (key(&report), report))
+            .collect())
     }
 }

@@ -1,6 +1,7 @@
 //! Survey rounds in the API.
 
 mod figures;
+mod lists;
 mod mutation;
 mod progress;
 mod query;

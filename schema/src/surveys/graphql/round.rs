@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::figures::{Part, Place, ReportOf, cells_of, place};
+use super::lists::{CadresOf, RemindersOf, UnfinishedPage};
 use super::{
     SurveyCadreProgress, SurveyMovement, SurveyProgress, SurveyReminder, SurveyUnfinished,
 };
@@ -28,10 +29,10 @@ use crate::surveys::rules::{
 };
 use crate::surveys::service;
 use crate::tenancy::Permission;
+use crate::tenancy::tree::subtree_end;
 use crate::text::Language;
 use crate::unions::Union;
-use crate::unions::graphql::UnionById;
-use crate::unions::service as unions;
+use crate::unions::graphql::{ChildrenOf, UnionById};
 
 /// A survey round (摸底调查, notice §5.2).
 #[derive(Debug, Clone, SimpleObject)]
@@ -86,6 +87,7 @@ pub struct SurveyQuestion {
     /// Whether it has to be answered.
     pub required: bool,
     /// What there is to choose from; empty for a question that is not by choice.
+    #[graphql(complexity = "3 * child_complexity")]
     pub options: Vec<SurveyOption>,
 }
 
@@ -235,16 +237,19 @@ impl SurveyRound {
     ) -> Result<Connection<String, SurveyProgress>> {
         let page = Page::new(first, after.as_deref(), 1)?;
         let place = place(ctx, union_id).await?;
-        let scope = scope(ctx)?;
-        let after = page.key::<String>(0)?;
-        let (after, over) = (after.as_deref(), self.over(ctx)?);
+        let (after, over) = (page.key::<String>(0)?, self.over(ctx)?);
         let rows: Vec<(String, SurveyProgress)> = if self.state == SurveyState::Closed {
             let (round, union) = (self.id.uuid(), place.id);
             let Some(own) = load(ctx, ReportOf { round, union }).await? else {
                 return Ok(Connection::new(false, false));
             };
-            let below =
-                service::reports_below(scope, round, &own.at_path, after, page.limit()).await?;
+            let key = service::Below {
+                round,
+                at_path: own.at_path.clone(),
+                after,
+                limit: page.limit(),
+            };
+            let below = load(ctx, key).await?.unwrap_or_default();
             let row = |report: service::Report| {
                 let cells = report.under("STATE:");
                 let name = Some(report.name.clone());
@@ -253,9 +258,14 @@ impl SurveyRound {
             };
             below.into_iter().map(row).collect()
         } else {
-            let below = unions::children(scope, vec![place.id], page.limit(), after).await?;
-            let place = |union: &crate::unions::entity::union::Model| Place {
-                id: union.id,
+            let key = ChildrenOf {
+                parent: place.id,
+                limit: page.limit(),
+                after,
+            };
+            let below = load(ctx, key).await?.unwrap_or_default();
+            let place = |union: &Union| Place {
+                id: union.id.uuid(),
                 path: union.path.clone(),
             };
             let places: Vec<Place> = below.iter().map(place).collect();
@@ -282,7 +292,17 @@ impl SurveyRound {
         #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, SurveyUnfinished>> {
         let page = Page::new(first, after.as_deref(), 1)?;
-        let rows = service::unfinished_unions(scope(ctx)?, self.id, union_id, &page).await?;
+        let path = place(ctx, union_id).await?.path;
+        let key = UnfinishedPage {
+            round: self.id.uuid(),
+            // After the union of the cursor and before those below it.
+            from: page
+                .key::<String>(0)?
+                .map_or_else(|| path.clone(), |after| format!("{after}\u{1}")),
+            to: subtree_end(&path),
+            limit: page.limit(),
+        };
+        let rows = load(ctx, key).await?.unwrap_or_default();
         Ok(page.connection(rows, |row| vec![row.path.clone()], SurveyUnfinished::from))
     }
 
@@ -290,12 +310,12 @@ impl SurveyRound {
     /// once the round is closed.
     #[graphql(complexity = "20 * child_complexity")]
     async fn by_cadre(&self, ctx: &Context<'_>) -> Result<Vec<SurveyCadreProgress>> {
-        let scope = scope(ctx)?;
-        scope.require(Permission::SurveyManage)?;
+        scope(ctx)?.require(Permission::SurveyManage)?;
         if self.state != SurveyState::Open {
             return Ok(Vec::new());
         }
-        let rows = service::by_cadre(scope, self.id).await?;
+        let rows = load(ctx, CadresOf(self.id.uuid())).await?;
+        let rows = rows.unwrap_or_default();
         Ok(rows.into_iter().map(SurveyCadreProgress::from).collect())
     }
 
@@ -377,7 +397,16 @@ impl SurveyRound {
         #[graphql(default = 20, desc = "How many, 100 at most.")] first: i32,
     ) -> Result<Vec<SurveyReminder>> {
         let page = Page::new(first, None, 0)?;
-        let rows = service::reminders(scope(ctx)?, self.id, union_id, page.first).await?;
+        let unions = match union_id {
+            Some(_) => vec![place(ctx, union_id).await?.id],
+            None => scope(ctx)?.principal()?.own_unions.clone(),
+        };
+        let key = RemindersOf {
+            round: self.id.uuid(),
+            unions,
+            limit: page.first,
+        };
+        let rows = load(ctx, key).await?.unwrap_or_default();
         Ok(rows.into_iter().map(SurveyReminder::from).collect())
     }
 }

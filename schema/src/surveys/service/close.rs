@@ -78,6 +78,10 @@ pub async fn close(scope: &Scope, id: SurveyRoundId, version: i32) -> Result<Uui
         version: row.version + 1,
         ..row.into_inner()
     };
+    // As at the opening.
+    scope
+        .execute_unprepared("SET LOCAL statement_timeout = 0")
+        .await?;
     scope
         .execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,

@@ -11,13 +11,14 @@ use uuid::Uuid;
 
 use super::get;
 use crate::error::Result;
-use crate::id::{HouseholdId, SurveyRoundId, UnionId};
+use crate::id::HouseholdId;
 use crate::paging::Page;
+use crate::statistics::tally::uuids;
 use crate::surveys::entity::task::{Column as C, Entity, Model};
 use crate::surveys::entity::{record, reminder};
 use crate::surveys::input::SurveyTaskFilter;
 use crate::tenancy::{Permission, Scope};
-use crate::unions::service::reach;
+use crate::unions::service::{Reach, reach};
 
 /// Households on the list of a round by their unions' place in the tree, then by age of the file; the
 /// page's key is path and household.
@@ -78,6 +79,8 @@ pub async fn tasks(scope: &Scope, filter: &SurveyTaskFilter, page: &Page) -> Res
 /// A union with the households of its own that are left to survey.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
+    /// The round.
+    pub round_id: Uuid,
     /// The union.
     pub union_id: Uuid,
     /// Its path.
@@ -86,38 +89,40 @@ pub struct Unfinished {
     pub households: i64,
 }
 
-/// Unions of a subtree that have households left to survey, by their place in the tree: nobody is ranked.
+/// Unions of a range that have households left to survey in each of these rounds, by their place in the
+/// tree: nobody is ranked. The range lies in the own subtree, or there is nothing to see.
 ///
 /// # Errors
-/// [`crate::error::Error::NotFound`] for a union outside the own subtree.
+/// [`crate::error::Error::Forbidden`] without the permission.
 pub async fn unfinished_unions(
     scope: &Scope,
-    round: SurveyRoundId,
-    union: Option<UnionId>,
-    page: &Page,
+    rounds: Vec<Uuid>,
+    reach: &Reach,
+    limit: u64,
 ) -> Result<Vec<Unfinished>> {
     scope.require(Permission::FiguresRead)?;
-    let reach = reach(scope, union, true).await?;
     let rows = scope
+        .keyed()
         .query_all_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
             // The index of what is left gives the rows in the order of the groups, so a page reads its own.
-            "SELECT union_path, min(union_id::text)::uuid AS union_id, count(*) AS households FROM survey_task
-             WHERE round_id = $1 AND state IN ('TODO', 'NOT_MET') AND union_path >= $2 AND union_path < $3
-               AND ($4::text IS NULL OR union_path > $4)
-             GROUP BY union_path ORDER BY union_path LIMIT $5",
+            "SELECT round.id AS round_id, row.* FROM unnest($1::uuid[]) AS round (id) CROSS JOIN LATERAL (
+                 SELECT union_path, min(union_id::text)::uuid AS union_id, count(*) AS households FROM survey_task
+                 WHERE round_id = round.id AND state IN ('TODO', 'NOT_MET') AND union_path >= $2 AND union_path < $3
+                 GROUP BY union_path ORDER BY union_path LIMIT $4
+             ) AS row",
             [
-                round.uuid().into(),
-                reach.from.into(),
-                reach.to.into(),
-                page.key::<String>(0)?.into(),
-                i64::try_from(page.limit()).unwrap_or(i64::MAX).into(),
+                uuids(rounds),
+                reach.from.clone().into(),
+                reach.to.clone().into(),
+                i64::try_from(limit).unwrap_or(i64::MAX).into(),
             ],
         ))
         .await?;
     rows.iter()
         .map(|row| {
             Ok(Unfinished {
+                round_id: row.try_get("", "round_id")?,
                 union_id: row.try_get("", "union_id")?,
                 path: row.try_get("", "union_path")?,
                 households: row.try_get("", "households")?,
@@ -126,33 +131,31 @@ pub async fn unfinished_unions(
         .collect()
 }
 
-/// Reminders that the unions of a range got in a round, the newest first.
+/// Reminders that these unions got in each of these rounds, the newest first.
 ///
 /// # Errors
-/// [`crate::error::Error::NotFound`] for a union outside the own subtree.
+/// [`crate::error::Error::Forbidden`] without the permission.
 pub async fn reminders(
     scope: &Scope,
-    round: SurveyRoundId,
-    union: Option<UnionId>,
+    rounds: Vec<Uuid>,
+    unions: Vec<Uuid>,
     limit: u64,
 ) -> Result<Vec<reminder::Model>> {
-    use reminder::Column as R;
-    let principal = scope.require(Permission::VisitRead)?;
-    let query = reminder::Entity::find().filter(R::RoundId.eq(round.uuid()));
-    let query = match union {
-        Some(_) => {
-            let reach = reach(scope, union, false).await?;
-            query
-                .filter(R::UnionPath.gte(reach.from))
-                .filter(R::UnionPath.lt(reach.to))
-        }
-        None => query.filter(R::UnionId.is_in(principal.own_unions.iter().copied())),
-    };
-    Ok(query
-        .order_by_desc(R::CreatedAt)
-        .order_by_desc(R::Id)
-        .limit(limit)
-        .all(scope)
+    scope.require(Permission::VisitRead)?;
+    Ok(reminder::Entity::find()
+        .from_raw_sql(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT row.* FROM unnest($1::uuid[]) AS round (id) CROSS JOIN LATERAL (
+                 SELECT * FROM survey_reminder WHERE round_id = round.id AND union_id = ANY ($2)
+                 ORDER BY created_at DESC, id DESC LIMIT $3
+             ) AS row",
+            [
+                uuids(rounds),
+                uuids(unions),
+                i64::try_from(limit).unwrap_or(i64::MAX).into(),
+            ],
+        ))
+        .all(&scope.keyed())
         .await?)
 }
 

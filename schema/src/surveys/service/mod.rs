@@ -16,7 +16,7 @@ mod settle;
 pub use close::{REPORT, close};
 pub use lists::{Unfinished, records, reminders, tasks, unfinished_unions};
 pub use open::open;
-pub use progress::{CadreCount, Cells, Counts, Report, by_cadre, report, reports_below};
+pub use progress::{Below, CadreCount, Cells, Counts, Report, by_cadre, report, reports_below};
 pub use record::record;
 pub use remind::remind;
 pub use round::{create, delete, get, rounds, update};

@@ -56,6 +56,9 @@ pub async fn open(scope: &Scope, id: SurveyRoundId, version: i32) -> Result<Uuid
         ..row.into_inner()
     };
     save(scope, &after).await?;
+    // The list of a city may take longer than a statement of a request usually may; the time that the
+    // request has is the limit.
+    run(scope, "SET LOCAL statement_timeout = 0", []).await?;
     let listed = run(
         scope,
         "INSERT INTO survey_task (round_id, union_id, union_path, household_id, listed_cadre_id)

@@ -6,8 +6,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::id::SurveyRoundId;
-use crate::statistics::tally::uuids;
+use crate::statistics::tally::{texts, uuids};
 use crate::surveys::rules::SurveyTaskState;
 use crate::tenancy::{Permission, Scope};
 
@@ -15,37 +14,42 @@ use crate::tenancy::{Permission, Scope};
 pub type Cells = BTreeMap<String, i64>;
 
 /// Cadres of one answer at most: far more than a union has.
-const MANY: i64 = 500;
+const MANY: i64 = 200;
 
 /// Households of one cadre on a list, by state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CadreCount {
+    /// The round.
+    pub round_id: Uuid,
     /// Who answers for them today; none for those without a cadre.
     pub cadre: Option<Uuid>,
     /// How many in each state.
     pub states: Cells,
 }
 
-/// Progress by who answers for the households today, in the own unions alone, by name: persons are not
-/// ranked, and superiors do not see them.
+/// Progress in each of these rounds by who answers for the households today, in the own unions alone, by
+/// name: persons are not ranked, and superiors do not see them.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission to manage surveys.
-pub async fn by_cadre(scope: &Scope, round: SurveyRoundId) -> Result<Vec<CadreCount>> {
+pub async fn by_cadre(scope: &Scope, rounds: Vec<Uuid>) -> Result<Vec<CadreCount>> {
     let principal = scope.require(Permission::SurveyManage)?;
     let rows = scope
+        .keyed()
         .query_all_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT c.cadre_id, c.states FROM (
-                 SELECT cadre_id, jsonb_object_agg(state, households) AS states FROM (
-                     SELECT h.cadre_id, t.state, count(*) AS households
-                     FROM survey_task t JOIN household h ON h.id = t.household_id
-                     WHERE t.round_id = $1 AND t.union_id = ANY ($2) GROUP BY 1, 2
-                 ) AS s GROUP BY cadre_id
-             ) AS c LEFT JOIN staff s ON s.id = c.cadre_id
-             ORDER BY s.name NULLS LAST, c.cadre_id LIMIT $3",
+            "SELECT round.id AS round_id, row.* FROM unnest($1::uuid[]) AS round (id) CROSS JOIN LATERAL (
+                 SELECT c.cadre_id, c.states FROM (
+                     SELECT cadre_id, jsonb_object_agg(state, households) AS states FROM (
+                         SELECT h.cadre_id, t.state, count(*) AS households
+                         FROM survey_task t JOIN household h ON h.id = t.household_id
+                         WHERE t.round_id = round.id AND t.union_id = ANY ($2) GROUP BY 1, 2
+                     ) AS s GROUP BY cadre_id
+                 ) AS c LEFT JOIN staff s ON s.id = c.cadre_id
+                 ORDER BY s.name NULLS LAST, c.cadre_id LIMIT $3
+             ) AS row",
             [
-                round.uuid().into(),
+                uuids(rounds),
                 uuids(principal.own_unions.clone()),
                 MANY.into(),
             ],
@@ -54,6 +58,7 @@ pub async fn by_cadre(scope: &Scope, round: SurveyRoundId) -> Result<Vec<CadreCo
     rows.iter()
         .map(|row| {
             Ok(CadreCount {
+                round_id: row.try_get("", "round_id")?,
                 cadre: row.try_get("", "cadre_id")?,
                 states: cells(row, "states")?,
             })
@@ -64,6 +69,8 @@ pub async fn by_cadre(scope: &Scope, round: SurveyRoundId) -> Result<Vec<CadreCo
 /// The figures of a union that were kept when a round closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
+    /// The round.
+    pub round_id: Uuid,
     /// The union; after a merger the one that it went into.
     pub union_id: Uuid,
     /// Its path when the round closed.
@@ -83,56 +90,78 @@ impl Report {
     }
 }
 
-/// What was kept of these unions of one round, each with its whole subtree.
+/// What was kept of these unions in these rounds, each with its whole subtree.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn report(scope: &Scope, round: Uuid, unions: Vec<Uuid>) -> Result<Vec<Report>> {
+pub async fn report(scope: &Scope, rounds: Vec<Uuid>, unions: Vec<Uuid>) -> Result<Vec<Report>> {
     // A union that took another over has the rows of both; its own lies higher or comes first.
     let rows = scope
         .keyed()
         .query_all_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT DISTINCT ON (union_id) union_id, at_path, name, cells FROM survey_report
-             WHERE round_id = $1 AND union_id = ANY ($2) ORDER BY union_id, length(at_path), at_path",
-            [round.into(), uuids(unions)],
+            "SELECT DISTINCT ON (union_id, round_id) round_id, union_id, at_path, name, cells FROM survey_report
+             WHERE round_id = ANY ($1) AND union_id = ANY ($2)
+             ORDER BY union_id, round_id, length(at_path), at_path",
+            [uuids(rounds), uuids(unions)],
         ))
         .await?;
     rows.iter().map(of_row).collect()
 }
 
-/// What was kept of the unions that stood directly below a place when the round closed, by their place.
+/// A page of the unions that stood directly below a place when a round closed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Below {
+    /// The round.
+    pub round: Uuid,
+    /// The place.
+    pub at_path: String,
+    /// The place of the union before the page.
+    pub after: Option<String>,
+    /// Rows at most.
+    pub limit: u64,
+}
+
+/// What was kept of the unions of each of these pages, by their place, under the number of the page.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn reports_below(
-    scope: &Scope,
-    round: Uuid,
-    at_path: &str,
-    after: Option<&str>,
-    limit: u64,
-) -> Result<Vec<Report>> {
+pub async fn reports_below(scope: &Scope, pages: &[Below]) -> Result<Vec<(usize, Report)>> {
+    let after = |page: &Below| page.after.clone().unwrap_or_else(|| page.at_path.clone());
+    let limit = pages.iter().map(|page| page.limit).max().unwrap_or(0);
     let rows = scope
         .keyed()
         .query_all_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT union_id, at_path, name, cells FROM survey_report
-             WHERE round_id = $1 AND at_path > $2 AND at_path < ($2 || '~') COLLATE \"C\"
-               AND length(at_path) = length($2) + 5 AND ($3::text IS NULL OR at_path > $3)
-             ORDER BY at_path LIMIT $4",
+            "SELECT page.number, row.* FROM unnest($1::uuid[], $2::text[], $3::text[])
+                 WITH ORDINALITY AS page (round, place, after, number) CROSS JOIN LATERAL (
+                 SELECT round_id, union_id, at_path, name, cells FROM survey_report
+                 WHERE round_id = page.round AND at_path > page.after COLLATE \"C\"
+                   AND at_path < (page.place || '~') COLLATE \"C\" AND length(at_path) = length(page.place) + 5
+                 ORDER BY at_path LIMIT $4
+             ) AS row ORDER BY page.number, row.at_path",
             [
-                round.into(),
-                at_path.into(),
-                after.into(),
+                uuids(pages.iter().map(|page| page.round).collect()),
+                texts(pages.iter().map(|page| page.at_path.clone()).collect()),
+                texts(pages.iter().map(after).collect()),
                 i64::try_from(limit).unwrap_or(i64::MAX).into(),
             ],
         ))
         .await?;
-    rows.iter().map(of_row).collect()
+    rows.iter()
+        .map(|row| {
+            let number: i64 = row.try_get("", "number")?;
+            Ok((
+                usize::try_from(number - 1).unwrap_or_default(),
+                of_row(row)?,
+            ))
+        })
+        .collect()
 }
 
 fn of_row(row: &QueryResult) -> Result<Report> {
     Ok(Report {
+        round_id: row.try_get("", "round_id")?,
         union_id: row.try_get("", "union_id")?,
         at_path: row.try_get("", "at_path")?,
         name: row.try_get("", "name")?,
