@@ -7,6 +7,7 @@ import { oversight } from './journeys/oversight.mjs';
 import { program } from './journeys/program.mjs';
 import { story } from './journeys/story.mjs';
 import { superior } from './journeys/superior.mjs';
+import { surveys } from './journeys/surveys.mjs';
 import { Server } from './server.mjs';
 
 const world = {};
@@ -23,5 +24,6 @@ story(world);
 cadre(world);
 administrator(world);
 superior(world);
+surveys(world);
 oversight(world);
 program(world);

@@ -23,7 +23,7 @@ export function HouseholdHead({ household }: { household: SurveyFormFragment['ho
           )}
         </Flex>
         {household.phone && !household.masked && (
-          <Button href={`tel:${household.phone}`} icon={<PhoneOutlined />} aria-label={t('task.call', { name: household.headName })}>
+          <Button href={`tel:${household.phone}`} icon={<PhoneOutlined />} aria-label={t('task.call', { name: household.headName, phone: household.phone })}>
             {household.phone}
           </Button>
         )}

@@ -38,7 +38,7 @@ function LastFacts({ last }: { last: NonNullable<SurveyFormFragment['lastRecord'
       <Descriptions
         size="small"
         column={1}
-        styles={{ label: { width: 108 } }}
+        styles={{ label: { width: 124 } }}
         items={[
           ...(last.claims ? [{ key: 'claims', label: visits('field.claims'), children: last.claims }] : []),
           ...factNames.map((name) => ({ key: name, label: households(`field.${name}`), children: text(name, last[name]) })),

@@ -26,7 +26,7 @@ export function OwnTasks({ round }: OfRound) {
   const [{ data, error }, retry] = useQuery({
     query: SurveyTaskListDocument,
     variables: { filter: { roundId: round.id, mine: true }, first: 50, after: null },
-    context: { additionalTypenames: taskTypes },
+    context,
   });
   const kept = own.surveys.filter((one) => one.round.id === round.id);
   const rows: readonly TaskRowFragment[] | undefined = data?.surveyTasks.nodes ?? (error && kept.length > 0 ? kept : undefined);
@@ -56,7 +56,7 @@ export function OwnTasks({ round }: OfRound) {
   );
 }
 
-const taskTypes = ['SurveyTask', 'Household'];
+const context = { additionalTypenames: ['SurveyTask', 'Household'] };
 
 function TaskCard({ task, open }: { task: TaskRowFragment; open: boolean }) {
   const { t } = useTranslation('surveys');
@@ -77,7 +77,7 @@ function TaskCard({ task, open }: { task: TaskRowFragment; open: boolean }) {
         {waiting && <Tag color="warning">{t('task.waiting')}</Tag>}
         <Flex gap="small" wrap>
           {household.phone && (
-            <Button href={`tel:${household.phone}`} icon={<PhoneOutlined />} style={{ flex: '1 1 140px' }} aria-label={t('task.call', { name: household.headName })}>
+            <Button href={`tel:${household.phone}`} icon={<PhoneOutlined />} style={{ flex: '1 1 140px' }} aria-label={t('task.call', { name: household.headName, phone: household.phone })}>
               {household.phone}
             </Button>
           )}

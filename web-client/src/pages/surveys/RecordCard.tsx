@@ -27,6 +27,11 @@ export function RecordCard({ record, extra, named }: { record: RecordFactsFragme
       )}
     </span>
   );
+  const said = [
+    ...record.answers.map((one) => ({ key: one.question, label: one.label, children: answer(one) })),
+    ...(record.claims ? [{ key: 'claims', label: visits('field.claims'), children: record.claims }] : []),
+    ...(record.observed ? [{ key: 'observed', label: visits('field.observed'), children: record.observed }] : []),
+  ];
   return (
     <Card
       size="small"
@@ -61,11 +66,9 @@ export function RecordCard({ record, extra, named }: { record: RecordFactsFragme
             ...factNames.map((name) => ({ key: name, label: households(`field.${name}`), children: fact(name) })),
             ...(record.metWhom ? [{ key: 'metWhom', label: visits('field.metWhom'), children: record.metWhom }] : []),
             ...(record.place ? [{ key: 'place', label: visits('field.place'), children: record.place }] : []),
-            ...record.answers.map((one) => ({ key: one.question, label: one.label, span: 'filled' as const, children: answer(one) })),
-            ...(record.claims ? [{ key: 'claims', label: visits('field.claims'), span: 'filled' as const, children: record.claims }] : []),
-            ...(record.observed ? [{ key: 'observed', label: visits('field.observed'), span: 'filled' as const, children: record.observed }] : []),
           ]}
         />
+        {said.length > 0 && <Descriptions size="small" column={1} items={said} />}
       </Flex>
     </Card>
   );

@@ -48,7 +48,7 @@ export function ReminderList({ round, unionId }: { round: RoundFactsFragment; un
       <Rows
         label={t('remind.list')}
         rows={rows}
-        rowKey={(row) => row.createdAt}
+        rowKey={(row) => `${row.createdAt} ${row.union.id}`}
         columns={[
           { key: 'at', title: t('remind.at'), render: (row) => formatDateTime(row.createdAt) },
           { key: 'by', title: t('remind.by'), render: (row) => row.byUnion?.name ?? t('remind.above') },
@@ -64,8 +64,11 @@ export function ReminderList({ round, unionId }: { round: RoundFactsFragment; un
 export function ReminderBanner({ roundId }: { roundId: string }) {
   const { t } = useTranslation('surveys');
   const [{ data }] = useQuery({ query: SurveyRemindersDocument, variables: { id: roundId } });
-  const last = data?.surveyRound?.reminders[0];
+  const all = data?.surveyRound?.reminders ?? [];
+  const [last] = all;
   if (!last) return null;
+  // Who manages unions for others is reminded for each of them at once.
+  const count = all.filter((one) => one.createdAt === last.createdAt).reduce((sum, one) => sum + one.unfinished, 0);
   return (
     <Alert
       type="warning"
@@ -74,7 +77,7 @@ export function ReminderBanner({ roundId }: { roundId: string }) {
       description={
         <>
           {last.text && <div>{last.text}</div>}
-          <Typography.Text type="secondary">{t('remind.bannerWhen', { at: formatDateTime(last.createdAt), union: last.union.name, count: last.unfinished })}</Typography.Text>
+          <Typography.Text type="secondary">{t('remind.bannerWhen', { at: formatDateTime(last.createdAt), count })}</Typography.Text>
         </>
       }
     />

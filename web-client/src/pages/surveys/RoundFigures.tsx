@@ -46,7 +46,7 @@ export function RoundFigures({ round }: { round: RoundFactsFragment }) {
             ]}
           />
         )}
-        <ProgressRow progress={progress} />
+        <ProgressRow round={round} progress={progress} />
       </Section>
       <UnionBoard key={`board ${unionId}`} round={round} unionId={unionId} />
       {open && own && can('SURVEY_MANAGE') && <ByCadre round={round} />}
@@ -59,7 +59,7 @@ export function RoundFigures({ round }: { round: RoundFactsFragment }) {
   );
 }
 
-function ProgressRow({ progress }: { progress: ProgressFiguresFragment }) {
+function ProgressRow({ round, progress }: { round: RoundFactsFragment; progress: ProgressFiguresFragment }) {
   const { t } = useTranslation('surveys');
   const items: FigureItem[] = [
     { label: t('figure.total'), value: progress.total },
@@ -70,7 +70,7 @@ function ProgressRow({ progress }: { progress: ProgressFiguresFragment }) {
     { label: t('figure.movedAway'), value: progress.movedAway },
     { label: t('figure.refused'), value: progress.refused },
     { label: t('figure.ended'), value: progress.ended },
-    { label: t('figure.overdue'), value: progress.overdue, alert: true },
+    ...(round.overdue ? [{ label: t('figure.overdue'), value: progress.overdue, alert: true }] : []),
   ];
   return <FigureRow items={items} />;
 }

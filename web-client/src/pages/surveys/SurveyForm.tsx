@@ -17,11 +17,11 @@ import { usePhone } from '@/shared/usePhone';
 import { assignErrors, type FieldName, type RefusalFields } from '@/shared/userErrors';
 import { byQuestion } from './answers';
 import { AnswerFields } from './AnswerFields';
-import { BeforeHint } from './BeforeHint';
-import { factsOf, untouched, type FactName } from './facts';
+import { factsOf, untouched } from './facts';
 import { LastTime } from './LastTime';
 import { SurveyMeeting, SurveyFindings } from './SurveyMeeting';
 import { beginning, toDraft, type SurveyValues } from './surveyForm';
+import { useBefore } from './useBefore';
 
 /** Takes the facts of a household face to face, made for a phone in a courtyard without a line. */
 export function SurveyForm(props: {
@@ -51,6 +51,7 @@ export function SurveyForm(props: {
   const [general, setGeneral] = useState<string[]>([]);
   const [saving, setSaving] = useState(false);
   const place = useRef<HTMLDivElement>(null);
+  const below = useBefore(form, task, began.seen);
   useHoldUpdates(true);
   const correctsId = corrected ? corrected.draft.correctsId : props.amend ? task.record?.id : null;
 
@@ -112,7 +113,6 @@ export function SurveyForm(props: {
     }
   };
 
-  const below = (name: FactName) => <BeforeHint name={name} task={task} seen={began.seen} />;
   return (
     <>
       <div ref={place} style={{ display: 'contents' }}>

@@ -1,4 +1,4 @@
-import { Breadcrumb, Checkbox, Flex, Result } from 'antd';
+import { Breadcrumb, Checkbox, Flex, Result, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -46,6 +46,7 @@ export default function TasksPage() {
       }
       extra={round && <RoundStateTag round={round} />}
     >
+      {shown.note && shown.state === 'OPEN' && <Typography.Paragraph style={{ margin: 0, whiteSpace: 'pre-line' }}>{shown.note}</Typography.Paragraph>}
       {shown.state === 'OPEN' && <ReminderBanner roundId={id} />}
       <OutboxPanel />
       {hasRole('CADRE') && (

@@ -1,4 +1,5 @@
-import { Button } from 'antd';
+import { CheckCircleOutlined } from '@ant-design/icons';
+import { Button, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -34,7 +35,13 @@ export function UnfinishedUnions({ round, unionId, total }: Place & { total: num
         total > 0 && <Button onClick={() => setOpen(true)}>{t('remind.all')}</Button>
       }
     >
-      <MorePages part={(after, onMore) => <Part round={round} unionId={unionId} title={title} after={after} onMore={onMore} />} />
+      {total === 0 ? (
+        <Typography.Text type="secondary">
+          <CheckCircleOutlined aria-hidden /> {t('unfinished.none')}
+        </Typography.Text>
+      ) : (
+        <MorePages part={(after, onMore) => <Part round={round} unionId={unionId} title={title} after={after} onMore={onMore} />} />
+      )}
       <RemindModal round={round} union={open ? { id: unionId, name: null } : null} onClose={() => setOpen(false)} />
     </Section>
   );

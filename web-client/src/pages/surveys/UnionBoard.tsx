@@ -79,7 +79,7 @@ function BoardPart({ round, unionId, after, onMore }: { round: RoundFactsFragmen
           count('notMet', t('figure.notMet'), (row) => row.notMet),
           count('todo', t('figure.todo'), (row) => row.todo, false),
           count('settled', t('figure.settled'), (row) => row.movedAway + row.refused + row.ended),
-          count('overdue', t('figure.overdue'), (row) => row.overdue, false),
+          ...(round.overdue ? [count('overdue', t('figure.overdue'), (row) => row.overdue, false)] : []),
         ]}
         actions={
           remind
