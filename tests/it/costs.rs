@@ -37,7 +37,7 @@ const ENDS: &[(&str, &str)] = &[
     ("SurveyRound.byCadre", "200"),
     ("SurveyRound.distribution", "the codes of a form"),
     ("SurveyRound.questions", "30, checked in the draft"),
-    ("SurveyRound.reminders", "first, 100 at most"),
+    ("SurveyRound.reminders", "20"),
     ("Union.ancestors", "the 12 levels of the tree"),
     (
         "Viewer.managedUnions",

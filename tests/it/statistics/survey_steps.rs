@@ -60,7 +60,7 @@ pub(super) async fn record(by: &Person, pick: usize) {
     else {
         return;
     };
-    if pick % 3 == 0 {
+    if pick.is_multiple_of(3) {
         let settle = "mutation($input: SettleSurveyTaskInput!) { settleSurveyTask(input: $input) { errors { code } } }";
         let input = json!({ "id": task["id"], "version": task["version"], "state": "NOT_MET", "visitedOn": "2026-08-06" });
         ask(by, settle, json!({ "input": input })).await;
@@ -71,7 +71,7 @@ pub(super) async fn record(by: &Person, pick: usize) {
         "taskId": task["id"], "version": task["household"]["version"], "visitedOn": "2026-08-06", "kind": "HOME",
         "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": income,
         "annualRigidExpense": "0.00", "mainCause": task["household"]["mainCause"], "tier": "DEEP", "needyFile": "NONE",
-        "singleParentFemaleWorker": false, "answers": [{ "question": "Q1", "yes": pick % 2 == 0 }],
+        "singleParentFemaleWorker": false, "answers": [{ "question": "Q1", "yes": pick.is_multiple_of(2) }],
     });
     if task["record"].is_object() {
         input["correctsId"] = task["record"]["id"].clone();

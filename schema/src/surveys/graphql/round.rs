@@ -386,7 +386,7 @@ impl SurveyRound {
     }
 
     /// Reminders, the newest first.
-    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
+    #[graphql(complexity = "20 * child_complexity")]
     async fn reminders(
         &self,
         ctx: &Context<'_>,
@@ -394,7 +394,7 @@ impl SurveyRound {
             desc = "Those of this union of the own subtree; those of the own ones without it."
         )]
         union_id: Option<UnionId>,
-        #[graphql(default = 20, desc = "How many, 100 at most.")] first: i32,
+        #[graphql(default = 20, desc = "How many, 20 at most.")] first: i32,
     ) -> Result<Vec<SurveyReminder>> {
         let page = Page::new(first, None, 0)?;
         let unions = match union_id {
@@ -404,7 +404,7 @@ impl SurveyRound {
         let key = RemindersOf {
             round: self.id.uuid(),
             unions,
-            limit: page.first,
+            limit: page.first.min(20),
         };
         let rows = load(ctx, key).await?.unwrap_or_default();
         Ok(rows.into_iter().map(SurveyReminder::from).collect())

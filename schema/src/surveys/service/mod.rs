@@ -58,7 +58,13 @@ async fn hold_open(scope: &Scope, id: SurveyRoundId, path: &str) -> Result<round
     let round = get(scope, id).await?;
     match round.state {
         SurveyState::Open => Ok(round),
-        SurveyState::Draft => Err(Error::NotFound),
+        SurveyState::Draft => Err(Refusal::new(
+            UserErrorCode::State,
+            path,
+            format!("“{}”还没有下发", round.name),
+            "this round was not opened yet",
+        )
+        .into()),
         SurveyState::Closed => Err(Refusal::new(
             UserErrorCode::State,
             path,

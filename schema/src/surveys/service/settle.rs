@@ -128,13 +128,11 @@ fn check(
         format!("the day lies between {} and today", round.opens_on),
     );
     let remark = checks.optional_lines("note", input.note.as_deref(), 500);
-    if remark.is_none()
-        && input
-            .note
-            .as_deref()
-            .is_none_or(|note| note.trim().is_empty())
-        && matches!(input.state, S::MovedAway | S::Refused)
-    {
+    let silent = input
+        .note
+        .as_deref()
+        .is_none_or(|note| note.trim().is_empty());
+    if silent && matches!(input.state, S::MovedAway | S::Refused) {
         checks.fault(
             UserErrorCode::Required,
             "note",
