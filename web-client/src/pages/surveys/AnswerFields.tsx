@@ -36,11 +36,11 @@ function field(question: Question) {
     case 'MONEY':
       return <Yuan />;
     case 'YES_NO':
-      return question.required ? <YesNoRadios /> : <YesNoSelect />;
+      return question.required ? <YesNoRadios label={question.label} /> : <YesNoSelect />;
     case 'SINGLE_CHOICE':
-      return question.required && options.length <= atAGlance ? <Radio.Group options={options} style={wrapped} /> : <Select allowClear={!question.required} options={options} />;
+      return question.required && options.length <= atAGlance ? <Radio.Group aria-label={question.label} options={options} style={wrapped} /> : <Select allowClear={!question.required} options={options} />;
     case 'MULTIPLE_CHOICE':
-      return <Checkbox.Group options={options} style={wrapped} />;
+      return <Checkbox.Group aria-label={question.label} options={options} style={wrapped} />;
   }
 }
 
@@ -49,10 +49,11 @@ function Yuan(props: { id?: string; value?: string | null; onChange?: (amount: s
   return <MoneyInput {...props} unit={t('question.yuan')} />;
 }
 
-function YesNoRadios(props: { id?: string; value?: boolean; onChange?: (value: boolean) => void }) {
+function YesNoRadios(props: { label: string; id?: string; value?: boolean; onChange?: (value: boolean) => void }) {
   const { t } = useTranslation();
   return (
     <Radio.Group
+      aria-label={props.label}
       id={props.id}
       value={props.value}
       onChange={(event) => props.onChange?.(event.target.value as boolean)}

@@ -42,7 +42,6 @@ export function RecordCard({ record, extra, named }: { record: RecordFactsFragme
           {extra}
         </Flex>
       }
-      style={{ opacity: record.counts ? undefined : 0.86 }}
     >
       <Flex vertical gap="middle">
         <Flex vertical gap={4}>
