@@ -220,7 +220,7 @@ export function surveys(world) {
 
     await step('the city closes it, and the report stands', async () => {
       await city.getByRole('listitem').filter({ has: city.getByText('已访', { exact: true }) }).getByText('2', { exact: true }).waitFor();
-      await city.getByRole('link', { name: '兰山区总工会' }).click();
+      await city.getByRole('link', { name: '兰山区总工会' }).first().click();
       await city.getByRole('heading', { name: '兰山区总工会进度' }).waitFor();
       await city.getByRole('link', { name: '兰山街道总工会' }).first().click();
       await city.getByRole('heading', { name: '兰山街道总工会进度' }).waitFor();

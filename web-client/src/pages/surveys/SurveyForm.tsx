@@ -140,7 +140,6 @@ export function SurveyForm(props: {
           <Form<SurveyValues>
             form={form}
             layout="vertical"
-            size={phone ? 'large' : 'middle'}
             initialValues={began.values}
             onValuesChange={leave.changed}
             onFinish={(values) => void save(values)}
