@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::round::{RoundById, SurveyQuestion, SurveyRound};
+use super::question::SurveyQuestion;
+use super::round::{RoundById, SurveyRound};
 use super::task::{SurveyTask, TaskOf};
 use crate::assignments::graphql::{Visit, VisitById};
 use crate::assignments::rules::VisitKind;

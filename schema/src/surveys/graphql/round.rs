@@ -11,11 +11,13 @@ use uuid::Uuid;
 
 use super::figures::{Part, Place, ReportOf, cells_of, place};
 use super::lists::{CadresOf, RemindersOf, UnfinishedPage};
+use super::question::{in_order, labels};
 use super::{
-    SurveyCadreProgress, SurveyMovement, SurveyProgress, SurveyReminder, SurveyUnfinished,
+    SurveyCadreProgress, SurveyMovement, SurveyProgress, SurveyQuestion, SurveyReminder,
+    SurveyUnfinished,
 };
 use crate::error::{Error, Refusal, Result, UserErrorCode};
-use crate::households::rules::{HardshipCause, HardshipTier, HouseholdKind};
+use crate::households::rules::HouseholdKind;
 use crate::id::{SurveyRoundId, UnionId};
 use crate::loaders::{Batch, load};
 use crate::paging::Page;
@@ -23,14 +25,10 @@ use crate::payload::{payload, scope};
 use crate::scalars::Date;
 use crate::statistics::graphql::FigureCell;
 use crate::surveys::entity::round;
-use crate::surveys::rules::{
-    Choice, IncomeChange, Question, SurveyDifference, SurveyDimension, SurveyQuestionKind,
-    SurveyState, YES_NO,
-};
+use crate::surveys::rules::{Question, SurveyDimension, SurveyState};
 use crate::surveys::service;
 use crate::tenancy::Permission;
 use crate::tenancy::tree::subtree_end;
-use crate::text::Language;
 use crate::unions::Union;
 use crate::unions::graphql::{ChildrenOf, UnionById};
 
@@ -71,47 +69,6 @@ pub struct SurveyRound {
     scope_id: Uuid,
     #[graphql(skip)]
     previous_id: Option<Uuid>,
-}
-
-/// A question of a round. Answers are kept by its code.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct SurveyQuestion {
-    /// Its code within the round.
-    pub code: String,
-    /// How it is answered.
-    pub kind: SurveyQuestionKind,
-    /// What is asked.
-    pub label: String,
-    /// What helps to answer it.
-    pub help: Option<String>,
-    /// Whether it has to be answered.
-    pub required: bool,
-    /// What there is to choose from; empty for a question that is not by choice.
-    #[graphql(complexity = "3 * child_complexity")]
-    pub options: Vec<SurveyOption>,
-}
-
-/// One option of a question.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct SurveyOption {
-    /// Its code within the question.
-    pub code: String,
-    /// What it says.
-    pub label: String,
-}
-
-impl From<Question> for SurveyQuestion {
-    fn from(question: Question) -> Self {
-        let option = |Choice { code, label }| SurveyOption { code, label };
-        Self {
-            code: question.code,
-            kind: question.kind,
-            label: question.label,
-            help: question.help,
-            required: question.required,
-            options: question.options.into_iter().map(option).collect(),
-        }
-    }
 }
 
 impl TryFrom<round::Model> for SurveyRound {
@@ -354,18 +311,7 @@ impl SurveyRound {
             )
             .into());
         };
-        let yes_no = match language {
-            Language::Chinese => ["是", "否"],
-            Language::English => ["yes", "no"],
-        };
-        let labels = match asked.kind {
-            SurveyQuestionKind::YesNo => YES_NO.iter().zip(yes_no).map(own).collect(),
-            _ => asked
-                .options
-                .iter()
-                .map(|option| (option.code.clone(), option.label.clone()))
-                .collect(),
-        };
+        let labels = asked.labels(language);
         let cells = self.cells(ctx, union_id, &Part::Answers(question)).await?;
         Ok(in_order(labels, &cells))
     }
@@ -409,36 +355,6 @@ impl SurveyRound {
         let rows = load(ctx, key).await?.unwrap_or_default();
         Ok(rows.into_iter().map(SurveyReminder::from).collect())
     }
-}
-
-fn own((code, label): (&&str, &str)) -> (String, String) {
-    ((*code).to_owned(), label.to_owned())
-}
-
-/// Codes and names of a dimension, in the order of the forms.
-fn labels(by: SurveyDimension, language: Language) -> Vec<(String, String)> {
-    macro_rules! of {
-        ($kind:ident) => {
-            $kind::ALL
-                .iter()
-                .map(|value| (value.code().to_owned(), value.label(language).to_owned()))
-                .collect()
-        };
-    }
-    match by {
-        SurveyDimension::Cause => of!(HardshipCause),
-        SurveyDimension::Tier => of!(HardshipTier),
-        SurveyDimension::Income => of!(IncomeChange),
-        SurveyDimension::Difference => of!(SurveyDifference),
-    }
-}
-
-fn in_order(labels: Vec<(String, String)>, cells: &service::Cells) -> Vec<FigureCell> {
-    let cell = |(key, label): (String, String)| {
-        let value = *cells.get(&key)?;
-        (value != 0).then_some(FigureCell { key, label, value })
-    };
-    labels.into_iter().filter_map(cell).collect()
 }
 
 /// Loads a round by its id.

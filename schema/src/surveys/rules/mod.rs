@@ -1,18 +1,17 @@
 //! Rules of survey rounds. No I/O.
 
+mod answer;
 mod codes;
 mod compare;
 mod question;
 
+pub use answer::{Answers, NewAnswer, YES_NO, check_answers};
 pub use codes::{
     IncomeChange, SurveyDifference, SurveyDimension, SurveyQuestionKind, SurveyState,
     SurveyTaskState,
 };
 pub use compare::{Facts, differences, income_change};
-pub use question::{
-    Answers, Choice, MAX_OPTIONS, MAX_QUESTIONS, NewAnswer, NewQuestion, Question, YES_NO,
-    check_answers, check_questions,
-};
+pub use question::{Choice, MAX_OPTIONS, MAX_QUESTIONS, NewQuestion, Question, check_questions};
 
 use chrono::{Months, NaiveDate};
 
