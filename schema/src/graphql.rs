@@ -22,6 +22,10 @@ use crate::live::graphql::LiveSubscription;
 use crate::notifications::Channels;
 use crate::notifications::graphql::{Notification, NotificationMutation, NotificationQuery};
 use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
+use crate::surveys::graphql::{
+    SurveyMutation, SurveyProgress, SurveyQuery, SurveyRecord, SurveyRound, SurveyTask,
+    SurveyUnfinished,
+};
 use crate::unions::graphql::{FoundingApplication, Stewardship, Union, UnionMutation, UnionQuery};
 
 /// Queries.
@@ -34,6 +38,7 @@ pub struct Query(
     RosterQuery,
     AssignmentQuery,
     NotificationQuery,
+    SurveyQuery,
     AuditQuery,
 );
 
@@ -49,6 +54,7 @@ pub struct Mutation(
     ExportMutation,
     AttachmentMutation,
     NotificationMutation,
+    SurveyMutation,
 );
 
 /// Subscriptions.
@@ -120,6 +126,11 @@ fn builder() -> Builder {
         page::<RosterFault>,
         page::<StaffMember>,
         page::<Stewardship>,
+        page::<SurveyProgress>,
+        page::<SurveyRecord>,
+        page::<SurveyRound>,
+        page::<SurveyTask>,
+        page::<SurveyUnfinished>,
         page::<TimelineEvent>,
         page::<Union>,
         page::<Visit>,

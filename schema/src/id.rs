@@ -179,6 +179,12 @@ kinds! {
     RosterId = RosterKind "roster",
     /// A notification.
     NotificationId = NotificationKind "notification",
+    /// A survey round.
+    SurveyRoundId = SurveyRoundKind "survey",
+    /// A household on the list of a survey round.
+    SurveyTaskId = SurveyTaskKind "surveytask",
+    /// A record of a survey round.
+    SurveyRecordId = SurveyRecordKind "surveyrecord",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

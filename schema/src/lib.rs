@@ -23,6 +23,7 @@ pub mod privacy;
 pub mod rosters;
 pub mod scalars;
 pub mod statistics;
+pub mod surveys;
 pub mod tenancy;
 pub mod text;
 pub mod unions;

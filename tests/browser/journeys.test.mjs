@@ -11,6 +11,7 @@ import { program } from './journeys/program.mjs';
 import { rosters } from './journeys/rosters.mjs';
 import { story } from './journeys/story.mjs';
 import { superior } from './journeys/superior.mjs';
+import { surveys } from './journeys/surveys.mjs';
 import { Server } from './server.mjs';
 
 const world = {};
@@ -29,6 +30,7 @@ administrator(world);
 rosters(world);
 superior(world);
 photographs(world);
+surveys(world);
 oversight(world);
 exports(world);
 program(world);

@@ -73,3 +73,29 @@ INSERT INTO notification_choice (person_id, channel, pace, wanted, unwanted) VAL
 INSERT INTO mail_address (person_id, confirmed) VALUES ('{tag}-0000-7000-8000-000000000001', 'sealed');
 INSERT INTO outbox_message (id, person_id, channel, purpose, sealed, state, next_attempt_at, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000071', '{tag}-0000-7000-8000-000000000001', 'MAIL', 'MAIL_CODE', 'sealed', 'PENDING', now(), now());
+INSERT INTO survey_round (id, union_id, union_path, name, state, opens_on, closes_on, scope_id, kinds, questions, listed, opened_at, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '某轮摸底', 'OPEN', '2026-08-01', '2026-09-01', '{union}', '{LINKED}',
+        '[{"code":"Q1","kind":"TEXT","label":"最想解决什么","help":null,"required":false,"options":[]}]', 2, now(), now()),
+    ('{tag}-0000-7000-8000-000000000076', '{union}', '{path}', '某轮草稿', 'DRAFT', '2026-08-01', '2026-09-01', '{union}', '{LINKED}',
+        '[{"code":"Q1","kind":"TEXT","label":"最想解决什么","help":null,"required":false,"options":[]}]', 0, NULL, now());
+INSERT INTO survey_round (id, union_id, union_path, name, state, opens_on, closes_on, scope_id, kinds, questions, listed, opened_at, closed_at, previous_id, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000077', '{union}', '{path}', '某轮截止', 'CLOSED', '2026-05-01', '2026-06-01', '{union}', '{LINKED}',
+        '[{"code":"Q1","kind":"TEXT","label":"最想解决什么","help":null,"required":false,"options":[]}]', 2, now(), now(), '{tag}-0000-7000-8000-000000000070', now());
+INSERT INTO survey_record (id, round_id, union_id, union_path, household_id, cadre_id, visit_id, visited_on, kind, hukou, housing, population, labour_force,
+        income_fen, rigid_fen, main_cause, other_causes, needs, tier, needy_file, single_parent_female_worker, claims, choices, numbers, compared,
+        income_change, differences, recorded_at, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000072', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{tag}-0000-7000-8000-000000000011',
+        '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000050', '2026-08-02', 'HOME', 'RURAL', 'OWNED', 3, 1,
+        100, 0, 'ILLNESS', '{}', '{}', 'DEEP', 'NONE', false, true, '{}', '{}',
+        '{"on":null,"income_fen":100,"rigid_fen":0,"population":3,"labour_force":1,"housing":"OWNED","main_cause":"ILLNESS","other_causes":[],"needs":[],"tier":"DEEP"}',
+        'SAME', '{NEW_CLAIM}', now(), now());
+INSERT INTO survey_record_private (record_id, household_id, union_id, union_path, claims, texts)
+    VALUES ('{tag}-0000-7000-8000-000000000072', '{tag}-0000-7000-8000-000000000011', '{union}', '{path}', '密{tag}诉求', '{"Q1":"密{tag}心愿"}');
+INSERT INTO survey_task (id, round_id, union_id, union_path, household_id, state, settled_on, record_id)
+    VALUES ('{tag}-0000-7000-8000-000000000071', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{tag}-0000-7000-8000-000000000011',
+        'DONE', '2026-08-02', '{tag}-0000-7000-8000-000000000072'),
+    ('{tag}-0000-7000-8000-000000000073', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{tag}-0000-7000-8000-000000000010', 'TODO', NULL, NULL);
+INSERT INTO survey_reminder (id, round_id, union_id, union_path, reminded_id, by_union_id, text, unfinished, reminded_on, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000074', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{union}', '{union}', '请抓紧入户', 1, '2026-08-05', now());
+INSERT INTO survey_report (id, round_id, union_id, union_path, at_path, name, cells)
+    VALUES ('{tag}-0000-7000-8000-000000000075', '{tag}-0000-7000-8000-000000000077', '{union}', '{path}', '{path}', '某某工会', '{"STATE:DONE":1}');

@@ -32,6 +32,13 @@ const ENDS: &[(&str, &str)] = &[
     ("Query.pairingProposal", "its limit, 200 at most"),
     ("Query.searchUnions", "first, 100 at most"),
     ("StaffMember.pairings", "200"),
+    ("SurveyQuestion.options", "20, checked in the draft"),
+    ("SurveyRecord.answers", "the questions of the round"),
+    ("SurveyRound.answers", "the options of a question"),
+    ("SurveyRound.byCadre", "200"),
+    ("SurveyRound.distribution", "the codes of a form"),
+    ("SurveyRound.questions", "30, checked in the draft"),
+    ("SurveyRound.reminders", "20"),
     ("Union.ancestors", "the 12 levels of the tree"),
     (
         "Viewer.managedUnions",

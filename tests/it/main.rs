@@ -21,6 +21,7 @@ mod pool;
 mod rosters;
 mod statements;
 mod statistics;
+mod surveys;
 mod tree;
 mod unions;
 mod visits;

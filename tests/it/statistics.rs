@@ -6,6 +6,7 @@ use tests::{City, Person, Place};
 
 mod random_walk;
 mod recount;
+mod survey_steps;
 
 pub(crate) async fn assert_figures_true(city: &City) {
     let differences = statistics::verify(&mut city.owner().await).await.unwrap();

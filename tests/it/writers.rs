@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use schema::error::{Error, Result};
 use schema::households::entity::household::{self, Model};
+use schema::households::entity::household_private;
 use schema::households::rules::{
     HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus, Housing, Hukou, NeedyFileState,
 };
+use schema::privacy::Private;
 use schema::statistics;
 use schema::tenancy::{Access, Scope};
 use schema::text::Language;
@@ -88,6 +90,16 @@ pub(crate) async fn insert(scope: &Scope) -> Result<Uuid> {
         version: 1,
     };
     row.clone().into_active_model().insert(scope).await?;
+    let names = household_private::Model {
+        household_id: id,
+        union_id: row.union_id,
+        union_path: row.union_path.clone(),
+        head_name: Private("张三".into()),
+        search: Private("张三".into()),
+        address: Private("幸福路 1 号".into()),
+        note: None,
+    };
+    names.into_active_model().insert(scope).await?;
     statistics::record(scope, None, Some(&row)).await?;
     Ok(id)
 }

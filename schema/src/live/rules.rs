@@ -22,6 +22,8 @@ coded_enum! {
         Claim "CLAIM" "重复建档" "duplicate claim",
         /// 提醒: the subscriber was told something. Only the addressee hears of it.
         Notification "NOTIFICATION" "提醒" "notification",
+        /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
+        Survey "SURVEY" "摸底调查" "survey round",
     }
 }
 
@@ -47,6 +49,7 @@ impl ChangeSubject {
             }
             Self::Staff => Permission::StaffRead,
             Self::Household => Permission::HouseholdRead,
+            Self::Survey => Permission::VisitRead,
             Self::Claim => Permission::DuplicateSettle,
         }
     }

@@ -29,6 +29,10 @@ coded_enum! {
         MeasuresOverdue "MEASURES_OVERDUE" "逾期措施" "overdue measures",
         /// 已办结
         MeasuresDone "MEASURES_DONE" "已办结措施" "measures done",
+        /// 摸底调查名单户次: households on the lists of all survey rounds.
+        SurveyTasks "SURVEY_TASKS" "摸底调查名单户次" "households listed for surveys",
+        /// 摸底调查登记: records that count, of all survey rounds.
+        SurveyRecords "SURVEY_RECORDS" "摸底调查登记" "survey records",
         /// 工会组织
         Unions "UNIONS" "工会组织" "unions",
     }
@@ -53,6 +57,18 @@ coded_enum! {
         Due "DUE" "到期日" "due date",
         /// 工会层级
         Level "LEVEL" "层级" "level",
+        /// 摸底调查办理状态, of one round: read through the round.
+        SurveyState "SURVEY_STATE" "摸底调查状态" "survey state",
+        /// 登记的主要致困原因, of one round: read through the round.
+        SurveyCause "SURVEY_CAUSE" "登记的致困原因" "cause in the survey",
+        /// 登记的困难类别, of one round: read through the round.
+        SurveyTier "SURVEY_TIER" "登记的困难类别" "tier in the survey",
+        /// 收入变化, of one round: read through the round.
+        SurveyIncome "SURVEY_INCOME" "登记的收入变化" "income change in the survey",
+        /// 变化情况, of one round: read through the round.
+        SurveyDifference "SURVEY_DIFFERENCE" "登记的变化情况" "differences in the survey",
+        /// 附加问题的回答, of one round: read through the round.
+        SurveyAnswer "SURVEY_ANSWER" "附加问题的回答" "answers in the survey",
     }
 }
 

@@ -164,6 +164,13 @@ fn label(by: FigureDimension, key: &str, language: Language) -> String {
         D::Status => HouseholdStatus::from_code(key).map(|v| v.label(language)),
         D::Level => UnionLevel::from_code(key).map(|v| v.label(language)),
         D::Load | D::Month | D::Due => None,
+        // Read through the survey round.
+        D::SurveyState
+        | D::SurveyCause
+        | D::SurveyTier
+        | D::SurveyIncome
+        | D::SurveyDifference
+        | D::SurveyAnswer => None,
     };
     match (name, by, language) {
         (Some(name), ..) => name.to_owned(),

@@ -7,8 +7,10 @@ pub mod figures;
 pub mod fold;
 pub mod graphql;
 pub mod tally;
+mod under;
 pub mod verify;
 
 pub use figures::{FigureDimension, FigureMeasure};
 pub use tally::{Counted, Tally, record};
+pub use under::CellsUnder;
 pub use verify::{Difference, rebuild, verify};

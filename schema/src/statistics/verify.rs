@@ -93,6 +93,29 @@ const CELLS: &[&str] = &[
          ('MEASURES_OPEN', '', CASE WHEN m.state = 'OPEN' THEN '' END),
          ('MEASURES_OPEN', 'DUE', m.due),
          ('MEASURES_DONE', '', CASE WHEN m.state = 'DONE' THEN '' END)) AS c (measure, dimension, key)",
+    // households on the lists of survey rounds, by round and state
+    "SELECT t.union_path, c.*, t.value FROM (
+         SELECT union_path, replace(round_id::text, '-', '') AS round, state, count(*) AS value
+         FROM survey_task GROUP BY 1, 2, 3
+     ) AS t CROSS JOIN LATERAL (VALUES
+         ('SURVEY_TASKS', '', ''),
+         ('SURVEY_TASKS', 'SURVEY_STATE', t.round || ':' || t.state)) AS c (measure, dimension, key)",
+    // records of survey rounds that count: those that no other corrects
+    "SELECT r.union_path, c.*, r.value FROM (
+         SELECT r.union_path, replace(r.round_id::text, '-', '') AS round, r.main_cause, r.tier, r.income_change,
+                count(*) AS value
+         FROM survey_task t JOIN survey_record r ON r.id = t.record_id GROUP BY 1, 2, 3, 4, 5
+     ) AS r CROSS JOIN LATERAL (VALUES
+         ('SURVEY_RECORDS', '', ''),
+         ('SURVEY_RECORDS', 'SURVEY_CAUSE', r.round || ':' || r.main_cause),
+         ('SURVEY_RECORDS', 'SURVEY_TIER', r.round || ':' || r.tier),
+         ('SURVEY_RECORDS', 'SURVEY_INCOME', r.round || ':' || r.income_change)) AS c (measure, dimension, key)",
+    // the same, by each of their differences and of the options that were chosen
+    "SELECT r.union_path, 'SURVEY_RECORDS', c.dimension, replace(r.round_id::text, '-', '') || ':' || c.code, count(*)
+     FROM survey_task t JOIN survey_record r ON r.id = t.record_id CROSS JOIN LATERAL (
+         SELECT 'SURVEY_DIFFERENCE', code FROM unnest(r.differences) AS code
+         UNION ALL SELECT 'SURVEY_ANSWER', code FROM unnest(r.choices) AS code) AS c (dimension, code)
+     GROUP BY r.union_path, c.dimension, r.round_id, c.code",
 ];
 
 /// For statements over every row of the city. PostgreSQL takes it that the policy of maintenance lets few

@@ -66,6 +66,8 @@ pub enum Permission {
     VisitRead,
     /// Record visits, promise and complete measures.
     VisitRecord,
+    /// Open, remind of and close survey rounds, and see progress by cadre in the own union.
+    SurveyManage,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -74,7 +76,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -94,6 +96,7 @@ impl Permission {
         Self::HandOver,
         Self::VisitRead,
         Self::VisitRecord,
+        Self::SurveyManage,
         Self::FiguresRead,
         Self::AuditRead,
     ];

@@ -187,10 +187,10 @@ impl Loader<UnionByPath> for Batch {
 
 /// A page of the unions directly below one, after a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct ChildrenOf {
-    parent: Uuid,
-    limit: u64,
-    after: Option<String>,
+pub(crate) struct ChildrenOf {
+    pub(crate) parent: Uuid,
+    pub(crate) limit: u64,
+    pub(crate) after: Option<String>,
 }
 
 impl Loader<ChildrenOf> for Batch {

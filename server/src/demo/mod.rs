@@ -5,6 +5,7 @@
 mod bulk;
 mod files;
 mod places;
+mod surveys;
 mod tables;
 
 use std::collections::HashMap;
@@ -213,7 +214,13 @@ pub async fn load(
             .unwrap_or_default();
         places.push(Place::of_division(id, path, level, name, division, code));
     }
-    let bare = Bare::strip(&mut tx, Tables::NAMES).await?;
+    let pilot = places
+        .iter()
+        .find(|place| place.name.contains("兰山街道") && place.level == UnionLevel::Township)
+        .map(|place| place.path.clone())
+        .context("the street of the pilot survey")?;
+    let filled = [Tables::NAMES, surveys::TABLES].concat();
+    let bare = Bare::strip(&mut tx, &filled).await?;
     let demo = Demo::new(places, vault, today, password_hash);
     let (sender, mut batches) = mpsc::channel::<Tables>(2);
     // People are invented on one core while the other writes.
@@ -229,6 +236,7 @@ pub async fn load(
             .execute(&mut *tx)
             .await?;
     }
+    surveys::fill(&mut tx, loaded.households, &pilot, today).await?;
     bare.restore(&mut tx)
         .await
         .context("indexes and constraints of the loaded tables")?;
@@ -242,7 +250,7 @@ pub async fn load(
         .map_err(|error| anyhow::anyhow!("counting the figures: {error:?}"))?;
     tx.commit().await?;
     // Of these tables only: the catalogue is the superuser's.
-    let tables = Tables::NAMES.join(", ");
+    let tables = filled.join(", ");
     owner
         .execute(AssertSqlSafe(format!("ANALYZE {tables}, stat_total")))
         .await?;

@@ -218,6 +218,57 @@ pub(crate) const READS: &[Row] = &[
     )
     .not_found_elsewhere(),
     Row::read(
+        "surveyRound",
+        "",
+        r#"{"id": "@survey 70"}"#,
+        P::VisitRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "surveyRounds",
+        "",
+        r#"{"first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "surveyTask",
+        "",
+        r#"{"id": "@surveytask 71"}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
+        "surveyTasks",
+        "roundId",
+        r#"{"filter": {"roundId": "@survey 70", "subtree": true}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "surveyTasks",
+        "unionId",
+        r#"{"filter": {"roundId": "@own survey 70", "unionId": "@union"}, "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    )
+    .not_found_elsewhere()
+    .first(ON_THE_LIST_OF_ONE_ROUND),
+    Row::read(
+        "surveyRecords",
+        "",
+        r#"{"householdId": "@household 11", "first": 100}"#,
+        P::VisitRead,
+        Subtree,
+        Names,
+    ),
+    Row::read(
         "auditTrail",
         "subtree",
         r#"{"filter": {"subtree": true}, "first": 100}"#,
@@ -303,6 +354,10 @@ pub(crate) const READS: &[Row] = &[
 
 /// The news of the own place alone: the rows of the others stay those of other people.
 const TOLD_TO_WHO_ASKS: &str = "UPDATE notification SET staff_id = '{cadre}' WHERE id::text LIKE '{tag}%' AND '{tag}' = '0e0e0e00'";
+
+/// The households of every place are on the list of the first place's round.
+pub(crate) const ON_THE_LIST_OF_ONE_ROUND: &str = "UPDATE survey_task SET round_id = (SELECT id FROM survey_round WHERE id::text LIKE '%-000000000070' ORDER BY id LIMIT 1);
+    UPDATE survey_record SET round_id = (SELECT id FROM survey_round WHERE id::text LIKE '%-000000000070' ORDER BY id LIMIT 1)";
 
 const ANSWERED_BY_ITS_CADRE: &str = "UPDATE household SET cadre_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";
 

@@ -27,6 +27,8 @@ pub(crate) struct Row {
     /// Where the row that is named can be seen: what is seen and not in reach is FORBIDDEN, the rest is
     /// not found. For writes.
     pub(crate) sees: Reach,
+    /// How far what hangs on the row reaches, where a write touches more than the row itself.
+    pub(crate) touches: Option<Reach>,
     /// What a write comes to at its best.
     pub(crate) best: &'static str,
     /// Whether an answer names a person of a union below, because the audit trail has the reason.
@@ -64,6 +66,7 @@ impl Row {
             reach,
             first: "",
             sees: Reach::Subtree,
+            touches: None,
             best: "OK",
             opens: false,
             shows: Shows::Rows,
@@ -113,6 +116,13 @@ impl Row {
 
     pub(crate) const fn seen(self, sees: Reach) -> Self {
         Self { sees, ..self }
+    }
+
+    pub(crate) const fn touching(self, reach: Reach) -> Self {
+        Self {
+            touches: Some(reach),
+            ..self
+        }
     }
 
     pub(crate) const fn at_best(self, best: &'static str) -> Self {

@@ -14,6 +14,8 @@ pub(crate) const DEEP: usize = 2;
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("Figures", "total", "of: HOUSEHOLDS"),
     ("Figures", "breakdown", "of: HOUSEHOLDS, by: KIND"),
+    ("SurveyRound", "distribution", "by: CAUSE"),
+    ("SurveyRound", "answers", "question: \"Q1\""),
 ];
 
 /// A field that is asked for, with what is asked of its object.

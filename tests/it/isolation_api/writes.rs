@@ -2,6 +2,7 @@
 
 use schema::tenancy::Permission as P;
 
+use super::reads::ON_THE_LIST_OF_ONE_ROUND;
 use super::rows::Row;
 use super::rules::Reach::{
     Anywhere, Cadre, Here, Lineage, Names, Nowhere, Own, Subtree,
@@ -110,6 +111,20 @@ pub(crate) const WRITES: &[Row] = &[
     // Nobody waits for a code here.
     Row::personal("confirmMailAddress", "", r#"{"input": {"code": "7K3M-Q0ZT-9XBD"}}"#, Here).at_best("STATE"),
     Row::personal("removeMailAddress", "", r#"{"input": {}}"#, Here),
+    Row::write("createSurveyRound", "", r#"{"input": {"name": "全市摸底", "opensOn": "2026-08-06", "questions": [{"kind": "TEXT", "label": "最想解决什么"}]}}"#, P::SurveyManage, Here),
+    Row::write("createSurveyRound", "scopeId", r#"{"input": {"name": "全市摸底", "opensOn": "2026-08-06", "questions": [{"kind": "TEXT", "label": "最想解决什么"}], "scopeId": "@union"}}"#, P::SurveyManage, Subtree).seen(Lineage),
+    Row::write("updateSurveyRound", "", r#"{"input": {"id": "@survey 76", "version": 1, "name": "全市摸底", "opensOn": "2026-08-06", "questions": [{"kind": "TEXT", "label": "最想解决什么"}]}}"#, P::SurveyManage, Own),
+    Row::write("updateSurveyRound", "scopeId", r#"{"input": {"id": "@own survey 76", "version": 1, "name": "全市摸底", "opensOn": "2026-08-06", "questions": [{"kind": "TEXT", "label": "最想解决什么"}], "scopeId": "@union"}}"#, P::SurveyManage, Subtree).seen(Lineage),
+    Row::write("deleteSurveyRound", "", r#"{"input": {"id": "@survey 76", "version": 1}}"#, P::SurveyManage, Own),
+    // The list and the report of a round are of its union and of those below.
+    Row::write("openSurveyRound", "", r#"{"input": {"id": "@survey 76", "version": 1}}"#, P::SurveyManage, Own).touching(Subtree),
+    Row::write("closeSurveyRound", "", r#"{"input": {"id": "@survey 70", "version": 1}}"#, P::SurveyManage, Own).touching(Subtree),
+    Row::write("remindSurvey", "", r#"{"input": {"id": "@survey 70"}}"#, P::SurveyManage, Subtree),
+    Row::write("remindSurvey", "unionId", r#"{"input": {"id": "@own survey 70", "unionId": "@union"}}"#, P::SurveyManage, Subtree).seen(Lineage).first(ON_THE_LIST_OF_ONE_ROUND),
+    Row::write("recordSurvey", "", r#"{"input": {"taskId": "@surveytask 73", "version": 1, "visitedOn": "2026-08-05", "kind": "HOME", "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": "1.00", "annualRigidExpense": "0.00", "mainCause": "ILLNESS", "tier": "DEEP", "needyFile": "NONE", "singleParentFemaleWorker": false}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
+    Row::write("recordSurvey", "correctsId", r#"{"input": {"taskId": "@own surveytask 71", "version": 1, "correctsId": "@surveyrecord 72", "correction": "收入填错", "visitedOn": "2026-08-02", "kind": "HOME", "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": "1.00", "annualRigidExpense": "0.00", "mainCause": "ILLNESS", "tier": "DEEP", "needyFile": "NONE", "singleParentFemaleWorker": false}}"#, P::VisitRecord, Here).seen(Here)
+        .first(ANSWERED_BY_WHO_ASKS_AND_NAMED),
+    Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
 /// The household has a son besides its head, and names that the rules for names take.
@@ -119,6 +134,11 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
     SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
+
+/// As the next, where the second household of each place has a name too.
+const ANSWERED_BY_WHO_ASKS_AND_NAMED: &str = "UPDATE household SET cadre_id = '{cadre}' WHERE union_id = '{union}';
+    INSERT INTO household_private (household_id, union_id, union_path, head_name, search, address)
+    SELECT id, union_id, union_path, '赵小河', '赵小河', '平安路 3 号' FROM household WHERE id = '{tag}-0000-7000-8000-000000000011'";
 
 const ANSWERED_BY_WHO_ASKS: &str =
     "UPDATE household SET cadre_id = '{cadre}' WHERE union_id = '{union}'";

@@ -215,8 +215,9 @@ impl<'a> Probe<'a> {
         let Some(path) = self.world.path_of(row) else {
             return self.world.is_of_somebody_here(asker, row);
         };
-        let reached = |spot: &&Spot| asker.who.reaches(self.row.reach, spot.position);
-        match self.row.reach {
+        let reach = self.row.touches.unwrap_or(self.row.reach);
+        let reached = |spot: &&Spot| asker.who.reaches(reach, spot.position);
+        match reach {
             Reach::Subtree => path.starts_with(&self.world.spots[0].path),
             _ => self
                 .world

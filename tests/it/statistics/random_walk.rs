@@ -15,7 +15,7 @@ use tests::{City, Person, Place};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::fold_all;
+use super::{fold_all, survey_steps};
 use crate::unions::assert_paths_true;
 use crate::writers::{insert, open, register, relieve};
 
@@ -30,6 +30,11 @@ enum Step {
     Move(usize, usize),
     Merge(usize, usize),
     Dissolve(usize),
+    /// A survey round opens over the city.
+    Survey,
+    /// Somebody records a household of the own union in it, corrects that, or meets nobody.
+    Record(usize, usize),
+    CloseSurvey,
     Fold(i64),
     /// A fold whose connection is killed somewhere.
     KilledFold(u64),
@@ -45,7 +50,10 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (any.clone(), prop_oneof![Just(UnionLevel::Township), Just(UnionLevel::Grassroots)]).prop_map(|(a, l)| Step::Found(a, l)),
         5 => (any.clone(), any.clone()).prop_map(|(a, b)| Step::Move(a, b)),
         2 => (any.clone(), any.clone()).prop_map(|(a, b)| Step::Merge(a, b)),
-        2 => any.prop_map(Step::Dissolve),
+        2 => any.clone().prop_map(Step::Dissolve),
+        2 => Just(Step::Survey),
+        8 => (any.clone(), any).prop_map(|(a, b)| Step::Record(a, b)),
+        1 => Just(Step::CloseSurvey),
         5 => (1_i64..60).prop_map(Step::Fold),
         2 => (0_u64..8).prop_map(Step::KilledFold),
         1 => Just(Step::Rebuild),
@@ -175,6 +183,11 @@ impl World {
                 )
                 .await;
             }
+            Step::Survey => survey_steps::open(&self.root).await,
+            Step::Record(pick, task) => {
+                survey_steps::record(&self.people[pick % self.people.len()], *task).await;
+            }
+            Step::CloseSurvey => survey_steps::close(&self.root).await,
             Step::Fold(batch) => {
                 statistics::fold::fold(&mut self.city.connect_as("lianxin_worker").await, *batch)
                     .await
@@ -281,7 +294,7 @@ impl World {
                 field
             );
         }
-        Ok(())
+        survey_steps::compare(&self.root, union, &mut owner).await
     }
 }
 

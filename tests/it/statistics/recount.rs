@@ -102,6 +102,16 @@ async fn every_kind_of_row_is_counted() {
                  VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-08-07', 'OPEN')", cadre.claims.staff_id),
         format!("INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state, proof, done_on)
                  VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-02-01', 'DONE', 'DOCUMENT', '2026-01-20')", cadre.claims.staff_id),
+        format!("INSERT INTO survey_round (id, union_id, union_path, name, state, opens_on, closes_on, scope_id, kinds, questions, opened_at, created_at)
+                 VALUES ('{household}', '{union}', '{path}', '全市摸底', 'OPEN', '2026-08-01', '2026-09-01', '{union}', '{{LINKED}}', '[]', now(), now())"),
+        format!("INSERT INTO survey_record (id, round_id, union_id, union_path, household_id, cadre_id, visit_id, visited_on, kind, hukou, housing, population,
+                     labour_force, income_fen, rigid_fen, main_cause, other_causes, needs, tier, needy_file, single_parent_female_worker, claims, choices,
+                     numbers, compared, income_change, differences, recorded_at, created_at)
+                 SELECT '{household}', '{household}', '{union}', '{path}', '{household}', cadre_id, id, visited_on, 'HOME', 'RURAL', 'OWNED', 3,
+                     1, 100, 0, 'ILLNESS', '{{}}', '{{}}', 'DEEP', 'NONE', false, false, '{{Q1:YES}}', '{{}}', '{{}}', 'FELL', '{{INCOME_FELL,NEW_CAUSE}}', now(), now()
+                 FROM visit"),
+        format!("INSERT INTO survey_task (round_id, union_id, union_path, household_id, state, settled_on, record_id)
+                 VALUES ('{household}', '{union}', '{path}', '{household}', 'DONE', '2026-08-01', '{household}')"),
     ] {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut owner).await.unwrap();
     }
@@ -122,7 +132,32 @@ async fn every_kind_of_row_is_counted() {
         assert_eq!(
             *figures,
             json!({ "households": 1, "paired_households": 1, "unpaired_households": 0, "members": 1, "cadres": 1, "cadre_shortfalls": 1,
-                "visits": 1, "visits_this_month": 1, "measures_open": 1, "measures_due": 1, "measures_overdue": 0, "measures_done": 1, "unions": unions }),
+                "visits": 1, "visits_this_month": 1, "measures_open": 1, "measures_due": 1, "measures_overdue": 0, "measures_done": 1,
+                "survey_tasks": 1, "survey_records": 1, "unions": unions }),
         );
     }
+    // And of the round each kind of cell, at the union and at the one above.
+    let cells: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT dimension, split_part(key, ':', 2), sum(value)::bigint FROM stat_total
+         WHERE measure IN ('SURVEY_TASKS', 'SURVEY_RECORDS') AND dimension <> '' GROUP BY 1, 2 ORDER BY 1, 2",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    let cells: Vec<(&str, &str, i64)> = cells
+        .iter()
+        .map(|(dimension, code, value)| (&**dimension, &**code, *value))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ("SURVEY_ANSWER", "Q1", 2),
+            ("SURVEY_CAUSE", "ILLNESS", 2),
+            ("SURVEY_DIFFERENCE", "INCOME_FELL", 2),
+            ("SURVEY_DIFFERENCE", "NEW_CAUSE", 2),
+            ("SURVEY_INCOME", "FELL", 2),
+            ("SURVEY_STATE", "DONE", 2),
+            ("SURVEY_TIER", "DEEP", 2),
+        ]
+    );
 }

@@ -28,5 +28,12 @@ export const paths = {
     householdId ? `/visits/new?household=${householdId}` : '/visits/new',
   kept: '/kept',
   measures: '/measures',
+  surveys: '/surveys',
+  newSurvey: '/surveys/new',
+  survey: (id: string) => `/surveys/${id}`,
+  editSurvey: (id: string) => `/surveys/${id}/edit`,
+  surveyTasks: (id: string) => `/surveys/${id}/tasks`,
+  mySurveyTasks: (id: string) => `/surveys/${id}/tasks?mine=1`,
+  surveyTask: (id: string) => `/surveys/tasks/${id}`,
   audit: '/audit',
 } as const;

@@ -50,6 +50,12 @@ const signedInPages: RouteObject[] = [
   allowed('/visits/new', ['VISIT_RECORD'], () => import('@/pages/visits/RecordVisitPage')),
   allowed('/kept', ['VISIT_RECORD'], () => import('@/pages/visits/KeptPage')),
   allowed('/measures', ['VISIT_READ'], () => import('@/pages/visits/MeasuresPage')),
+  allowed('/surveys', ['VISIT_READ'], () => import('@/pages/surveys/SurveyListPage')),
+  allowed('/surveys/new', ['SURVEY_MANAGE'], () => import('@/pages/surveys/RoundFormPage')),
+  allowed('/surveys/:id', ['VISIT_READ'], () => import('@/pages/surveys/RoundPage')),
+  allowed('/surveys/:id/edit', ['SURVEY_MANAGE'], () => import('@/pages/surveys/RoundFormPage')),
+  allowed('/surveys/:id/tasks', ['VISIT_READ'], () => import('@/pages/surveys/TasksPage')),
+  allowed('/surveys/tasks/:id', ['VISIT_READ'], () => import('@/pages/surveys/TaskPage')),
   { path: '*', element: <NotFound /> },
 ];
 

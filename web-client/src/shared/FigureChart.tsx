@@ -60,6 +60,8 @@ export function FigureChart(props: {
   of: string;
   labels: string[];
   series: Series[];
+  /** Both at once, for what is printed. */
+  withTable?: boolean;
 }) {
   const { t } = useTranslation();
   const [view, setView] = useState<'chart' | 'table'>('chart');
@@ -75,22 +77,25 @@ export function FigureChart(props: {
       size="small"
       title={title}
       extra={
-        <Segmented
-          size="small"
-          aria-label={t('chart.view', { title })}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: 'chart' as const, label: t('chart.chart') },
-            { value: 'table' as const, label: t('chart.table') },
-          ]}
-        />
+        !props.withTable && (
+          <Segmented
+            size="small"
+            aria-label={t('chart.view', { title })}
+            value={view}
+            onChange={setView}
+            options={[
+              { value: 'chart' as const, label: t('chart.chart') },
+              { value: 'table' as const, label: t('chart.table') },
+            ]}
+          />
+        )
       }
       style={{ flex: kind === 'bars' ? '1 1 100%' : '1 1 340px', minWidth: 0 }}
     >
-      {view === 'chart' ? (
+      {(view === 'chart' || props.withTable) && (
         <Chart option={option} label={spoken} height={kind === 'bars' ? Math.max(220, labels.length * 30 + 60) : 280} />
-      ) : (
+      )}
+      {(view === 'table' || props.withTable) && (
         <Table
           aria-label={title}
           size="small"

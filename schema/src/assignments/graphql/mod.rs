@@ -18,7 +18,7 @@ pub use measure::{Measure, MeasureById, MeasureFilter};
 pub use pairing::{Pairing, PairingById};
 pub use staff::StaffAssignments;
 pub use timeline::TimelineEvent;
-pub use visit::{Visit, VisitById, VisitFilter};
+pub use visit::{PromiseInput, Visit, VisitById, VisitFilter};
 
 /// Queries about pairings, visits and promises.
 #[derive(Debug, Default, MergedObject)]

@@ -252,6 +252,16 @@ pub struct PromiseInput {
     due_on: Date,
 }
 
+impl From<&PromiseInput> for Promise {
+    fn from(input: &PromiseInput) -> Self {
+        Self {
+            text: input.text.clone(),
+            need: input.need,
+            due_on: input.due_on.0,
+        }
+    }
+}
+
 /// Input of `recordVisit`.
 #[derive(Debug, Clone, InputObject)]
 pub struct RecordVisitInput {
@@ -340,11 +350,6 @@ impl VisitMutation {
 }
 
 fn new_visit(input: &RecordVisitInput) -> NewVisit {
-    let promise = |promise: &PromiseInput| Promise {
-        text: promise.text.clone(),
-        need: promise.need,
-        due_on: promise.due_on.0,
-    };
     NewVisit {
         household: input.household_id,
         visited_on: input.visited_on.0,
@@ -356,7 +361,7 @@ fn new_visit(input: &RecordVisitInput) -> NewVisit {
         observed: input.observed.clone(),
         claims: input.claims.clone(),
         needs: input.needs.clone().unwrap_or_default(),
-        measures: input.measures.iter().flatten().map(promise).collect(),
+        measures: input.measures.iter().flatten().map(Promise::from).collect(),
         recorded_at: input.recorded_at,
     }
 }

@@ -23,6 +23,7 @@ const daysAgo = (count: number) => new Date(Date.now() - count * 24 * 60 * 60 * 
 const keptOf = (personId: string, keptAt = new Date().toISOString()) => ({
   viewer: testViewer({ person: { id: personId, name: '王建国', login: 'wangjianguo' } }),
   households: [household],
+  surveys: [],
   keptAt,
 });
 

@@ -1,4 +1,4 @@
-import type { OwnHouseholdFragment, ViewerFieldsFragment } from '@/gql/graphql';
+import type { OwnHouseholdFragment, SurveyFormFragment, ViewerFieldsFragment } from '@/gql/graphql';
 import { canKeep, openDatabase } from './database';
 import { Seal } from './seal';
 
@@ -6,6 +6,8 @@ import { Seal } from './seal';
 export interface Kept {
   viewer: ViewerFieldsFragment;
   households: OwnHouseholdFragment[];
+  /** Their places on the lists of the open survey rounds. */
+  surveys: SurveyFormFragment[];
   /** When the server said so, in UTC. */
   keptAt: string;
 }

@@ -44,6 +44,12 @@ export interface EnumLabels {
   NotificationKind: Record<G.NotificationKind, string>;
   NotificationChannel: Record<G.NotificationChannel, string>;
   NotificationPace: Record<G.NotificationPace, string>;
+  SurveyState: Record<G.SurveyState, string>;
+  SurveyTaskState: Record<G.SurveyTaskState, string>;
+  SurveyQuestionKind: Record<G.SurveyQuestionKind, string>;
+  SurveyDifference: Record<G.SurveyDifference, string>;
+  IncomeChange: Record<G.IncomeChange, string>;
+  SurveyDimension: Record<G.SurveyDimension, string>;
 }
 
 export type EnumName = keyof EnumLabels;

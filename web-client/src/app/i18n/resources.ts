@@ -7,6 +7,7 @@ import zh_rosters from './zh-CN/rosters.json';
 import zh_pairing from './zh-CN/pairing.json';
 import zh_visits from './zh-CN/visits.json';
 import zh_attachments from './zh-CN/attachments.json';
+import zh_surveys from './zh-CN/surveys.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
 import zh_signIn from './zh-CN/signIn.json';
@@ -20,6 +21,7 @@ import en_rosters from './en/rosters.json';
 import en_pairing from './en/pairing.json';
 import en_visits from './en/visits.json';
 import en_attachments from './en/attachments.json';
+import en_surveys from './en/surveys.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
 import en_signIn from './en/signIn.json';
@@ -39,6 +41,7 @@ export const resources = {
     pairing: zh_pairing,
     visits: zh_visits,
     attachments: zh_attachments,
+    surveys: zh_surveys,
     audit: zh_audit,
     account: zh_account,
     signIn: zh_signIn,
@@ -54,6 +57,7 @@ export const resources = {
     pairing: en_pairing,
     visits: en_visits,
     attachments: en_attachments,
+    surveys: en_surveys,
     audit: en_audit,
     account: en_account,
     signIn: en_signIn,

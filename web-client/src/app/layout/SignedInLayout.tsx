@@ -19,6 +19,7 @@ import { MainMenu } from './MainMenu';
 import { NoServer } from './NoServer';
 import { OfflineBanner } from './OfflineBanner';
 import { signInPath } from './returnPath';
+import './print.css';
 import { mainId, SkipLink } from './SkipLink';
 import { UnionSwitch } from './UnionSwitch';
 
@@ -45,7 +46,7 @@ export function SignedInLayout() {
   );
 }
 
-/** The page; without an answer from the server only the form of a visit, and what is kept in place of the others. */
+/** The page; without an answer from the server only the forms of visits and surveys, and what is kept in place of the others. */
 function Content(props: { padding: string }) {
   const navigation = useNavigation();
   const { offline } = useSession();
@@ -55,7 +56,7 @@ function Content(props: { padding: string }) {
       <OfflineBanner />
       <NewVersion />
       <div style={{ maxWidth: 1280 + 48, marginInline: 'auto', padding: props.padding }} aria-busy={navigation.state === 'loading'}>
-        {offline && pathname !== paths.newVisit() ? (
+        {offline && pathname !== paths.newVisit() && !pathname.startsWith(paths.surveyTask('')) ? (
           <Suspense fallback={<Loading />}>
             <KeptPage />
           </Suspense>

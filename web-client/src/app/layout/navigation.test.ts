@@ -6,13 +6,14 @@ describe('the menu', () => {
     const cadre: Permission[] = ['HOUSEHOLD_READ', 'PAIRING_READ', 'VISIT_READ', 'VISIT_RECORD'];
     const groups = navGroups((permission) => cadre.includes(permission));
     expect(groups.map((group) => group.key)).toEqual(['work']);
-    expect(groups[0]?.entries.map((entry) => entry.key)).toEqual(['households', 'handOvers', 'visits', 'measures']);
+    expect(groups[0]?.entries.map((entry) => entry.key)).toEqual(['households', 'handOvers', 'visits', 'measures', 'surveys']);
   });
 
   it('knows the entry of an address', () => {
     expect(activeKey('/')).toBe('home');
     expect(activeKey('/unions/union_7')).toBe('unions');
     expect(activeKey('/visits/new')).toBe('visits');
+    expect(activeKey('/surveys/tasks/survey_task_7')).toBe('surveys');
     expect(activeKey('/account')).toBeUndefined();
   });
 });

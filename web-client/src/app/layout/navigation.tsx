@@ -5,6 +5,7 @@ import {
   CheckSquareOutlined,
   CopyOutlined,
   FileAddOutlined,
+  FileSearchOutlined,
   HomeOutlined,
   LinkOutlined,
   ScheduleOutlined,
@@ -17,7 +18,7 @@ import { paths } from '@/app/paths';
 import type { Permission } from '@/gql/graphql';
 
 type NavKey =
-  | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures'
+  | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
 export interface NavEntry {
@@ -44,6 +45,7 @@ const groups: NavGroup[] = [
       { key: 'handOvers', to: paths.handOvers, icon: <SwapOutlined />, any: ['PAIRING_READ', 'PAIRING_MANAGE'] },
       { key: 'visits', to: paths.visits, icon: <ScheduleOutlined />, any: ['VISIT_READ', 'VISIT_RECORD'] },
       { key: 'measures', to: paths.measures, icon: <CheckSquareOutlined />, any: ['VISIT_READ'] },
+      { key: 'surveys', to: paths.surveys, icon: <FileSearchOutlined />, any: ['VISIT_READ'] },
       { key: 'duplicates', to: paths.duplicates, icon: <CopyOutlined />, any: ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'] },
     ],
   },

@@ -8,6 +8,8 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.household(id);
     case 'union':
       return paths.union(id);
+    case 'survey':
+      return paths.survey(id);
     case 'staff':
       return paths.staffMember(id);
     default:

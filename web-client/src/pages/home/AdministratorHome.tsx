@@ -6,6 +6,7 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { AdministratorHomeDocument } from '@/gql/graphql';
+import { UnionOpenSurveys } from '@/pages/surveys/OpenSurveys';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { useUnionScope } from '@/shared/useUnionScope';
 import { DueList } from './DueList';
@@ -44,6 +45,7 @@ export function AdministratorHome() {
         </Flex>
       }
     >
+      <UnionOpenSurveys />
       <Flex gap="small" wrap align="stretch">
         {shown.pairing && (
           <ListCard title={t('administrator.unpaired')} to={paths.pairing} toText={t('administrator.toPairing')}>

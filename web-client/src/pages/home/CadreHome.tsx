@@ -9,6 +9,7 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { CadreHomeDocument } from '@/gql/graphql';
+import { OwnOpenSurveys } from '@/pages/surveys/OpenSurveys';
 import { useAgoText } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { usePhone } from '@/shared/usePhone';
@@ -53,6 +54,7 @@ export function CadreHome() {
           action={<Link to={paths.handOvers}>{t('cadre.answer')}</Link>}
         />
       ))}
+      <OwnOpenSurveys />
       <Flex gap="small" wrap align="stretch">
         <ListCard title={t('cadre.due', { count: soonDays })} to={`${paths.measures}?mine=1`} toText={t('all')}>
           <DueList label={t('cadre.due', { count: soonDays })} rows={data?.measures.nodes} empty={t('cadre.noDue')} />

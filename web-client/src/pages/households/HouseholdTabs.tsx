@@ -8,6 +8,7 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { useSession } from '@/app/session/SessionContext';
 import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type FiledAttachmentFragment, type HouseholdFactsFragment } from '@/gql/graphql';
 import { PairingBox } from '@/pages/pairing/PairingBox';
+import { HouseholdSurveys } from '@/pages/surveys/HouseholdSurveys';
 import { AddMeasureModal } from '@/pages/visits/MeasureModals';
 import { MeasureRows } from '@/pages/visits/MeasureRows';
 import { VisitDetail } from '@/pages/visits/VisitDetail';
@@ -52,6 +53,7 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
       ? [{ key: 'measures', label: t('page.tabs.measures'), children: <Measures household={household} own={own} /> }]
       : []),
     { key: 'attachments', label: t('page.tabs.attachments'), children: <HouseholdAttachments household={household} editable={editable} opened={opened} /> },
+    ...(can('VISIT_READ') ? [{ key: 'surveys', label: t('page.tabs.surveys'), children: <HouseholdSurveys id={household.id} /> }] : []),
     ...(phone && can('PAIRING_READ')
       ? [{ key: 'pairing', label: t('list.pairing'), children: <PairingBox household={household} /> }]
       : []),

@@ -1,22 +1,24 @@
 import { EnvironmentOutlined, LogoutOutlined, PhoneOutlined } from '@ant-design/icons';
 import { Alert, Button, Card, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import type { OwnHouseholdFragment } from '@/gql/graphql';
 import { TierTag } from '@/pages/households/HouseholdParts';
 import { RecordVisitButton } from '@/pages/households/RecordVisitButton';
+import { isUnfinished } from '@/pages/surveys/progress';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { formatDateTime, useAgoText, useDueText } from '@/shared/format';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
-import { useOutbox } from './outbox/OutboxContext';
+import { taskOf } from './outbox/entry';
+import { useOutbox, useOutboxEntries } from './outbox/OutboxContext';
 import { OutboxPanel } from './outbox/OutboxPanel';
 
 /** Addresses whose page this one stands for while there is no connection; of the others it says that they need one. */
-const standsFor = [paths.home, paths.kept, paths.households, paths.visits] as const;
+const standsFor = [paths.home, paths.kept, paths.households, paths.visits, paths.surveys] as const;
 
 /** The cadre's own households as this device keeps them, for where there is no connection. */
 export default function KeptPage() {
@@ -26,7 +28,7 @@ export default function KeptPage() {
   const { own } = useOutbox();
   const phone = usePhone();
   const { pathname } = useLocation();
-  const wanted = standsFor.some((one) => one === pathname) || pathname.startsWith(`${paths.households}/household_`);
+  const wanted = standsFor.some((one) => one === pathname) || pathname.startsWith(`${paths.households}/household_`) || pathname.startsWith(`${paths.surveys}/survey_`);
   return (
     <Page title={t('kept.title')} lead={own.keptAt && t('kept.lead', { at: formatDateTime(own.keptAt) })}>
       {!wanted && <Alert type="info" showIcon title={t('kept.needsLine')} />}
@@ -87,8 +89,30 @@ function KeptHousehold(props: { household: OwnHouseholdFragment }) {
             ))}
           </Flex>
         )}
+        <KeptSurveys householdId={household.id} />
         <RecordVisitButton id={household.id} block ghost />
       </Flex>
     </Card>
   );
+}
+
+/** The way to the surveys of a household that are still to be made; one that is written waits in the outbox. */
+function KeptSurveys(props: { householdId: string }) {
+  const { t } = useTranslation('surveys');
+  const navigate = useNavigate();
+  const { own } = useOutbox();
+  const entries = useOutboxEntries();
+  return own.surveys
+    .filter((one) => one.household.id === props.householdId && isUnfinished(one))
+    .map((one) =>
+      entries.some((entry) => entry.subject === 'survey' && entry.state !== 'sent' && taskOf(entry) === one.id) ? (
+        <Tag key={one.id} color="warning" style={{ alignSelf: 'start' }}>
+          {t('task.waiting')}
+        </Tag>
+      ) : (
+        <Button key={one.id} type="primary" block onClick={() => void navigate(paths.surveyTask(one.id))}>
+          {t('task.recordOf', { round: one.round.name })}
+        </Button>
+      ),
+    );
 }

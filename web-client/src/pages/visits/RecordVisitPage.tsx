@@ -15,7 +15,7 @@ import { usePhone } from '@/shared/usePhone';
 import { useRules } from '@/shared/useRules';
 import { assignErrors, type FieldName, type RefusalFields } from '@/shared/userErrors';
 import { HouseholdChooser } from './HouseholdChooser';
-import type { OutboxEntry, VisitDraft } from './outbox/entry';
+import type { VisitDraft, VisitEntry } from './outbox/entry';
 import type { Outbox } from './outbox/outbox';
 import { useOutbox } from './outbox/OutboxContext';
 import { OutboxPanel } from './outbox/OutboxPanel';
@@ -28,11 +28,11 @@ export default function RecordVisitPage() {
   const [search] = useSearchParams();
   if (!outbox) return <Loading />;
   const correct = search.get('correct');
-  const entry = outbox.entries().find((one) => one.id === correct && one.state === 'rejected');
+  const entry = outbox.entries().find((one): one is VisitEntry => one.subject === 'visit' && one.id === correct && one.state === 'rejected');
   return <VisitForm key={correct ?? 'new'} outbox={outbox} corrected={entry} household={search.get('household') ?? undefined} />;
 }
 
-function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?: string }) {
+function VisitForm(props: { outbox: Outbox; corrected?: VisitEntry; household?: string }) {
   const { corrected } = props;
   const { t } = useTranslation('visits');
   const { viewer } = useSession();
@@ -76,7 +76,13 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
     setGeneral([]);
     const householdName = name || own.households.find((one) => one.id === values.householdId)?.headName || '';
     const draft = blanksToNull({ ...values, measures: values.measures ?? [], needs: values.needs ?? [] });
-    const written = { draft, householdName, unionName: viewer.union.shortName, pictures: pictures.map((one) => one.picture) };
+    const written = {
+      subject: 'visit' as const,
+      draft,
+      householdName,
+      unionName: viewer.union.shortName,
+      pictures: pictures.map((one) => one.picture),
+    };
     const entry = await props.outbox.write(written, refusedId).catch(() => null);
     setSaving(false);
     if (!entry) {

@@ -7,25 +7,25 @@ import { useConnection, useSession } from '@/app/session/SessionContext';
 import { upload } from '@/shared/attachments/upload';
 import type { OutboxEntry } from './entry';
 import { Outbox } from './outbox';
-import { sendVisit } from './send';
+import { sendEntry } from './send';
 import { useOwnHouseholds, type OwnHouseholds } from './useOwnHouseholds';
 import { openVault } from './vault';
 
-/** How often waiting visits are tried again while the page is open. */
+/** How often waiting entries are tried again while the page is open. */
 const retryEvery = 60_000;
 
 interface OutboxAccess {
-  /** Null until the vault is open, and for those who record no visits. */
+  /** Null until the vault is open, and for those who record nothing. */
   outbox: Outbox | null;
   own: OwnHouseholds;
 }
 
-const noOne: OwnHouseholds = { households: [], keptAt: null };
+const noOne: OwnHouseholds = { households: [], surveys: [], keptAt: null };
 const OutboxContext = createContext<OutboxAccess>({ outbox: null, own: noOne });
 
 /**
  * Opens the outbox of the signed-in person, uploads when the connection is back, and has them decide
- * about unsent visits before they sign out.
+ * about unsent entries before they sign out.
  */
 export function OutboxProvider(props: { children: ReactNode }) {
   const { can } = useSession();
@@ -58,7 +58,7 @@ function OpenOutbox(props: { children: ReactNode }) {
         const { client: current, postId } = sender.current;
         return {
           postId,
-          send: (input) => sendVisit(current, input),
+          send: (message) => sendEntry(current, message),
           sendPhoto: (visitId, picture, key) => upload(connection, { visitId }, picture, key),
         };
       });
@@ -72,8 +72,9 @@ function OpenOutbox(props: { children: ReactNode }) {
   }, [owner, connection]);
 
   useEffect(() => {
-    // The page itself must be there before the connection goes.
+    // The pages themselves must be there before the connection goes.
     void import('../RecordVisitPage').catch(() => undefined);
+    void import('@/pages/surveys/TaskPage').catch(() => undefined);
   }, []);
 
   useReplay(outbox, `${viewer.post.id} ${offline}`);
@@ -95,7 +96,7 @@ function useReplay(outbox: Outbox | null, actingAs: string): void {
       window.removeEventListener('online', go);
       clearInterval(timer);
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- acting in another post, or with a session again, lets visits go
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- acting in another post, or with a session again, lets entries go
   }, [outbox, actingAs]);
 }
 

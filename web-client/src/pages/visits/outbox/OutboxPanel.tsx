@@ -5,12 +5,12 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { formatDateTime } from '@/shared/format';
-import type { EntryState, OutboxEntry, PhotoEntry, Problem } from './entry';
+import { type EntryState, type OutboxEntry, type PhotoEntry, type Problem, taskOf } from './entry';
 import { useOutbox, useOutboxEntries } from './OutboxContext';
 
 const colours: Record<EntryState, string> = { waiting: 'warning', sending: 'processing', photos: 'processing', partial: 'error', sent: 'success', rejected: 'error' };
 
-/** The visits on this device and how each stands; nothing when there are none. */
+/** The visits and surveys on this device and how each stands; nothing when there are none. */
 export function OutboxPanel() {
   const { t } = useTranslation('visits');
   const { outbox } = useOutbox();
@@ -42,6 +42,7 @@ export function OutboxPanel() {
 
 function Entry(props: { entry: OutboxEntry }) {
   const { t } = useTranslation('visits');
+  const { t: surveys } = useTranslation('surveys');
   const { entry } = props;
   const { outbox } = useOutbox();
   const { viewer } = useSession();
@@ -56,6 +57,12 @@ function Entry(props: { entry: OutboxEntry }) {
       okButtonProps: { danger: true },
       onOk: () => outbox?.discard(entry.id),
     });
+  const whatOf = (one: OutboxEntry) =>
+    one.subject === 'visit'
+      ? label('VisitKind', one.draft.kind)
+      : [surveys('title'), one.subject === 'settlement' && label('SurveyTaskState', one.draft.state)].filter(Boolean).join(' · ');
+  const task = taskOf(entry);
+  const form = task ? paths.surveyTask(task) : paths.newVisit();
   const open = entry.state === 'waiting' || entry.state === 'photos';
   const elsewhere = open && entry.postId !== viewer.post.id;
   const said = useProblemText()(entry.problem);
@@ -64,7 +71,7 @@ function Entry(props: { entry: OutboxEntry }) {
       <Flex gap="small" align="center" wrap>
         <Typography.Text strong>{entry.householdName}</Typography.Text>
         <span>
-          {entry.draft.visitedOn} {label('VisitKind', entry.draft.kind)}
+          {entry.draft.visitedOn} {whatOf(entry)}
         </span>
         <Tag color={colours[entry.state]}>{t(`outbox.states.${entry.state}`)}</Tag>
       </Flex>
@@ -85,7 +92,7 @@ function Entry(props: { entry: OutboxEntry }) {
       )}
       {entry.state === 'rejected' && (
         <Flex gap="small">
-          <Button type="primary" ghost onClick={() => void navigate(`${paths.newVisit()}?correct=${entry.id}`)}>
+          <Button type="primary" ghost onClick={() => void navigate(`${form}?correct=${entry.id}`)}>
             {t('outbox.correct')}
           </Button>
           <Button danger onClick={() => void discard()}>

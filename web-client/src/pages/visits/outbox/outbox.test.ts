@@ -3,11 +3,13 @@ import { webcrypto } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import type { RecordVisitInput } from '@/gql/graphql';
-import type { Outcome } from './entry';
+import type { Message, Outcome, SurveyDraft } from './entry';
+import type { SurveyFacts } from '@/pages/surveys/facts';
 import { Outbox, type Sender, type Written } from './outbox';
 import { openVault } from './vault';
 
 const visit = (household: string, observed = '妻子每周三次透析'): Written => ({
+  subject: 'visit',
   householdName: household,
   unionName: '银雀山街道总工会',
   draft: { householdId: household, visitedOn: '2014-08-20', kind: 'HOME', purpose: 'ROUTINE', met: true, observed },
@@ -15,20 +17,23 @@ const visit = (household: string, observed = '妻子每周三次透析'): Writte
 
 /** A server that answers by a script and remembers what it was sent. */
 function server(answers: Outcome[] = [], forPhotos: Outcome[] = []) {
+  const messages: Message[] = [];
   const received: RecordVisitInput[] = [];
   const photos: { visitId: string; name: string; key: string; text: string }[] = [];
   const sender: Sender = {
     postId: 'post-1',
-    send: async (input) => {
+    send: async (message) => {
+      messages.push(message);
+      const input = message.input as RecordVisitInput;
       received.push(input);
-      return answers.shift() ?? { kind: 'sent', id: `visit of ${input.householdId}` };
+      return answers.shift() ?? { kind: 'sent', id: message.subject === 'settlement' ? null : `visit of ${input.householdId}` };
     },
     sendPhoto: async (visitId, picture, key) => {
       photos.push({ visitId, name: picture.name, key, text: new TextDecoder().decode(picture.bytes) });
       return forPhotos.shift() ?? { kind: 'sent', id: 'attachment' };
     },
   };
-  return { received, photos, sender };
+  return { messages, received, photos, sender };
 }
 
 const picture = (name: string) => ({ name, type: 'image/jpeg', bytes: new TextEncoder().encode(`${name} 的内容`).buffer as ArrayBuffer });
@@ -113,6 +118,29 @@ describe('outbox', () => {
     await outbox.replay();
     expect(other.received).toEqual([]);
     expect(outbox.unsent()).toBe(1);
+  });
+
+  it('keeps a survey and a household that was not met as it keeps a visit, sealed, and sends each as what it is', async () => {
+    const { messages, sender } = server([line]);
+    const outbox = await outboxOf('person-1', sender);
+    const about = { householdName: '张德胜', unionName: '银雀山街道总工会' };
+    const seen = { annualIncomePerHead: '12000.00' } as unknown as SurveyFacts;
+    const draft = { taskId: 'surveytask_1', version: 3, visitedOn: '2014-08-20', kind: 'HOME', annualIncomePerHead: '9000' } as unknown as SurveyDraft;
+    const survey = await outbox.write({ subject: 'survey', draft, seen, ...about });
+    await outbox.write({ subject: 'settlement', draft: { id: 'surveytask_2', version: 1, state: 'NOT_MET', visitedOn: '2014-08-20' }, ...about });
+
+    const again = await outboxOf('person-1', sender);
+    expect(again.entries().map((one) => one.state)).toEqual([]);
+    const sent = { subject: 'survey', input: { ...draft, idempotencyKey: survey.id, recordedAt: survey.writtenAt } };
+    expect(messages.filter((one) => one.subject === 'survey')).toEqual([sent, sent]);
+    expect(messages.find((one) => one.subject === 'settlement')).toMatchObject({ subject: 'settlement', input: { id: 'surveytask_2', state: 'NOT_MET' } });
+  });
+
+  it('takes what was kept before there were surveys for the visit that it is', async () => {
+    const { sender } = server([line]);
+    const { subject: _, ...old } = visit('h1');
+    await (await outboxOf('person-1', sender)).write(old as Written);
+    expect((await outboxOf('person-1', sender)).entries()[0]).toMatchObject({ subject: 'visit', householdName: 'h1' });
   });
 
   it('shows one person nothing of another, and signing out destroys entries and key', async () => {

@@ -1,33 +1,30 @@
 import { v4 as uuid } from 'uuid';
-import type { RecordVisitInput } from '@/gql/graphql';
 import type { Picture } from '@/shared/attachments/upload';
-import type { OutboxEntry, Outcome, PhotoEntry, VisitDraft } from './entry';
+import { messageOf, type Content, type EntryFacts, type Message, type OutboxEntry, type Outcome, type PhotoEntry } from './entry';
 import type { Vault } from './vault';
 
-/** Longest wait of a form for the answer; after it the visit goes on in the background. */
+/** Longest wait of a form for the answer; after it the entry goes on in the background. */
 const patience = 8000;
 
 export interface Sender {
   /** The post that the person acts in now. */
   postId: string;
-  send: (input: RecordVisitInput) => Promise<Outcome>;
+  send: (message: Message) => Promise<Outcome>;
   /** Sends a photograph of a visit that the server has; the key makes a repetition safe. */
   sendPhoto: (visitId: string, picture: Picture, key: string) => Promise<Outcome>;
 }
 
-export interface Written {
-  draft: VisitDraft;
-  householdName: string;
-  unionName: string;
-  /** Photographs that go after the visit. */
-  pictures?: Picture[];
-}
+export type Written = Content &
+  Pick<EntryFacts, 'householdName' | 'unionName'> & {
+    /** Photographs that go after the visit. */
+    pictures?: Picture[];
+  };
 
 /** Order of writing; equal moments by key so that all tabs agree. */
 const byTime = (a: OutboxEntry, b: OutboxEntry) => a.writtenAt.localeCompare(b.writtenAt) || a.id.localeCompare(b.id);
 
 /**
- * Visits that are written down but not yet with the server. Everything goes through here, with or
+ * Visits and surveys that are written down but not yet with the server. Everything goes through here, with or
  * without a connection: first kept, then sent, and gone from the device once the server has it.
  * Photographs go apart from their visits, after all of these: a bad line holds up no record.
  */
@@ -53,7 +50,7 @@ export class Outbox {
     return this.vault.volatile;
   }
 
-  /** How many visits would be lost with this device's memory. */
+  /** How many entries would be lost with this device's memory. */
   unsent(): number {
     return this.list.filter((one) => one.state !== 'sent').length;
   }
@@ -66,7 +63,7 @@ export class Outbox {
   }
 
   /**
-   * Keeps a visit and tries to send it. `replaces` names the refused one that this corrects; its time of
+   * Keeps an entry and tries to send it. `replaces` names the refused one that this corrects; its time of
    * writing and its photographs stay. Answers with how it stands after at most eight seconds. Throws where
    * the device has no room for it; then nothing is kept.
    */
@@ -149,7 +146,7 @@ export class Outbox {
     const waiting = (state: OutboxEntry['state']) => this.list.filter((one) => one.state === state && one.postId === sender.postId);
     for (const entry of waiting('waiting')) {
       this.change(entry.id, { state: 'sending' });
-      const outcome = await sender.send({ ...entry.draft, idempotencyKey: entry.id, recordedAt: entry.writtenAt });
+      const outcome = await sender.send(messageOf(entry));
       await this.settle(entry, outcome);
       if (outcome.kind === 'line') return;
     }
@@ -159,7 +156,8 @@ export class Outbox {
   }
 
   private async settle(entry: OutboxEntry, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'sent') return this.keep({ ...entry, visitId: outcome.id, problem: null, refusals: [] });
+    // What can have no photographs is done with.
+    if (outcome.kind === 'sent') return this.keep({ ...entry, visitId: outcome.id, state: 'sent', problem: null, refusals: [] });
     return this.keep(
       outcome.kind === 'rejected'
         ? { ...entry, state: 'rejected', refusals: outcome.refusals, problem: null }
@@ -204,7 +202,7 @@ export class Outbox {
     this.change(after.id, after);
   }
 
-  private change(id: string, to: Partial<OutboxEntry>): void {
+  private change(id: string, to: Partial<EntryFacts>): void {
     this.show(this.list.map((one) => (one.id === id ? { ...one, ...to } : one)));
   }
 

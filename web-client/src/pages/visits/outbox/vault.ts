@@ -2,7 +2,7 @@ import { canKeep, openDatabase, type DeviceDatabase } from '@/app/device/databas
 import { Seal } from '@/app/device/seal';
 import type { OutboxEntry } from './entry';
 
-/** Where visits wait that are not uploaded yet. */
+/** Where visits and surveys wait that are not uploaded yet. */
 export interface Vault {
   /** True when closing the page loses what is in it: no encryption or no storage in this browser. */
   readonly volatile: boolean;
@@ -32,8 +32,8 @@ class SealedVault implements Vault {
       rows.map(async (row) => {
         const entry = await this.seal.open<OutboxEntry>(row);
         if (!entry) await this.remove(row.id);
-        // One that an older version of this page kept has no photographs.
-        return entry && { ...entry, photos: entry.photos ?? [], visitId: entry.visitId ?? null };
+        // What an older version of this page kept is a visit without photographs.
+        return entry && ({ ...entry, subject: entry.subject ?? 'visit', photos: entry.photos ?? [], visitId: entry.visitId ?? null } as OutboxEntry);
       }),
     );
     return opened.filter((one) => one !== null);
