@@ -17,9 +17,13 @@ struct Running {
     _server: Server,
 }
 
-async fn start(server: Server, grace: Duration) -> Running {
-    // What asks it speaks TLS too.
+/// What asks; made before anything is timed, because it reads the certificates of the machine.
+fn client() -> reqwest::Client {
     server::attachments::provide_tls();
+    reqwest::Client::new()
+}
+
+async fn start(server: Server, grace: Duration) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -41,8 +45,10 @@ async fn start(server: Server, grace: Duration) -> Running {
 #[tokio::test]
 async fn a_request_in_flight_finishes_and_no_new_one_begins() {
     let running = start(server(), Duration::from_secs(10)).await;
+    let client = client();
     let mut idle = TcpStream::connect(&running.address).await.unwrap();
-    let slow = tokio::spawn(reqwest::get(format!("http://{}/slow", running.address)));
+    let slow = client.get(format!("http://{}/slow", running.address));
+    let slow = tokio::spawn(slow.send());
     tokio::time::sleep(Duration::from_millis(200)).await;
     let begun = Instant::now();
     running.stop.send(()).unwrap();
@@ -65,7 +71,8 @@ async fn what_does_not_finish_in_time_is_cut_off() {
         ..settings()
     });
     let running = start(patient, Duration::from_millis(300)).await;
-    let stuck = tokio::spawn(reqwest::get(format!("http://{}/stuck", running.address)));
+    let stuck = client().get(format!("http://{}/stuck", running.address));
+    let stuck = tokio::spawn(stuck.send());
     tokio::time::sleep(Duration::from_millis(100)).await;
     running.stop.send(()).unwrap();
     let end = tokio::time::timeout(Duration::from_secs(3), running.ended).await;
@@ -77,7 +84,7 @@ async fn what_does_not_finish_in_time_is_cut_off() {
 #[tokio::test]
 async fn one_connection_serves_many_requests_and_knows_its_peer() {
     let running = start(server(), Duration::from_secs(1)).await;
-    let client = reqwest::Client::new();
+    let client = client();
     for path in ["healthz", "panic", "metrics", "healthz"] {
         let answer = client
             .get(format!("http://{}/{path}", running.address))
@@ -110,7 +117,9 @@ async fn nonsense_and_huge_heads_do_not_hurt() {
             .unwrap();
         assert!(!answer.starts_with(b"HTTP/1.1 2"));
     }
-    let alive = reqwest::get(format!("http://{}/healthz", running.address))
+    let alive = client()
+        .get(format!("http://{}/healthz", running.address))
+        .send()
         .await
         .unwrap();
     assert!(alive.status().is_success());

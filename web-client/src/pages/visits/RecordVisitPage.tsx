@@ -133,8 +133,8 @@ function VisitForm(props: { outbox: Outbox; corrected?: OutboxEntry; household?:
           <PhotosField
             value={pictures}
             room={maxPhotos - keptPhotos}
-            onChange={(now) => {
-              setPictures(now);
+            onChange={(change) => {
+              setPictures(change);
               leave.changed();
             }}
           />
