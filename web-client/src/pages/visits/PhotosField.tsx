@@ -18,31 +18,35 @@ export interface Chosen {
 }
 
 /** Photographs for a visit that is not sent yet; they are made smaller at once, so that the phone keeps less. */
-export function PhotosField(props: { value: Chosen[]; room: number; onChange: (value: Chosen[]) => void }) {
+export function PhotosField(props: { value: Chosen[]; room: number; onChange: (change: (before: Chosen[]) => Chosen[]) => void }) {
   const { t } = useTranslation('attachments');
   const { value, room, onChange } = props;
   const [problem, setProblem] = useState<string | null>(null);
   const urls = useRef<string[]>([]);
   useEffect(() => () => urls.current.forEach((url) => URL.revokeObjectURL(url)), []);
+  // More may be chosen while the first are still being made smaller.
+  const count = useRef(value.length);
+  useEffect(() => {
+    count.current = value.length;
+  }, [value.length]);
 
   const add = async (files: File[]) => {
-    const added: Chosen[] = [];
     const problems: string[] = [];
     for (const file of files) {
       const picture = await toPicture(file);
       if (picture.bytes.byteLength > maxBytes) {
         problems.push(`${file.name}：${t('upload.tooLarge', { megabytes: maxBytes / 1024 / 1024 })}`);
-      } else if (value.length + added.length >= room) {
+      } else if (count.current >= room) {
         problems.push(t('visit.tooMany', { count: maxPhotos }));
         break;
       } else {
         const url = URL.createObjectURL(new Blob([picture.bytes], { type: picture.type }));
         urls.current.push(url);
-        added.push({ key: uuid(), picture, url });
+        count.current += 1;
+        onChange((before) => [...before, { key: uuid(), picture, url }]);
       }
     }
     setProblem(problems.join(' ') || null);
-    if (added.length > 0) onChange([...value, ...added]);
   };
 
   return (
@@ -62,7 +66,7 @@ export function PhotosField(props: { value: Chosen[]; room: number; onChange: (v
                     size="small"
                     icon={<DeleteOutlined />}
                     aria-label={t('visit.remove', { name: one.picture.name })}
-                    onClick={() => onChange(value.filter((other) => other.key !== one.key))}
+                    onClick={() => onChange((before) => before.filter((other) => other.key !== one.key))}
                   />
                 </Flex>
               </li>

@@ -139,8 +139,8 @@ function VisitForm(props: { outbox: Outbox; corrected?: VisitEntry; household?: 
           <PhotosField
             value={pictures}
             room={maxPhotos - keptPhotos}
-            onChange={(now) => {
-              setPictures(now);
+            onChange={(change) => {
+              setPictures(change);
               leave.changed();
             }}
           />
