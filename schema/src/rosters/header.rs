@@ -158,16 +158,17 @@ fn headings(
     let mut columns: Vec<(u32, &'static Column, u32)> = Vec::new();
     let mut last = at;
     let main = &held[at].1;
-    for (place, row) in [Some(at), at.checked_sub(1), Some(at + 1)]
-        .into_iter()
-        .enumerate()
-    {
+    for row in [Some(at), at.checked_sub(1), Some(at + 1)] {
         let Some((row, (_, cells))) = row.and_then(|row| Some((row, held.get(row)?))) else {
             continue;
         };
+        // One word below the headings that is a heading too is a value.
+        let known = cells.iter().filter(|(_, cell)| heading(cell).is_some());
+        if row > at && known.count() < 2 {
+            continue;
+        }
         for (column, cell) in cells {
-            let taken = columns.iter().any(|(other, ..)| other == column)
-                || place > 0 && main.iter().any(|(other, _)| other == column);
+            let taken = columns.iter().any(|(other, ..)| other == column);
             let Some((found, power)) = heading(cell).filter(|_| !taken) else {
                 continue;
             };
