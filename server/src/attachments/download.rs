@@ -19,8 +19,8 @@ use schema::id::AttachmentId;
 use schema::tenancy::{Access, Principal, Scope};
 use schema::text::Text;
 
-use super::store::Part;
 use super::Attachments;
+use super::store::Part;
 use crate::http::{Operation, RequestId, failure, language, note, refusal};
 
 /// What the log and the figures call it.
@@ -73,7 +73,9 @@ async fn found(
     let link = text.and_then(|(_, text)| Link::read(&text, attachments.database.vault(), now));
     let link = link.ok_or(Error::NotFound)?;
     // A link alone is enough, as pictures in a page have nothing else; somebody else's token is not.
-    let bearer = attachments.principals.bearing(&attachments.tokens, headers, now);
+    let bearer = attachments
+        .principals
+        .bearing(&attachments.tokens, headers, now);
     if let Some(bearer) = bearer.await?
         && bearer.person_id != link.bearer.person_id
     {

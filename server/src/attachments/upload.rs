@@ -18,9 +18,9 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
+use super::Attachments;
 use super::content::{Content, judge, unknown};
 use super::store::{Part, StoreError};
-use super::Attachments;
 use crate::http::{Operation, RequestId, failure, language, note, refusal};
 
 /// What the log and the figures call it.

@@ -4,9 +4,7 @@ use schema::tenancy::Permission as P;
 
 use super::reads::ON_THE_LIST_OF_ONE_ROUND;
 use super::rows::Row;
-use super::rules::Reach::{
-    Anywhere, Cadre, Here, Lineage, Names, Nowhere, Own, Subtree,
-};
+use super::rules::Reach::{Anywhere, Cadre, Here, Lineage, Names, Nowhere, Own, Subtree};
 
 /// Mutations that name nothing of any union: whoever sends them shows a password, a code or a token
 /// of their own. The list only shrinks.

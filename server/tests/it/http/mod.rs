@@ -95,11 +95,12 @@ fn api() -> Router {
 }
 
 fn files() -> Router {
-    Router::new().route(
-        "/files",
-        post(move |body: Bytes| async move { Json(json!({"length": body.len()})) }),
-    )
-    .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT))
+    Router::new()
+        .route(
+            "/files",
+            post(move |body: Bytes| async move { Json(json!({"length": body.len()})) }),
+        )
+        .layer(RequestBodyLimitLayer::new(UPLOAD_LIMIT))
 }
 
 async fn panicking() -> StatusCode {
