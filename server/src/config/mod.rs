@@ -131,7 +131,7 @@ settings! {
     max_aliases: usize = "30", whole(1, 1000);
     /// Connections that may hold subscriptions at once.
     max_subscribers: usize = "5000", whole(1, 1_000_000);
-    /// Excel tables that are made at once; who comes later waits.
+    /// Excel tables that are made at once; who comes later waits. Each holds a database connection and, in the directory for temporary files, the table.
     max_exports: usize = "2", whole(1, 64);
     /// Where photographs and documents are kept, as `s3://bucket/prefix`; the credentials are read from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. Empty: in the directory `objects` of the data directory.
     attachment_store: Option<String> = "", optional(text("s3://bucket or s3://bucket/prefix", is_bucket));
