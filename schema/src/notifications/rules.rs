@@ -43,6 +43,8 @@ coded_enum! {
         StewardshipGranted "STEWARDSHIP_GRANTED" "新增代管" "stewardship granted",
         /// 代管结束
         StewardshipEnded "STEWARDSHIP_ENDED" "代管结束" "stewardship ended",
+        /// 摸底调查催办: a superior reminds of the person's households that are not surveyed yet.
+        SurveyReminded "SURVEY_REMINDED" "摸底调查催办" "survey reminder",
     }
 }
 
@@ -58,6 +60,7 @@ impl NotificationKind {
             Self::FoundingToDecide | Self::FoundingApproved | Self::FoundingReturned => "founding",
             Self::DuplicateToSettle | Self::DuplicateSettled => "claim",
             Self::StewardshipGranted | Self::StewardshipEnded => "stewardship",
+            Self::SurveyReminded => "survey",
         }
     }
 
@@ -72,6 +75,7 @@ impl NotificationKind {
                 | Self::FoundingToDecide
                 | Self::FoundingReturned
                 | Self::DuplicateToSettle
+                | Self::SurveyReminded
         )
     }
 
@@ -155,6 +159,10 @@ impl NotificationKind {
             Self::StewardshipEnded => (
                 format!("本单位对{zh_union}的代管将结束或已结束"),
                 format!("your union's management of {en_union} ends"),
+            ),
+            Self::SurveyReminded => (
+                format!("{zh_union}催办摸底调查：您负责的户还没有访完"),
+                format!("{en_union} reminds of the survey round: some of your households are left"),
             ),
         };
         Text::new(zh, en)

@@ -20,6 +20,8 @@ export function notificationPath(of: {
     case 'STEWARDSHIP_GRANTED':
     case 'STEWARDSHIP_ENDED':
       return of.union ? paths.union(of.union.id) : null;
+    case 'SURVEY_REMINDED':
+      return paths.surveys;
     default:
       return of.household ? paths.household(of.household.id) : null;
   }
