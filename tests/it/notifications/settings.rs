@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schema::graphql::{Limits, build};
 use schema::notifications::Channels;
 use schema::notifications::outbox::{Content, take};
-use schema::notifications::rules::NotificationChannel;
+use schema::notifications::rules::{NotificationChannel, NotificationKind};
 use serde_json::{Value, json};
 use tests::{City, Person, PlainTokens};
 
@@ -160,7 +160,10 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
         (&all[0]["channel"], &all[0]["pace"]),
         (&json!("MAIL"), &json!("DAILY"))
     );
-    assert_eq!(all[0]["kinds"].as_array().map(Vec::len), Some(16));
+    assert_eq!(
+        all[0]["kinds"].as_array().map(Vec::len),
+        Some(NotificationKind::ALL.len())
+    );
     assert_eq!(
         (&all[1]["channel"], &all[1]["pace"]),
         (&json!("GATEWAY"), &json!("AT_ONCE"))

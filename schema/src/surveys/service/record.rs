@@ -37,7 +37,7 @@ pub async fn record(scope: &Scope, input: &RecordSurveyInput) -> Result<Uuid> {
     if let Some(corrected) = input.corrects_id {
         of_task(scope, &seen, corrected).await?;
     }
-    // Told early; what counts is asked again once the row is locked.
+    // Told early; what counts is asked again once the household is held.
     expect(&seen, input)?;
     let id = HouseholdId::from(seen.household_id);
     let earlier = match seen.record_id {
@@ -47,6 +47,8 @@ pub async fn record(scope: &Scope, input: &RecordSurveyInput) -> Result<Uuid> {
 
     let checked = check(scope, &round, input);
     let before = households::get_locked(scope, id).await?;
+    // Whoever wrote meanwhile held the household too, and is through by now.
+    expect(&get_task_locked(scope, input.task_id).await?, input)?;
     let changed = households::update(scope, &file(id, input)).await;
     if let Err(Error::Refused(refusals)) = &changed
         && let Some(refusal) = refusals.iter().find(|refusal| settles_it(refusal.code))
