@@ -175,7 +175,8 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
             "HAND_OVER_OFFERED",
             "FOUNDING_TO_DECIDE",
             "FOUNDING_RETURNED",
-            "DUPLICATE_TO_SETTLE"
+            "DUPLICATE_TO_SETTLE",
+            "SURVEY_REMINDED"
         ])
     );
     let prefer = "mutation { setNotificationPreferences(input: { channel: MAIL, pace: AT_ONCE, kinds: [MEASURE_OVERDUE, MEASURE_DUE] }) { errors { code } } }";
