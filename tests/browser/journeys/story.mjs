@@ -100,7 +100,7 @@ export function story(world) {
       const dialogue = city.getByRole('dialog');
       await dialogue.getByLabel('查阅事由').fill('核查');
       await dialogue.getByRole('button', { name: '记录事由并查看' }).click();
-      await dialogue.getByText('不少于 4 个字').waitFor();
+      await dialogue.getByText('不少于 5 个字').waitFor();
       await dialogue.getByLabel('查阅事由').fill('核查来信反映的就医困难');
       await dialogue.getByRole('button', { name: '记录事由并查看' }).click();
       await city.getByRole('heading', { level: 1, name: '示范户甲' }).waitFor();
