@@ -32,10 +32,12 @@ async function certify(directory) {
   const constraints = (cA) => ({ name: 'basicConstraints', cA, critical: true });
   const ca = await generate([{ name: 'commonName', value: 'test authority' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     extensions: [constraints(true), { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true }],
   });
   const server = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     ca: { key: ca.private, cert: ca.cert },
     extensions: [constraints(false), { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
   });

@@ -22,7 +22,7 @@ export function notifications(world) {
     const cadre = await server.signIn('quganbu');
     const { viewer } = await server.ask('{ viewer { post { id } } }', {}, { token: cadre });
     const page = await signIn(world, 'quganbu', phone);
-    const one = await household(world, 'lanshan', '提醒甲', 71);
+    const one = await household(world, 'lanshan', '提醒甲', 61);
     let before;
 
     await step('everything until now is read', async () => {
