@@ -13,7 +13,7 @@ describe('notifications', () => {
     expect(kinds.length).toBeGreaterThan(10);
     for (const kind of kinds) {
       const path = notificationPath({ kind, household: { id: 'household_1' }, union: { id: 'union_1' } });
-      expect(path).toMatch(/^\/(households\/household_1|unions\/union_1|hand-overs|founding|duplicates)$/);
+      expect(path).toMatch(/^\/(households\/household_1|unions\/union_1|hand-overs|founding|duplicates|surveys)$/);
     }
     expect(notificationPath({ kind: 'MEASURE_DUE', household: null })).toBeNull();
     expect(notificationPath({ kind: 'STEWARDSHIP_ENDED' })).toBeNull();
