@@ -21,6 +21,7 @@ use crate::identity::{Passwords, TokenIssuer};
 use crate::live::graphql::LiveSubscription;
 use crate::notifications::Channels;
 use crate::notifications::graphql::{Notification, NotificationMutation, NotificationQuery};
+use crate::papers::graphql::{Paper, PaperMutation, PaperQuery};
 use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
 use crate::surveys::graphql::{
     SurveyMutation, SurveyProgress, SurveyQuery, SurveyRecord, SurveyRound, SurveyTask,
@@ -38,6 +39,7 @@ pub struct Query(
     RosterQuery,
     AssignmentQuery,
     NotificationQuery,
+    PaperQuery,
     SurveyQuery,
     AuditQuery,
 );
@@ -54,6 +56,7 @@ pub struct Mutation(
     ExportMutation,
     AttachmentMutation,
     NotificationMutation,
+    PaperMutation,
     SurveyMutation,
 );
 
@@ -122,6 +125,7 @@ fn builder() -> Builder {
         page::<Household>,
         page::<Measure>,
         page::<Notification>,
+        page::<Paper>,
         page::<Roster>,
         page::<RosterFault>,
         page::<StaffMember>,

@@ -175,6 +175,8 @@ kinds! {
     MeasureId = MeasureKind "measure",
     /// A photograph or document.
     AttachmentId = AttachmentKind "attachment",
+    /// A paper that was printed.
+    PaperId = PaperOf "paper",
     /// A roster (花名册) that was uploaded.
     RosterId = RosterKind "roster",
     /// A notification.

@@ -3,6 +3,7 @@
 
 pub mod attachments;
 pub mod backup;
+mod checkout;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -13,6 +14,7 @@ pub mod http;
 pub mod keys;
 pub mod logging;
 pub mod outbox;
+pub mod papers;
 pub mod postgres;
 pub mod rosters;
 pub mod tls;

@@ -58,6 +58,11 @@ INSERT INTO attachment (id, union_id, union_path, household_id, visit_id, measur
         'PHOTO', 'image/jpeg', 100, 40, 30, '{tag}-0000-7000-8000-000000000002', now() FROM generate_series(0, 2) AS n;
 INSERT INTO attachment_private (attachment_id, household_id, union_id, union_path, file_name, digest)
     SELECT id, household_id, union_id, union_path, '密{tag}.jpg', sha256('{tag}') FROM attachment WHERE union_id = '{union}';
+INSERT INTO paper (id, union_id, union_path, kind, household_id, visit_id, cadre_id, printed_by, printed_at, stale_fields, stale_since)
+    VALUES ('{tag}-0000-7000-8000-000000000070', '{union}', '{path}', 'HOUSEHOLD_FILE', '{tag}-0000-7000-8000-000000000010', NULL,
+        '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000002', now(), '{address}', now()),
+    ('{tag}-0000-7000-8000-000000000071', '{union}', '{path}', 'VISIT_RECORD', '{tag}-0000-7000-8000-000000000010', '{tag}-0000-7000-8000-000000000050',
+        '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000002', now(), '{}', NULL);
 INSERT INTO roster (id, union_id, union_path, staff_id, file_name, state, run, rows, households, members, good, faults, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{tag}-0000-7000-8000-000000000002', '密{tag}.xlsx', 'CHECKED', '{tag}-0000-7000-8000-000000000071', 1, 1, 1, 1, 1, now());
 INSERT INTO roster_row (roster_id, family, number, sheet, line, sealed)

@@ -112,6 +112,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "files_changed",
             "hand_over_rows",
             "has_posts_elsewhere",
+            "mark_papers",
             "raise_duplicate",
             "tell_posts",
             "tell_union"

@@ -16,6 +16,7 @@ mod jobs;
 mod limits;
 mod live;
 mod notifications;
+mod papers;
 mod permissions;
 mod pool;
 mod rosters;

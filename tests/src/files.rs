@@ -7,15 +7,18 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{TimeDelta, Utc};
+use schema::graphql::Limits;
 use serde_json::Value;
 use server::attachments::{Attachments, Store, router};
 use server::config::Config;
 use server::graphql::Principals;
 use server::http::{HttpSettings, Metrics, Shell, shell};
 use server::keys::{AccessTokens, KeyDirectory, TokenSettings};
+use server::papers::{self, Papers};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use crate::city::schema_within;
 use crate::{City, Person};
 
 /// Bytes that one file may have in these tests.
@@ -83,11 +86,20 @@ impl Files {
         let database = city.database().clone();
         let store = Store::open(&config, database.vault().clone());
         let store = Arc::new(store.expect("a store"));
+        let principals = Arc::new(Principals::new(database.clone()));
+        let clock = city.clone();
+        let papers = papers::router(Arc::new(Papers::new(
+            schema_within(Limits::WIDE),
+            database.clone(),
+            principals.clone(),
+            None,
+            Arc::new(move || clock.now()),
+        )));
         let clock = city.clone();
         let files = router(Arc::new(Attachments::new(
-            database.clone(),
+            database,
             store.clone(),
-            Arc::new(Principals::new(database)),
+            principals,
             tokens.clone(),
             MAX_BYTES,
             Arc::new(move || clock.now()),
@@ -102,7 +114,7 @@ impl Files {
                 metrics_token: None,
             },
             api: Router::new(),
-            files,
+            files: files.merge(papers),
             tokens: tokens.clone(),
             ready: Arc::new(|| Box::pin(async { Ok(()) })),
             metrics: Arc::new(Metrics::new(|_| {})),

@@ -38,6 +38,8 @@ coded_enum! {
         Revoked "REVOKED" "撤销授权" "revoked",
         /// 导出
         Exported "EXPORTED" "导出" "exported",
+        /// 打印
+        Printed "PRINTED" "打印" "printed",
         /// 审批
         Decided "DECIDED" "审批" "decided",
     }

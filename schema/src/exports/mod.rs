@@ -11,7 +11,7 @@ pub mod graphql;
 mod lists;
 mod order;
 pub mod rows;
-mod sheet;
+pub(crate) mod sheet;
 
 pub use lists::ExportList;
 pub use order::{Order, place_order};

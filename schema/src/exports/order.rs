@@ -1,8 +1,6 @@
 //! Ordering a table, and the link by which it is fetched.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,12 +11,11 @@ use crate::input::{Checks, REASON};
 use crate::privacy::Vault;
 use crate::tenancy::{Claims, Permission, Scope};
 use crate::text::Language;
+use crate::ticket;
 use crate::unions::service as unions;
 
-/// How long a link is good for.
-const LIFE: TimeDelta = TimeDelta::minutes(10);
-/// Binds sealed orders to their use: bytes sealed for something else are none.
-const CONTEXT: &str = "export.order";
+/// Binds sealed orders to their use.
+const PURPOSE: &str = "export.order";
 
 /// A table that somebody ordered. Sealed, it is the link's secret: it grants only what its owner may
 /// read at the time it is followed, and nothing once their sign-in has ended.
@@ -46,7 +43,7 @@ impl Order {
             variables: list.variables()?,
             names,
             english: scope.language() == Language::English,
-            until: scope.now() + LIFE,
+            until: scope.now() + ticket::LIFE,
         })
     }
 
@@ -68,11 +65,7 @@ impl Order {
 
     /// The secret of the link.
     pub(super) fn seal(&self, vault: &Vault) -> Result<String> {
-        let plain = serde_json::to_string(self).map_err(|error| Error::bug(error.to_string()))?;
-        let sealed = vault
-            .seal(CONTEXT, &plain)
-            .map_err(|error| Error::bug(error.to_string()))?;
-        Ok(URL_SAFE_NO_PAD.encode(sealed))
+        ticket::seal(vault, PURPOSE, self)
     }
 
     /// Reads the secret of a link that is still good.
@@ -80,17 +73,9 @@ impl Order {
     /// # Errors
     /// [`Error::NotFound`] for anything else.
     pub fn open(vault: &Vault, secret: &str, now: DateTime<Utc>) -> Result<Self> {
-        let order: Self = URL_SAFE_NO_PAD
-            .decode(secret)
-            .ok()
-            .and_then(|sealed| vault.open(CONTEXT, &sealed).ok())
-            .and_then(|plain| serde_json::from_str(&plain).ok())
-            .ok_or(Error::NotFound)?;
-        if now < order.until {
-            Ok(order)
-        } else {
-            Err(Error::NotFound)
-        }
+        ticket::open(vault, PURPOSE, secret)
+            .filter(|order: &Self| now < order.until)
+            .ok_or(Error::NotFound)
     }
 }
 

@@ -25,7 +25,7 @@ pub enum Cell {
 
 /// What a column's values are.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text, or a list of texts.
     Text,
     /// A count.
@@ -85,21 +85,28 @@ impl Column {
         let Some(value) = row.pointer(self.at).filter(|value| !value.is_null()) else {
             return Cell::Empty;
         };
+        self.kind.read(value, language)
+    }
+}
+
+impl Kind {
+    /// The cell of a value in an answer of the API.
+    pub(crate) fn read(self, value: &Value, language: Language) -> Cell {
         let text = value.as_str();
-        let cell = match self.kind {
-            Kind::Text => joined(value, |text| text.to_owned()).map(Cell::Text),
-            Kind::Number => value.as_i64().map(Cell::Number),
-            Kind::Money => text.and_then(|text| text.parse().ok()).map(Cell::Money),
-            Kind::Date => text.and_then(|text| text.parse().ok()).map(Cell::Date),
-            Kind::Time => text
+        let cell = match self {
+            Self::Text => joined(value, |text| text.to_owned()).map(Cell::Text),
+            Self::Number => value.as_i64().map(Cell::Number),
+            Self::Money => text.and_then(|text| text.parse().ok()).map(Cell::Money),
+            Self::Date => text.and_then(|text| text.parse().ok()).map(Cell::Date),
+            Self::Time => text
                 .and_then(|text| text.parse::<DateTime<Utc>>().ok())
                 .map(|at| Cell::Time(at.naive_utc() + TimeDelta::hours(8))),
-            Kind::YesNo => value.as_bool().map(|yes| Cell::Text(word(yes, language))),
-            Kind::Code(label) => joined(value, |code| {
+            Self::YesNo => value.as_bool().map(|yes| Cell::Text(word(yes, language))),
+            Self::Code(label) => joined(value, |code| {
                 label(code, language).unwrap_or(code).to_owned()
             })
             .map(Cell::Text),
-            Kind::Breakdown(key) => value.as_array().map(|cells| {
+            Self::Breakdown(key) => value.as_array().map(|cells| {
                 let cell = cells.iter().find(|cell| cell["key"] == key);
                 Cell::Number(cell.and_then(|cell| cell["value"].as_i64()).unwrap_or(0))
             }),
@@ -152,3 +159,13 @@ impl Sheet {
         self.title.in_language(language)
     }
 }
+
+/// How a coded enum is shown.
+macro_rules! code {
+    ($kind:ty) => {
+        $crate::exports::sheet::Kind::Code(|code, language| {
+            <$kind>::from_code(code).map(|value| value.label(language))
+        })
+    };
+}
+pub(crate) use code;

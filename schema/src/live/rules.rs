@@ -55,7 +55,7 @@ impl ChangeSubject {
     }
 }
 
-/// Whether an entry of the trail changed what others see: signing in, looking and exporting do not.
+/// Whether an entry of the trail changed what others see: signing in, looking, exporting and printing do not.
 #[must_use]
 pub const fn changes_something(action: AuditAction) -> bool {
     match action {
@@ -72,6 +72,7 @@ pub const fn changes_something(action: AuditAction) -> bool {
         | AuditAction::SignOut
         | AuditAction::PasswordChanged
         | AuditAction::Opened
-        | AuditAction::Exported => false,
+        | AuditAction::Exported
+        | AuditAction::Printed => false,
     }
 }

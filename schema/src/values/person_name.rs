@@ -113,6 +113,13 @@ impl PersonName {
         self.0.chars().enumerate().map(mask).collect()
     }
 
+    /// With one character hidden, as public notices have it: `张*丰`, `张*`, of a name with separators
+    /// the second character.
+    pub fn one_hidden(&self) -> String {
+        let hide = |(place, c): (usize, char)| if place == 1 { '*' } else { c };
+        self.0.chars().enumerate().map(hide).collect()
+    }
+
     /// Initials in lower case: `zs` for 张三, of a Latin name those of its words.
     pub fn initials(&self) -> String {
         self.spellings()

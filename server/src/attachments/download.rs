@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Extension, RawQuery, State};
+use axum::http::HeaderMap;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use schema::attachments::Link;
@@ -17,11 +17,10 @@ use schema::attachments::service::{Reached, reach};
 use schema::error::{Error, Result};
 use schema::id::AttachmentId;
 use schema::tenancy::{Access, Principal, Scope};
-use schema::text::Text;
 
 use super::Attachments;
 use super::store::Part;
-use crate::http::{Operation, RequestId, failure, language, note, refusal};
+use crate::http::{Operation, RequestId, disposition, failure, language, no_link, note};
 
 /// What the log and the figures call it.
 const NAME: &str = "attachment";
@@ -42,16 +41,9 @@ pub(super) async fn download(
     let mut response = match found {
         Ok((reached, bytes)) => delivered(&reached, bytes),
         // Who has no right, a session that ended, a link that was made up: all the same to whoever asks.
-        Err(Error::NotFound | Error::Forbidden | Error::Unauthenticated) => refusal(
-            StatusCode::NOT_FOUND,
-            Error::NotFound.code(),
-            &Text::new(
-                "链接无效或已过期；请刷新页面后再打开",
-                "the link is not valid or has ended; load the page again",
-            ),
-            language,
-            Some(&request_id),
-        ),
+        Err(Error::NotFound | Error::Forbidden | Error::Unauthenticated) => {
+            no_link(language, Some(&request_id))
+        }
         Err(error) => failure(&error, language, Some(&request_id)),
     };
     response.extensions_mut().insert(Operation {
@@ -124,7 +116,7 @@ fn delivered(reached: &Reached, bytes: Vec<u8>) -> Response {
         CONTENT_TYPE,
         media_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
     );
-    headers.insert(CONTENT_DISPOSITION, disposition(reached));
+    headers.insert(CONTENT_DISPOSITION, named(reached));
     // Nothing in it runs, whatever it is.
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -136,8 +128,8 @@ fn delivered(reached: &Reached, bytes: Vec<u8>) -> Response {
     response
 }
 
-/// Photographs are shown, documents saved, under the name that they came with (RFC 6266, RFC 8187).
-fn disposition(reached: &Reached) -> HeaderValue {
+/// Photographs are shown, documents saved, under the name that they came with.
+fn named(reached: &Reached) -> HeaderValue {
     let how = match reached.kind {
         AttachmentKind::Photo => "inline",
         AttachmentKind::Document => "attachment",
@@ -148,25 +140,15 @@ fn disposition(reached: &Reached) -> HeaderValue {
         word if word.ends_with("wordprocessingml.document") => "docx",
         _ => "xlsx",
     };
-    let plain = format!("{how}; filename=\"attachment.{ending}\"");
-    let named = reached.file_name.as_ref().map(|name| {
+    let plain = format!("attachment.{ending}");
+    let name = reached.file_name.as_ref().map(|name| {
         let stem = name
             .0
             .rsplit_once('.')
             .map_or(name.0.as_str(), |(stem, _)| stem);
-        let encoded: String = format!("{stem}.{ending}")
-            .bytes()
-            .map(|byte| match byte {
-                b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' | b'_' => {
-                    char::from(byte).to_string()
-                }
-                _ => format!("%{byte:02X}"),
-            })
-            .collect();
-        format!("{plain}; filename*=UTF-8''{encoded}")
+        format!("{stem}.{ending}")
     });
-    let fallback = HeaderValue::from_static("attachment");
-    HeaderValue::from_str(&named.unwrap_or(plain)).unwrap_or(fallback)
+    disposition(how, &plain, name.as_deref().unwrap_or(&plain))
 }
 
 #[cfg(test)]
@@ -181,7 +163,7 @@ mod tests {
             media_type: media_type.to_owned(),
             file_name: name.map(|name| Private(name.to_owned())),
         };
-        disposition(&reached).to_str().unwrap().to_owned()
+        named(&reached).to_str().unwrap().to_owned()
     }
 
     #[test]
@@ -200,7 +182,7 @@ mod tests {
         );
         assert_eq!(
             of(AttachmentKind::Photo, "image/jpeg", None),
-            "inline; filename=\"attachment.jpg\""
+            "inline; filename=\"attachment.jpg\"; filename*=UTF-8''attachment.jpg"
         );
     }
 }

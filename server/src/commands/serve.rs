@@ -20,6 +20,7 @@ use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
 use crate::http::{self, HttpSettings, Metrics, Shell, watch_pool};
 use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
 use crate::outbox::{Carriers, Outbox, OutboxFigures};
+use crate::papers::{self, Papers};
 use crate::postgres::{Database, Role};
 use crate::rosters::{self, Rosters};
 
@@ -91,12 +92,20 @@ async fn work(
         depth: config.max_depth,
         complexity: config.max_complexity,
     };
+    let wide = build(Limits::WIDE, Arc::new(Issuer(tokens.clone())), channels);
     let exports = exports::router(Arc::new(Exports {
-        schema: build(Limits::WIDE, Arc::new(Issuer(tokens.clone())), channels),
+        schema: wide.clone(),
         database: reach.clone(),
         principals: principals.clone(),
         seats: Arc::new(Semaphore::new(config.max_exports)),
     }));
+    let papers = papers::router(Arc::new(Papers::new(
+        wide,
+        reach.clone(),
+        principals.clone(),
+        config.font_dir.clone(),
+        Arc::new(chrono::Utc::now),
+    )));
     let documents = DocumentLimits {
         aliases: config.max_aliases,
         ..DocumentLimits::default()
@@ -153,7 +162,7 @@ async fn work(
             metrics_token: config.metrics_token.clone(),
         },
         api,
-        files: exports.merge(attachments).merge(rosters),
+        files: exports.merge(papers).merge(attachments).merge(rosters),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();

@@ -133,6 +133,8 @@ settings! {
     max_subscribers: usize = "5000", whole(1, 1_000_000);
     /// Excel tables that are made at once; who comes later waits. Each holds a database connection and, in the directory for temporary files, the table.
     max_exports: usize = "2", whole(1, 64);
+    /// Directory of the fonts (.ttf, .otf, .ttc) that papers are set in; one of them must write Chinese. Empty: the npm package that the web client installs, or Debian's fonts-noto-cjk.
+    font_dir: Option<PathBuf> = "", optional(directory());
     /// Where photographs and documents are kept, as `s3://bucket/prefix`; the credentials are read from `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`. Empty: in the directory `objects` of the data directory.
     attachment_store: Option<String> = "", optional(text("s3://bucket or s3://bucket/prefix", is_bucket));
     /// Address of a store of your own that speaks S3, such as `https://minio.example.cn:9000`. Empty: Amazon's.

@@ -24,7 +24,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::io::ReaderStream;
 
 use crate::graphql::Principals;
-use crate::http::{RequestId, failure, language};
+use crate::http::{RequestId, disposition, failure, language};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -97,16 +97,12 @@ async fn make(
     let title = rows.sheet().title(rows.language()).to_owned();
     let (file, length) = workbook_of(rows).await?;
     let name = format!("{title}-{}.xlsx", china_date(now));
-    let disposition = format!(
-        "attachment; filename=\"export.xlsx\"; filename*=UTF-8''{}",
-        percent(&name)
-    );
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(XLSX)),
         (header::CONTENT_LENGTH, HeaderValue::from(length)),
         (
             header::CONTENT_DISPOSITION,
-            HeaderValue::from_str(&disposition).map_err(broken)?,
+            disposition("attachment", "export.xlsx", &name),
         ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
@@ -150,12 +146,4 @@ async fn workbook_of(mut rows: Rows) -> Result<(tokio::fs::File, u64), Error> {
 
 fn broken(error: impl std::fmt::Display) -> Error {
     Error::bug(error.to_string())
-}
-
-/// A name for `filename*` (RFC 8187): every byte that is no letter, digit or plain mark is escaped.
-fn percent(name: &str) -> String {
-    form_urlencoded::byte_serialize(name.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20")
-        .replace('*', "%2A")
 }

@@ -3,6 +3,7 @@
 //!
 //! [`shell`] puts it around the router of the API; [`serve`] runs the whole and stops it gently.
 
+mod disposition;
 mod guards;
 mod metrics;
 mod observe;
@@ -28,11 +29,12 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::keys::AccessTokens;
 
+pub(crate) use disposition::disposition;
 pub use guards::InvalidOrigin;
 pub use metrics::{Metrics, PoolGauges, watch_pool};
 pub use observe::{Operation, REQUEST_ID, RequestId, language, note};
 pub use probes::ReadyCheck;
-pub use refusal::{failure, refusal};
+pub use refusal::{failure, no_link, refusal};
 pub use serve::{serve, stop_signal};
 
 /// So many times as long as another request one that moves a file may take: the line may be bad.
@@ -111,9 +113,14 @@ pub fn shell(shell: Shell) -> Result<Router, InvalidOrigin> {
         .layer(from_fn(refusal::tell))
         .layer(guards::cross_origin(&settings.allowed_origins)?)
         .layer(from_fn_with_state(shell.metrics, observe::observe))
-        // A workbook is packed already, and keeps the length by which a browser shows how far it is.
-        .layer(CompressionLayer::new().compress_when(
-            DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.")),
-        ));
+        // Workbooks and papers are packed already, and keep the length by which a browser shows how far
+        // it is.
+        .layer(
+            CompressionLayer::new().compress_when(
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("application/vnd."))
+                    .and(NotForContentType::const_new("application/pdf")),
+            ),
+        );
     Ok(guards::with_security_headers(router, settings.secure))
 }

@@ -102,3 +102,18 @@ fn words(status: StatusCode) -> Option<(&'static str, Text)> {
     };
     Some((code, Text::new(zh, en)))
 }
+
+/// A link that leads nowhere (any more): made up, old, or its owner's right is gone. It says the same of
+/// all of these.
+pub fn no_link(language: Language, request_id: Option<&RequestId>) -> Response {
+    refusal(
+        StatusCode::NOT_FOUND,
+        Error::NotFound.code(),
+        &Text::new(
+            "链接无效或已过期；请刷新页面后再打开",
+            "the link is not valid or has ended; load the page again",
+        ),
+        language,
+        request_id,
+    )
+}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Error;
+use crate::checkout::checkouts;
 
 /// The oldest major version that works: the schema uses what 15 brought.
 pub const OLDEST: u32 = 15;
@@ -65,17 +66,12 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places of this machine. The npm package is looked for from the working directory and
-    /// from the program's own place upwards, because a checkout is started from anywhere.
+    /// The places of this machine.
     #[must_use]
     pub fn here(named: Option<&Path>) -> Self {
-        let mut checkouts: Vec<PathBuf> = std::env::current_dir().into_iter().collect();
-        if let Ok(program) = std::env::current_exe() {
-            checkouts.extend(program.ancestors().skip(1).map(Path::to_path_buf));
-        }
         Self {
             named: named.map(Path::to_path_buf),
-            checkouts,
+            checkouts: checkouts(),
             pg_config: Some(PathBuf::from("pg_config")),
             debian: Some(PathBuf::from("/usr/lib/postgresql")),
             path: std::env::var_os("PATH")

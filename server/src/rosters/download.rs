@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{Extensions, HeaderMap, HeaderName, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use rust_xlsxwriter::XlsxError;
 use schema::error::{Error, Result};
@@ -13,17 +13,16 @@ use schema::tenancy::{Access, Permission};
 
 use super::faulty::Faulty;
 use super::{Asker, Rosters};
-use crate::http::{failure, language};
+use crate::http::{disposition, failure, language};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn file(name: &str, bytes: Vec<u8>) -> Response {
-    let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
-    let headers: [(HeaderName, String); 2] = [
-        (header::CONTENT_TYPE, XLSX.to_owned()),
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(XLSX)),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename*=UTF-8''{name}"),
+            disposition("attachment", "roster.xlsx", name),
         ),
     ];
     (headers, bytes).into_response()

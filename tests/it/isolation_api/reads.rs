@@ -126,6 +126,31 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     ),
     Row::read(
+        "paper",
+        "",
+        r#"{"id": "@paper 70"}"#,
+        P::HouseholdRead,
+        Own,
+        Names,
+    ),
+    Row::read(
+        "papers",
+        "",
+        r#"{"first": 100}"#,
+        P::HouseholdRead,
+        Own,
+        Names,
+    ),
+    Row::read(
+        "papers",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::HouseholdRead,
+        Own,
+        Names,
+    )
+    .not_found_elsewhere(),
+    Row::read(
         "roster",
         "",
         r#"{"id": "@roster 70"}"#,

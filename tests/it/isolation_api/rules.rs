@@ -26,6 +26,8 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("NotificationSettings", None),
     ("PageInfo", None),
     ("Pairing", Some(P::PairingRead)),
+    ("Paper", Some(P::HouseholdRead)),
+    ("PaperPrint", None),
     ("Person", None),
     ("ProposedPair", Some(P::PairingManage)),
     ("Roster", Some(P::RosterLoad)),

@@ -35,5 +35,6 @@ export const paths = {
   surveyTasks: (id: string) => `/surveys/${id}/tasks`,
   mySurveyTasks: (id: string) => `/surveys/${id}/tasks?mine=1`,
   surveyTask: (id: string) => `/surveys/tasks/${id}`,
+  papers: '/papers',
   audit: '/audit',
 } as const;

@@ -50,6 +50,7 @@ const signedInPages: RouteObject[] = [
   allowed('/visits/new', ['VISIT_RECORD'], () => import('@/pages/visits/RecordVisitPage')),
   allowed('/kept', ['VISIT_RECORD'], () => import('@/pages/visits/KeptPage')),
   allowed('/measures', ['VISIT_READ'], () => import('@/pages/visits/MeasuresPage')),
+  allowed('/papers', ['HOUSEHOLD_NAMES'], () => import('@/pages/papers/PapersPage')),
   allowed('/surveys', ['VISIT_READ'], () => import('@/pages/surveys/SurveyListPage')),
   allowed('/surveys/new', ['SURVEY_MANAGE'], () => import('@/pages/surveys/RoundFormPage')),
   allowed('/surveys/:id', ['VISIT_READ'], () => import('@/pages/surveys/RoundPage')),

@@ -25,6 +25,7 @@ use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
 use crate::loaders::{Batch, load};
 use crate::paging::Page;
+use crate::papers::graphql::{Paper, PaperOfVisit};
 use crate::payload::{answer, payload, scope, write_once};
 use crate::privacy::Private;
 use crate::scalars::Date;
@@ -149,6 +150,11 @@ impl Visit {
         Ok(load(ctx, MeasuresOfVisit(self.id.uuid()))
             .await?
             .unwrap_or_default())
+    }
+
+    /// Its record on paper, where one was printed; null for superiors.
+    async fn paper(&self, ctx: &Context<'_>) -> Result<Option<Paper>> {
+        load(ctx, PaperOfVisit(self.id.uuid())).await
     }
 
     /// Photographs and documents of it, in the order in which they came.

@@ -18,6 +18,7 @@ use crate::id::{HouseholdId, MeasureId};
 use crate::input::Checks;
 use crate::notifications::rules::NotificationKind;
 use crate::notifications::service::{News, tell};
+use crate::papers::service as papers;
 use crate::privacy::Private;
 use crate::statistics::{self, Tally, tally};
 use crate::tenancy::{Granted, Permission, Scope};
@@ -120,6 +121,7 @@ pub(super) async fn promise(
         .exec_without_returning(scope)
         .await?;
     tally::append(scope, &counted).await?;
+    papers::changed(scope, household.id, &["measures"]).await?;
     let promised = NotificationKind::MeasurePromised;
     let news = rows.iter().map(|row| {
         let news = News::of_household(promised, row.id, row.household_id);
@@ -292,6 +294,7 @@ async fn close(
         .await?;
     write_private(scope, private).await?;
     statistics::record(scope, Some(before), Some(&after)).await?;
+    papers::changed(scope, household.id, &["measures"]).await?;
     note(scope, AuditAction::Changed, household, summary).await?;
     Ok(after)
 }

@@ -6,6 +6,7 @@ mod work;
 
 use async_graphql::{InputObject, InputType, OneofObject};
 
+use super::sheet::code;
 use super::{Column, Sheet};
 use crate::assignments::graphql::{MeasureFilter, VisitFilter};
 use crate::audit::graphql::AuditFilter;
@@ -119,13 +120,3 @@ impl ExportList {
         Ok(serde_json::json!({ "filter": filter }))
     }
 }
-
-/// How a column shows a coded enum.
-macro_rules! code {
-    ($kind:ty) => {
-        $crate::exports::sheet::Kind::Code(|code, language| {
-            <$kind>::from_code(code).map(|value| value.label(language))
-        })
-    };
-}
-use code;

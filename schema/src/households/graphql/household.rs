@@ -22,6 +22,7 @@ use crate::households::rules::{
 use crate::households::service::{Named, named};
 use crate::id::HouseholdId;
 use crate::loaders::{Batch, load};
+use crate::papers::graphql::HouseholdPapers;
 use crate::payload::payload;
 use crate::scalars::{Date, Money};
 use crate::unions::Union;
@@ -202,6 +203,11 @@ impl Household {
     #[graphql(flatten)]
     async fn attached(&self) -> HouseholdAttachments {
         HouseholdAttachments(self.id.uuid())
+    }
+
+    #[graphql(flatten)]
+    async fn printed(&self) -> HouseholdPapers {
+        HouseholdPapers(self.id.uuid())
     }
 }
 

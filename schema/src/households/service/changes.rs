@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::households::entity::{household, household_change};
+use crate::papers::service as papers;
 use crate::privacy::scrub;
 use crate::statistics::tally::uuids;
 use crate::tenancy::{Permission, Scope};
@@ -43,6 +44,16 @@ impl Differences {
         self.0.is_empty()
     }
 
+    /// Names of the fields as papers know them where they are the head's, whose facts stand on forms that
+    /// show no other member: `head.sex` for `members.sex`.
+    pub(super) fn of_head(&self) -> Vec<String> {
+        let fields = self.0.iter();
+        fields
+            .filter_map(|change| change.field.strip_prefix("members."))
+            .map(|field| format!("head.{field}"))
+            .collect()
+    }
+
     /// Names of the fields, for the audit trail.
     pub(super) fn fields(&self) -> String {
         self.0
@@ -53,13 +64,16 @@ impl Differences {
     }
 }
 
-/// Writes a change down. `kind` is `REGISTERED`, `CHANGED` or `STATUS`.
+/// Writes a change down, and marks the papers that show what changed. `kind` is `REGISTERED`, `CHANGED`
+/// or `STATUS`.
 pub(super) async fn write(
     scope: &Scope,
     household: &household::Model,
     kind: &str,
     differences: Differences,
 ) -> Result<()> {
+    let fields: Vec<&str> = differences.0.iter().map(|one| one.field.as_str()).collect();
+    papers::changed(scope, household.id, &fields).await?;
     let row = row(scope, household, kind, differences)?;
     household_change::Entity::insert(row)
         .exec_without_returning(scope)

@@ -17,6 +17,7 @@ use crate::households::input::{HouseholdStatusInput, UpdateHouseholdInput};
 use crate::households::rules::{CloseReason, HouseholdStatus};
 use crate::id::HouseholdId;
 use crate::input::Checks;
+use crate::papers::service as papers;
 use crate::privacy::Private;
 use crate::statistics::Tally;
 use crate::statistics::tally::append;
@@ -291,6 +292,9 @@ pub(super) async fn close(
         assignments::service::end_for_household(scope, &before, end_reason(reason), scope.today())
             .await?;
         after.cadre_id = None;
+        if before.cadre_id.is_some() {
+            papers::changed(scope, before.id, &["cadre"]).await?;
+        }
     }
     save(scope, &before, &mut after).await?;
     if status == HouseholdStatus::Closed {

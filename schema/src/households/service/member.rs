@@ -17,6 +17,7 @@ use crate::households::input::{AddMemberInput, MemberFacts, RemoveMemberInput, U
 use crate::households::rules::{MAX_MEMBERS, Relation};
 use crate::id::MemberId;
 use crate::input::Checks;
+use crate::papers::service as papers;
 use crate::statistics::record;
 use crate::tenancy::{Permission, Scope};
 
@@ -147,6 +148,11 @@ pub async fn update_member(scope: &Scope, input: &UpdateMemberInput) -> Result<U
     touch(scope, &household).await?;
     store::rename(scope, household.id).await?;
     let fields = differences.fields();
+    if before.relation == Relation::Head {
+        let fields = differences.of_head();
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        papers::changed(scope, household.id, &fields).await?;
+    }
     changes::write(scope, &household, "CHANGED", differences).await?;
     note(
         scope,
@@ -282,8 +288,13 @@ fn compare(
     let vault = scope.database().vault();
     let broken = |error: crate::privacy::VaultError| Error::bug(error.to_string());
     let mut differences = Differences::default();
+    let head = before.relation == Relation::Head;
     let mut note = |field: &str, before: Option<String>, after: Option<String>| {
-        differences.note(&format!("members.{field}"), before, after)
+        let field = match field {
+            "name" if head => "headName".to_owned(),
+            _ => format!("members.{field}"),
+        };
+        differences.note(&field, before, after)
     };
     let code = |code: &'static str| Some(code.to_owned());
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string());

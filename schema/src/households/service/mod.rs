@@ -33,6 +33,7 @@ pub use unpaired::unpaired;
 use super::entity::{household, household_private};
 use crate::error::{Error, Result};
 use crate::id::HouseholdId;
+use crate::papers::service as papers;
 use crate::statistics;
 use crate::tenancy::{Granted, Permission, Scope};
 
@@ -105,6 +106,7 @@ pub async fn assign_cadre(
         .filter(household::Column::Id.eq(before.id))
         .exec(scope)
         .await?;
+    papers::changed(scope, after.id, &["cadre"]).await?;
     statistics::record(scope, Some(&before), Some(&after)).await?;
     Ok(after)
 }

@@ -19,6 +19,7 @@ use crate::identity::entity::staff;
 use crate::identity::input::{EndStaffInput, SetRolesInput, UpdateStaffInput};
 use crate::identity::rules::StaffState;
 use crate::input::Checks;
+use crate::papers::service as papers;
 use crate::payload::write_once;
 use crate::statistics;
 use crate::tenancy::{Granted, Permission, Role, Scope, forget_principals};
@@ -186,6 +187,10 @@ async fn save(
         .filter(staff::Column::Id.eq(after.id))
         .exec(scope)
         .await?;
+    let title_only = (&before.name, &before.phone) == (&after.name, &after.phone);
+    if !title_only || before.title != after.title {
+        papers::cadre_changed(scope, after.id, title_only).await?;
+    }
     record(scope, action, &after, summary, reason).await?;
     let (id, load) = (after.id, active_pairings(scope, after.id.into()).await?);
     let count = |post| CadreLoad { post, load };

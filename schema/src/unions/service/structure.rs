@@ -11,6 +11,7 @@ use crate::audit::{self, AuditAction, Subject};
 use crate::error::{Error, Result};
 use crate::id::UnionId;
 use crate::input::Checks;
+use crate::papers::service as papers;
 use crate::statistics;
 use crate::tenancy::{Granted, Permission, Scope, forget_principals, tree};
 use crate::unions::entity::union::{ActiveModel, Entity, Model};
@@ -110,6 +111,9 @@ pub async fn update(scope: &Scope, id: UnionId, version: i32, facts: &Facts) -> 
         door_is_free(scope, &after).await?;
     }
     statistics::record(scope, Some(&*before), Some(&after)).await?;
+    if after.name != before.name {
+        papers::union_renamed(scope, after.id).await?;
+    }
     let summary = match after.name == before.name {
         true => format!("修改工会“{}”的资料", after.name),
         false => format!("工会“{}”更名为“{}”", before.name, after.name),

@@ -38,6 +38,7 @@ export interface EnumLabels {
   MeasureState: Record<G.MeasureState, string>;
   MeasureProof: Record<G.MeasureProof, string>;
   AttachmentKind: Record<G.AttachmentKind, string>;
+  PaperKind: Record<G.PaperKind, string>;
   FigureMeasure: Record<G.FigureMeasure, string>;
   FigureDimension: Record<G.FigureDimension, string>;
   AuditAction: Record<G.AuditAction, string>;

@@ -7,6 +7,7 @@ import zh_rosters from './zh-CN/rosters.json';
 import zh_pairing from './zh-CN/pairing.json';
 import zh_visits from './zh-CN/visits.json';
 import zh_attachments from './zh-CN/attachments.json';
+import zh_papers from './zh-CN/papers.json';
 import zh_surveys from './zh-CN/surveys.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
@@ -21,6 +22,7 @@ import en_rosters from './en/rosters.json';
 import en_pairing from './en/pairing.json';
 import en_visits from './en/visits.json';
 import en_attachments from './en/attachments.json';
+import en_papers from './en/papers.json';
 import en_surveys from './en/surveys.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
@@ -41,6 +43,7 @@ export const resources = {
     pairing: zh_pairing,
     visits: zh_visits,
     attachments: zh_attachments,
+    papers: zh_papers,
     surveys: zh_surveys,
     audit: zh_audit,
     account: zh_account,
@@ -57,6 +60,7 @@ export const resources = {
     pairing: en_pairing,
     visits: en_visits,
     attachments: en_attachments,
+    papers: en_papers,
     surveys: en_surveys,
     audit: en_audit,
     account: en_account,

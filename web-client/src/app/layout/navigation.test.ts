@@ -3,10 +3,10 @@ import { activeKey, navGroups } from './navigation';
 
 describe('the menu', () => {
   it('shows a cadre the work and no administration', () => {
-    const cadre: Permission[] = ['HOUSEHOLD_READ', 'PAIRING_READ', 'VISIT_READ', 'VISIT_RECORD'];
+    const cadre: Permission[] = ['HOUSEHOLD_READ', 'HOUSEHOLD_NAMES', 'PAIRING_READ', 'VISIT_READ', 'VISIT_RECORD'];
     const groups = navGroups((permission) => cadre.includes(permission));
     expect(groups.map((group) => group.key)).toEqual(['work']);
-    expect(groups[0]?.entries.map((entry) => entry.key)).toEqual(['households', 'handOvers', 'visits', 'measures', 'surveys']);
+    expect(groups[0]?.entries.map((entry) => entry.key)).toEqual(['households', 'handOvers', 'visits', 'measures', 'surveys', 'papers']);
   });
 
   it('knows the entry of an address', () => {

@@ -8,6 +8,7 @@ import {
   FileSearchOutlined,
   HomeOutlined,
   LinkOutlined,
+  PrinterOutlined,
   ScheduleOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -18,7 +19,7 @@ import { paths } from '@/app/paths';
 import type { Permission } from '@/gql/graphql';
 
 type NavKey =
-  | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys'
+  | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
 export interface NavEntry {
@@ -46,6 +47,7 @@ const groups: NavGroup[] = [
       { key: 'visits', to: paths.visits, icon: <ScheduleOutlined />, any: ['VISIT_READ', 'VISIT_RECORD'] },
       { key: 'measures', to: paths.measures, icon: <CheckSquareOutlined />, any: ['VISIT_READ'] },
       { key: 'surveys', to: paths.surveys, icon: <FileSearchOutlined />, any: ['VISIT_READ'] },
+      { key: 'papers', to: paths.papers, icon: <PrinterOutlined />, any: ['HOUSEHOLD_NAMES'] },
       { key: 'duplicates', to: paths.duplicates, icon: <CopyOutlined />, any: ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'] },
     ],
   },

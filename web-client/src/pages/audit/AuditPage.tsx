@@ -27,6 +27,7 @@ const colours: Partial<Record<AuditAction, string>> = {
   DELETED: 'error',
   REVOKED: 'warning',
   EXPORTED: 'warning',
+  PRINTED: 'warning',
 };
 
 /** Who did or looked at what, when and why; nothing here can be changed. */

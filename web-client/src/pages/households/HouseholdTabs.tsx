@@ -8,6 +8,7 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { useSession } from '@/app/session/SessionContext';
 import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type FiledAttachmentFragment, type HouseholdFactsFragment } from '@/gql/graphql';
 import { PairingBox } from '@/pages/pairing/PairingBox';
+import { HouseholdPapers } from '@/pages/papers/HouseholdPapers';
 import { HouseholdSurveys } from '@/pages/surveys/HouseholdSurveys';
 import { AddMeasureModal } from '@/pages/visits/MeasureModals';
 import { MeasureRows } from '@/pages/visits/MeasureRows';
@@ -53,6 +54,9 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
       ? [{ key: 'measures', label: t('page.tabs.measures'), children: <Measures household={household} own={own} /> }]
       : []),
     { key: 'attachments', label: t('page.tabs.attachments'), children: <HouseholdAttachments household={household} editable={editable} opened={opened} /> },
+    ...(own && can('HOUSEHOLD_NAMES')
+      ? [{ key: 'papers', label: t('page.tabs.papers'), children: <HouseholdPapers id={household.id} headName={household.headName} /> }]
+      : []),
     ...(can('VISIT_READ') ? [{ key: 'surveys', label: t('page.tabs.surveys'), children: <HouseholdSurveys id={household.id} /> }] : []),
     ...(phone && can('PAIRING_READ')
       ? [{ key: 'pairing', label: t('list.pairing'), children: <PairingBox household={household} /> }]

@@ -1,7 +1,9 @@
 import { Descriptions, Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
+import { useSession } from '@/app/session/SessionContext';
 import type { VisitFactsFragment } from '@/gql/graphql';
+import { VisitPaper } from '@/pages/papers/VisitPaper';
 import { Attachments } from '@/shared/attachments/Attachments';
 import { MeasureStateText } from './MeasureRows';
 
@@ -9,6 +11,8 @@ import { MeasureStateText } from './MeasureRows';
 export function VisitDetail(props: { visit: VisitFactsFragment; editable?: boolean }) {
   const { t } = useTranslation('visits');
   const { t: attached } = useTranslation('attachments');
+  const { t: papers } = useTranslation('papers');
+  const { can, manages } = useSession();
   const label = useEnumLabel();
   const { visit } = props;
   const text = (value: string | null) => value || t('list.nothing');
@@ -40,6 +44,9 @@ export function VisitDetail(props: { visit: VisitFactsFragment; editable?: boole
                 ),
               },
             ]
+          : []),
+        ...(can('HOUSEHOLD_NAMES') && manages(visit.household.union.id)
+          ? [{ key: 'paper', label: papers('visit.label'), children: <VisitPaper visit={visit} /> }]
           : []),
         ...(visit.attachments.length > 0 || props.editable
           ? [

@@ -1,0 +1,9 @@
+//! What may be done with papers.
+
+mod print;
+mod read;
+mod stale;
+
+pub use print::{PrintOrder, print};
+pub use read::{PapersOf, get, of_households, of_visits, papers};
+pub use stale::{cadre_changed, changed, union_renamed};

@@ -1,0 +1,70 @@
+//! Marking papers on which a fact is no longer so, in the transaction that changes it.
+
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::papers::forms::form;
+use crate::papers::rules::PaperKind;
+use crate::statistics::tally::texts;
+use crate::tenancy::Scope;
+
+/// These facts of a household changed, as its history names them. The caller holds the lock on the
+/// household.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn changed(scope: &Scope, household: Uuid, fields: &[&str]) -> Result<()> {
+    mark(scope, [Some(household), None, None], fields).await
+}
+
+/// What papers say of this cadre changed: the title, which stands on visit records only, or the name or
+/// telephone too. The caller holds the lock on the cadre.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn cadre_changed(scope: &Scope, cadre: Uuid, title_only: bool) -> Result<()> {
+    let fields: &[&str] = match title_only {
+        true => &["visitor"],
+        false => &["cadre", "visitor"],
+    };
+    mark(scope, [None, Some(cadre), None], fields).await
+}
+
+/// A union has another name.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn union_renamed(scope: &Scope, union: Uuid) -> Result<()> {
+    mark(scope, [None, None, Some(union)], &["union"]).await
+}
+
+/// Adds to the papers of one of these (household, cadre, union) the changed fields that they show.
+async fn mark(scope: &Scope, whose: [Option<Uuid>; 3], fields: &[&str]) -> Result<()> {
+    let (mut kinds, mut shown) = (Vec::new(), Vec::new());
+    for kind in PaperKind::ALL {
+        let of_kind = form(*kind).fields();
+        for field in fields.iter().filter(|field| of_kind.contains(**field)) {
+            kinds.push(kind.code().to_owned());
+            shown.push((*field).to_owned());
+        }
+    }
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    let [household, cadre, union] = whose;
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT mark_papers($1, $2, $3, $4, $5, $6)",
+        [
+            household.into(),
+            cadre.into(),
+            union.into(),
+            texts(kinds),
+            texts(shown),
+            scope.now().into(),
+        ],
+    );
+    scope.execute_raw(statement).await?;
+    Ok(())
+}
