@@ -160,3 +160,47 @@ impl World for Sheet<'_> {
 fn missing(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fonts() -> Fonts {
+        crate::papers::fonts::load(None).unwrap()
+    }
+
+    #[test]
+    fn facts_are_words_and_never_a_program() {
+        let words = "#read(\"/etc/passwd\") #import \"x.typ\" $x$ *粗* <a> @b \\ // \u{0} 㐀𠀀";
+        let facts = json!({ "headName": words, "union": words, "tier": words, "kind": words });
+        assert!(
+            pdf(&fonts(), "notice", &facts)
+                .unwrap()
+                .starts_with(b"%PDF-")
+        );
+    }
+
+    #[test]
+    fn a_form_without_its_facts_says_what_is_missing() {
+        let error = pdf(&fonts(), "notice", &json!({ "headName": "张*" })).unwrap_err();
+        assert!(
+            error.to_string().contains("does not contain key"),
+            "{error}"
+        );
+        let error = pdf(&fonts(), "elsewhere", &json!({})).unwrap_err();
+        assert!(error.to_string().contains("no form elsewhere"), "{error}");
+    }
+
+    #[test]
+    fn a_directory_without_a_chinese_font_is_named() {
+        let empty = tempfile::tempdir().unwrap();
+        std::fs::write(empty.path().join("broken.ttf"), b"no font").unwrap();
+        let error = crate::papers::fonts::load(Some(empty.path())).unwrap_err();
+        assert!(
+            error.contains(&empty.path().display().to_string()),
+            "{error}"
+        );
+    }
+}
