@@ -6,6 +6,7 @@
 mod guards;
 mod metrics;
 mod observe;
+mod payload;
 mod probes;
 mod refusal;
 mod serve;
@@ -31,6 +32,7 @@ use crate::keys::AccessTokens;
 pub use guards::InvalidOrigin;
 pub use metrics::{Metrics, PoolGauges, watch_pool};
 pub use observe::{Operation, REQUEST_ID, RequestId, language, note};
+pub use payload::{refused, taken};
 pub use probes::ReadyCheck;
 pub use refusal::{failure, refusal};
 pub use serve::{serve, stop_signal};
