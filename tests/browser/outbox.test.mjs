@@ -1,16 +1,16 @@
 // Messages on the wire: mail to a real SMTP server with TLS and sign-in, news to a gateway that verifies it
 // with the reference library of Standard Webhooks; both failing, coming back, and a server killed over a message.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { generate } from 'selfsigned';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
 import { checked, desk, launch, open, signIn } from './browser.mjs';
+import { certify } from './certificates.mjs';
 import { household } from './journeys/administrator.mjs';
 import { Server } from './server.mjs';
 
@@ -26,25 +26,6 @@ let gateway;
 let county;
 let cadre;
 let households;
-
-/** An authority of this test, and a certificate of it for localhost. */
-async function certify(directory) {
-  const constraints = (cA) => ({ name: 'basicConstraints', cA, critical: true });
-  const ca = await generate([{ name: 'commonName', value: 'test authority' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [constraints(true), { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true }],
-  });
-  const server = await generate([{ name: 'commonName', value: 'localhost' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    ca: { key: ca.private, cert: ca.cert },
-    extensions: [constraints(false), { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-  });
-  writeFileSync(path.join(directory, 'ca.pem'), ca.cert);
-  writeFileSync(path.join(directory, 'server.pem'), server.cert);
-  writeFileSync(path.join(directory, 'server.key'), server.private);
-}
 
 /** What arrives; `answer` says how the next ones are received. */
 class Mailbox {

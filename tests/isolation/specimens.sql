@@ -104,3 +104,5 @@ INSERT INTO survey_reminder (id, round_id, union_id, union_path, reminded_id, by
     VALUES ('{tag}-0000-7000-8000-000000000074', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', '{union}', '{union}', '请抓紧入户', 1, '2026-08-05', now());
 INSERT INTO survey_report (id, round_id, union_id, union_path, at_path, name, cells)
     VALUES ('{tag}-0000-7000-8000-000000000075', '{tag}-0000-7000-8000-000000000077', '{union}', '{path}', '{path}', '某某工会', '{"STATE:DONE":1}');
+INSERT INTO survey_event (id, round_id, union_id, union_path, action, at)
+    VALUES ('{tag}-0000-7000-8000-000000000078', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', 'CHANGED', now());

@@ -1,5 +1,8 @@
 //! Tables to take along: what they hold, for whom, and who is told.
 
+mod organisation;
+mod surveys;
+
 use schema::error::Error;
 use schema::exports::rows::Rows;
 use schema::exports::{Cell, Order};

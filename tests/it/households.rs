@@ -3,7 +3,7 @@
 mod change;
 mod claims;
 mod duplicates;
-mod family;
+pub(crate) mod family;
 mod find;
 mod head;
 mod isolation;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod faults;
+mod foreign;
 mod large;
 mod loading;
 mod reach;

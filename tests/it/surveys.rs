@@ -41,7 +41,7 @@ async fn step(by: &Person, mutation: &str, round: &Value) -> Value {
 }
 
 /// Opens a round and answers it.
-async fn opened(by: &Person, more: Value) -> Value {
+pub(crate) async fn opened(by: &Person, more: Value) -> Value {
     let drafted = draft(by, more).await;
     assert_eq!(drafted["errors"], json!([]), "{drafted:#}");
     let mut answer = step(by, "openSurveyRound", &drafted["round"]).await;
@@ -49,7 +49,7 @@ async fn opened(by: &Person, more: Value) -> Value {
     answer["round"].take()
 }
 
-async fn closed(by: &Person, round: &Value) -> Value {
+pub(crate) async fn closed(by: &Person, round: &Value) -> Value {
     let mut answer = step(by, "closeSurveyRound", round).await;
     assert_eq!(answer["errors"], json!([]), "{answer:#}");
     answer["round"].take()
@@ -65,7 +65,7 @@ async fn tasks(by: &Person, round: &Value, more: Value) -> Vec<Value> {
 }
 
 /// The place of one household on the list.
-async fn task_of(by: &Person, round: &Value, household: HouseholdId) -> Value {
+pub(crate) async fn task_of(by: &Person, round: &Value, household: HouseholdId) -> Value {
     let all = tasks(by, round, json!({ "subtree": true })).await;
     let found = all
         .iter()
@@ -73,14 +73,14 @@ async fn task_of(by: &Person, round: &Value, household: HouseholdId) -> Value {
     found.expect("a place on the list").clone()
 }
 
-fn with(mut input: Value, more: Value) -> Value {
+pub(crate) fn with(mut input: Value, more: Value) -> Value {
     let fields = more.as_object().expect("an object").clone();
     input.as_object_mut().expect("an object").extend(fields);
     input
 }
 
 /// The facts of a household as `Place::household` makes it, met on the first day.
-fn form(task: &Value) -> Value {
+pub(crate) fn form(task: &Value) -> Value {
     json!({
         "taskId": task["id"], "version": task["household"]["version"], "visitedOn": "2026-08-06", "kind": "HOME",
         "hukou": "RURAL", "housing": "SELF_BUILT", "population": 3, "labourForce": 1,
@@ -100,7 +100,7 @@ async fn record(by: &Person, input: Value) -> Value {
 }
 
 /// Records a household and answers its place on the list.
-async fn recorded(by: &Person, input: Value) -> Value {
+pub(crate) async fn recorded(by: &Person, input: Value) -> Value {
     let mut answer = record(by, input).await;
     assert_eq!(answer["errors"], json!([]), "{answer:#}");
     answer["task"].take()
@@ -168,17 +168,17 @@ fn fault(response: &Value) -> &str {
 
 /// A county with an administrator, a cadre with two households, and the federation above, whose round
 /// over the city is open.
-struct Field {
-    city: City,
-    root: Person,
-    lanshan: Place,
-    admin: Person,
-    wang: Person,
-    households: [HouseholdId; 2],
-    round: Value,
+pub(crate) struct Field {
+    pub(crate) city: City,
+    pub(crate) root: Person,
+    pub(crate) lanshan: Place,
+    pub(crate) admin: Person,
+    pub(crate) wang: Person,
+    pub(crate) households: [HouseholdId; 2],
+    pub(crate) round: Value,
 }
 
-async fn field() -> Field {
+pub(crate) async fn field() -> Field {
     let (city, lanshan, admin) = county().await;
     let wang = lanshan.cadre("王建国").await;
     let households = [

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::lists::ExportList;
+use super::sheet::Reader;
 use crate::audit::service::{AuditAction, Subject, append};
 use crate::error::{Error, Result};
 use crate::input::{Checks, REASON};
@@ -86,9 +87,20 @@ impl Order {
 /// [`Error::Forbidden`] without the permission for the list, or for names; [`Error::NotFound`] for a union
 /// outside the own subtree; INVALID for a reason that says nothing.
 pub async fn place_order(scope: &Scope, list: &ExportList, reason: Option<&str>) -> Result<Uuid> {
-    let principal = scope.require(list.permission())?;
+    let sheet = list.sheet();
+    let principal = scope.require(sheet.permission)?;
     let mut checks = Checks::default();
     let reason = checks.optional_lines("reason", reason, 500);
+    if sheet.reader == Reader::Named {
+        checks.ensure(
+            reason.is_some(),
+            "reason",
+            format!("这张表写有家庭的情况，请写明导出的理由（至少 {REASON} 个字）"),
+            format!(
+                "this table tells of families; say in {REASON} characters at least why it is needed"
+            ),
+        );
+    }
     if let Some(reason) = &reason {
         checks.ensure(
             reason.chars().count() >= REASON,
@@ -97,7 +109,7 @@ pub async fn place_order(scope: &Scope, list: &ExportList, reason: Option<&str>)
             format!("say in {REASON} characters at least why names are needed, or leave it out"),
         );
         checks.ensure(
-            list.has_names(),
+            sheet.has_names(),
             "reason",
             "这张表不含帮扶户的实名信息，无需填写理由",
             "this table holds no names of the people helped; leave the reason out",
@@ -125,7 +137,6 @@ pub async fn place_order(scope: &Scope, list: &ExportList, reason: Option<&str>)
     } else {
         ""
     };
-    let sheet = list.sheet();
     let summary = format!("导出{}表{names}", sheet.title(Language::Chinese));
     append(
         scope,

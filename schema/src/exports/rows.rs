@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::lists::ExportList;
+use super::sheet::Reader;
 use super::{Cell, Column, Order, Sheet};
 use crate::error::{Error, Result};
 use crate::execute::execute_in;
@@ -42,7 +43,7 @@ impl Rows {
     ) -> Result<Self> {
         let mut sheet = ExportList::sheet_of(&order.list).ok_or(Error::NotFound)?;
         sheet.columns.retain(|column| order.names || !column.names);
-        let reader = if order.names {
+        let reader = if order.names || sheet.reader == Reader::Own {
             principal.clone()
         } else {
             principal.masked()
@@ -99,8 +100,9 @@ impl Rows {
             .pointer(self.sheet.connection)
             .filter(|connection| !connection.is_null())
             .ok_or(Error::NotFound)?;
-        let nodes = connection["nodes"]
+        let nodes = connection
             .as_array()
+            .or_else(|| connection["nodes"].as_array())
             .map_or(&[][..], Vec::as_slice);
         let mut rows = Vec::with_capacity(nodes.len() + 1);
         let first = self.sheet.first.filter(|_| !self.begun);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::Value;
 
+use crate::tenancy::Permission;
 use crate::text::{Language, Text};
 use crate::values::money::Fen;
 
@@ -135,14 +136,30 @@ fn word(yes: bool, language: Language) -> String {
     .to_owned()
 }
 
+/// As whom the rows are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// As somebody who sees no names, unless there is a reason for them.
+    Masked,
+    /// As whoever ordered it, and only with a reason: the policies show the rows to nobody else than who
+    /// sees names, for what they say of a family.
+    Named,
+    /// As whoever ordered it: the policies show the rows as above, and no column says anything of a family.
+    Own,
+}
+
 /// A table.
 #[derive(Debug)]
 pub struct Sheet {
     /// Its name.
     pub(super) title: Text,
-    /// The question, with the variables `$filter` (or what the list takes), `$after`.
+    /// What one needs to read the list.
+    pub(super) permission: Permission,
+    /// As whom its rows are read.
+    pub(super) reader: Reader,
+    /// The question, with the variables of the list (`$filter`, or what it takes instead) and `$after`.
     pub(super) query: &'static str,
-    /// Where in the answer the connection stands.
+    /// Where in the answer the connection stands, or the rows themselves where they come without pages.
     pub(super) connection: &'static str,
     /// Where in the answer a row of its own stands that comes first, such as a total.
     pub(super) first: Option<&'static str>,
@@ -157,6 +174,11 @@ impl Sheet {
     #[must_use]
     pub fn title(&self, language: Language) -> &str {
         self.title.in_language(language)
+    }
+
+    /// Whether it can hold names of the people helped.
+    pub(super) fn has_names(&self) -> bool {
+        self.columns.iter().any(|column| column.names)
     }
 }
 

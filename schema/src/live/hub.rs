@@ -22,6 +22,19 @@ pub struct Hint {
     pub path: String,
     /// What changed.
     pub subject: ChangeSubject,
+    /// Whether it concerns those below that union, not those above.
+    pub below: bool,
+}
+
+impl Hint {
+    /// Whether who watches the range of paths from `from` to `to` may see it.
+    pub(super) fn concerns(&self, from: &str, to: &str) -> bool {
+        if self.below {
+            from.starts_with(&self.path)
+        } else {
+            self.path.as_str() >= from && self.path.as_str() < to
+        }
+    }
 }
 
 /// What one look found.
@@ -85,11 +98,13 @@ pub async fn look(
     // One statement is one snapshot, so what it shows and what it does not show meet without a gap.
     // The city's name is a schema of the catalogue.
     let sql = format!(
-        "SELECT pg_current_snapshot()::text AS snapshot, e.union_path, e.subject_kind
+        "SELECT pg_current_snapshot()::text AS snapshot, e.union_path, e.subject_kind, e.below
          FROM (SELECT 1) AS one LEFT JOIN (
-             SELECT union_path, subject_kind, xact FROM \"{city}\".audit_entry
+             SELECT union_path, subject_kind, false AS below, xact FROM \"{city}\".audit_entry
              UNION ALL
-             SELECT s.union_path, 'notification', n.xact FROM \"{city}\".notification n JOIN \"{city}\".staff s ON s.id = n.staff_id
+             SELECT s.union_path, 'notification', false, n.xact FROM \"{city}\".notification n JOIN \"{city}\".staff s ON s.id = n.staff_id
+             UNION ALL
+             SELECT union_path, 'survey', true, xact FROM \"{city}\".survey_event
          ) AS e ON e.xact >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(e.xact, $1::pg_snapshot)
          LIMIT $2"
     );
@@ -113,7 +128,12 @@ pub async fn look(
         if let (Some(path), Some(subject)) =
             (path, subject.as_deref().and_then(ChangeSubject::of_kind))
         {
-            hints.push(Hint { path, subject });
+            let below: Option<bool> = row.try_get("below")?;
+            hints.push(Hint {
+                path,
+                subject,
+                below: below.unwrap_or_default(),
+            });
         }
     }
     let all = hints.len() > TOLD_APART;

@@ -158,9 +158,8 @@ impl Subscriber {
     async fn concerned(&mut self) -> bool {
         match self.hints.recv().await {
             Ok(Hints::Some(hints)) => hints.iter().any(|hint| {
-                let here = self.place.as_ref().is_none_or(|(from, to)| {
-                    hint.path.as_str() >= from.as_str() && hint.path.as_str() < to.as_str()
-                });
+                let place = self.place.as_ref();
+                let here = place.is_none_or(|(from, to)| hint.concerns(from, to));
                 let wanted = self.wanted.subjects.as_ref();
                 here && wanted.is_none_or(|wanted| wanted.contains(&hint.subject))
             }),
@@ -242,6 +241,13 @@ impl Subscriber {
                      WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
                        AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
                        AND staff_id = $8 AND 'notification' = ANY ($4) AND $9 >= $2 AND $9 < $3
+                     ORDER BY xact, id LIMIT $6)
+                     UNION ALL
+                     -- What the trail of a union above says of a round that is read here.
+                     (SELECT xact, id, at, action, 'survey', round_id, union_id FROM survey_event
+                     WHERE xact >= pg_snapshot_xmin($1::text::pg_snapshot)
+                       AND NOT pg_visible_in_snapshot(xact, $1::text::pg_snapshot)
+                       AND starts_with($2, union_path) AND union_path < $2 AND 'survey' = ANY ($4)
                      ORDER BY xact, id LIMIT $6)
                  ) AS new ORDER BY xact, id LIMIT $6",
                 [

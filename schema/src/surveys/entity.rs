@@ -280,6 +280,30 @@ pub mod reminder {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What those below hear of a round while it happens.
+pub mod event {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_event")]
+    #[allow(missing_docs)]
+    /// That a round was opened, closed or reminded of.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub round_id: Uuid,
+        /// The union in whose trail the act stands.
+        pub union_id: Uuid,
+        pub union_path: String,
+        /// As in the trail.
+        pub action: String,
+        pub at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// The figures of a union when a round closed.
 pub mod report {
     use sea_orm::entity::prelude::*;

@@ -305,6 +305,23 @@ impl UnionQuery {
             .collect())
     }
 
+    /// Unions of the own subtree that exist, one after another in the order of the tree.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
+    async fn unions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "A union of the own subtree, with everything below it; the own one without it."
+        )]
+        union_id: Option<UnionId>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor of the row before the page.")] after: Option<String>,
+    ) -> Result<Connection<String, Union>> {
+        let page = Page::new(first, after.as_deref(), 1)?;
+        let rows = service::list(scope(ctx)?, union_id, &page).await?;
+        Ok(page.connection(rows, |row| vec![row.path.clone()], Into::into))
+    }
+
     /// Founding applications of the own subtree, newest first.
     #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn founding_applications(

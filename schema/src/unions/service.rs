@@ -23,6 +23,7 @@ pub use structure::{advance, create, update};
 use super::entity::union::{Column, Entity, Model};
 use crate::error::{Error, Result};
 use crate::id::UnionId;
+use crate::paging::Page;
 use crate::statistics::tally::uuids;
 use crate::tenancy::{Permission, Scope, tree};
 use crate::values::person_name::search_term;
@@ -139,6 +140,28 @@ pub async fn children(
     Ok(Entity::find()
         .from_raw_sql(statement)
         .all(&scope.keyed())
+        .await?)
+}
+
+/// Unions of the own subtree that exist, in the order of the tree: one with everything below it, or the
+/// own one; `page`'s key is the path.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission, [`Error::NotFound`] for a union elsewhere.
+pub async fn list(scope: &Scope, union: Option<UnionId>, page: &Page) -> Result<Vec<Model>> {
+    scope.require(Permission::UnionRead)?;
+    let range = reach(scope, union, true).await?;
+    let mut query = Entity::find()
+        .filter(Column::Path.gte(range.from))
+        .filter(Column::Path.lt(range.to))
+        .filter(Column::State.is_not_in(["MERGED", "DISSOLVED"]));
+    if let Some(after) = page.key::<String>(0)? {
+        query = query.filter(Column::Path.gt(after));
+    }
+    Ok(query
+        .order_by_asc(Column::Path)
+        .limit(page.limit())
+        .all(scope)
         .await?)
 }
 

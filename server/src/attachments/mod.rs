@@ -37,6 +37,17 @@ pub use verify::{AttachmentFault, verify};
 /// Uploads whose bytes are held in memory at once.
 const UPLOADS: usize = 16;
 
+/// Says in the log whether the store answers, when a server begins: nobody should learn it from the first
+/// photograph. Everything else goes on without it.
+pub async fn greet(store: Arc<Store>) {
+    match store.check().await {
+        Ok(()) => tracing::info!("the store of attachments answers"),
+        Err(error) => {
+            tracing::error!(%error, "attachments can't be kept: their store does not answer");
+        }
+    }
+}
+
 /// Tells the instant of a request.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 

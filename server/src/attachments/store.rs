@@ -2,6 +2,7 @@
 //! with the keys that seal identity numbers, so whoever holds the store alone can read nothing in it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures::stream::BoxStream;
@@ -10,13 +11,16 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
-use object_store::{ObjectStore, ObjectStoreExt as _};
+use object_store::{ObjectStore, ObjectStoreExt as _, RetryConfig};
 use schema::id::AttachmentId;
 use schema::privacy::vault::context;
 use schema::privacy::{Vault, VaultError};
 use uuid::Uuid;
 
 use crate::config::Config;
+
+/// How long a request to a bucket is tried again: somebody waits for it.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Why bytes can't be put or got.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +30,12 @@ pub enum StoreError {
     Missing(String),
     /// The store does not answer, or refuses.
     #[error("the object store: {0}")]
-    Store(#[from] object_store::Error),
+    Store(#[source] object_store::Error),
+    /// Nobody whom this system trusts vouches for the store.
+    #[error(
+        "the certificate of the object store is not trusted: {0}; `SSL_CERT_FILE` names another file of authorities"
+    )]
+    Certificate(String),
     /// The object can't be sealed or opened.
     #[error("{object}: {source}")]
     Vault {
@@ -43,6 +52,15 @@ pub enum StoreError {
         /// The cause.
         source: std::io::Error,
     },
+}
+
+impl From<object_store::Error> for StoreError {
+    fn from(error: object_store::Error) -> Self {
+        match crate::tls::distrust(&error) {
+            Some(why) => Self::Certificate(why),
+            None => Self::Store(error),
+        }
+    }
 }
 
 /// One of the two objects of an attachment.
@@ -113,6 +131,15 @@ impl Store {
             Some(address) => bucket(config, address, environment)?,
         };
         Ok(Self { objects, vault })
+    }
+
+    /// Asks the store for what lies there, as a sign that it answers and lets us in.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.objects.list(None).try_next().await?;
+        Ok(())
     }
 
     /// Seals bytes and puts them in their place; they are on the disk when this returns.
@@ -262,6 +289,11 @@ fn bucket<S: AsRef<str>>(
     // Not every store takes the removal of many objects at once, and a few are removed here.
     builder = builder
         .with_bucket_name(bucket)
+        .with_retry(RetryConfig {
+            max_retries: 5,
+            retry_timeout: PATIENCE,
+            ..RetryConfig::default()
+        })
         .with_disable_bulk_delete(true);
     if let Some(region) = &config.attachment_region {
         builder = builder.with_region(region);

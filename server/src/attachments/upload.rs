@@ -2,29 +2,30 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use schema::attachments::rules::AttachedTo;
 use schema::attachments::service::{NewAttachment, add, admit};
 use schema::error::{Error, Refusal, Result, UserErrorCode};
 use schema::execute::{Caller, rehearse, write};
 use schema::id::AttachmentId;
 use schema::identity::RefreshCookie;
-use schema::text::{Language, Text};
-use serde_json::json;
+use schema::text::Text;
 use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
 use super::Attachments;
 use super::content::{Content, judge, unknown};
 use super::store::{Part, StoreError};
-use crate::http::{Operation, RequestId, failure, language, note, refusal};
+use crate::http::{Operation, RequestId, failure, language, note, refusal, refused, taken};
 
 /// What the log and the figures call it.
 const NAME: &str = "addAttachment";
+
+/// What the answer calls what was sent.
+const WHAT: &str = "attachment";
 
 /// Bytes of an id or a key that are read; neither has as many.
 const MAX_WORD: usize = 500;
@@ -50,7 +51,7 @@ pub(super) async fn upload(
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
     let language = language(&headers);
-    let outcome = taken(&attachments, &request_id, &headers, form).await;
+    let outcome = take(&attachments, &request_id, &headers, form).await;
     let said = match &outcome {
         Ok(_) => "ok",
         Err(Fault::Ours(Error::Refused(_))) => "refused",
@@ -58,8 +59,8 @@ pub(super) async fn upload(
         Err(Fault::Form(..)) => "BAD_REQUEST",
     };
     let mut response = match outcome {
-        Ok(id) => Json(json!({"attachment": {"id": id.to_string()}, "errors": []})).into_response(),
-        Err(Fault::Ours(Error::Refused(refusals))) => refused(&refusals, language),
+        Ok(id) => taken(StatusCode::OK, WHAT, &id.to_string()),
+        Err(Fault::Ours(Error::Refused(refusals))) => refused(WHAT, &refusals, language),
         Err(Fault::Ours(error)) => failure(&error, language, Some(&request_id)),
         Err(Fault::Form(status, text)) => {
             refusal(status, "BAD_REQUEST", &text, language, Some(&request_id))
@@ -100,7 +101,7 @@ impl From<MultipartError> for Fault {
     }
 }
 
-async fn taken(
+async fn take(
     attachments: &Attachments,
     request_id: &RequestId,
     headers: &HeaderMap,
@@ -344,30 +345,4 @@ fn lost(error: StoreError) -> Error {
         "attachments can't be kept just now, and nothing was saved; try again later",
     )
     .into()
-}
-
-fn refused(refusals: &[Refusal], language: Language) -> Response {
-    let errors: Vec<_> = refusals
-        .iter()
-        .map(|refusal| {
-            json!({
-                "code": code(refusal.code),
-                "path": refusal.path,
-                "message": refusal.text.in_language(language),
-            })
-        })
-        .collect();
-    Json(json!({"attachment": null, "errors": errors})).into_response()
-}
-
-fn code(code: UserErrorCode) -> &'static str {
-    match code {
-        UserErrorCode::Invalid => "INVALID",
-        UserErrorCode::Required => "REQUIRED",
-        UserErrorCode::Conflict => "CONFLICT",
-        UserErrorCode::Limit => "LIMIT",
-        UserErrorCode::State => "STATE",
-        UserErrorCode::Duplicate => "DUPLICATE",
-        UserErrorCode::Unavailable => "UNAVAILABLE",
-    }
 }

@@ -60,6 +60,7 @@ async fn work(
     let app = database.pool(Role::App).await?;
     let worker = database.pool(Role::Worker).await?;
     let store = Arc::new(Store::open(config, vault.clone())?);
+    tokio::spawn(attachments::greet(store.clone()));
     let reach = schema::tenancy::Database::new(app.clone(), vault.clone());
     let principals = Arc::new(Principals::new(reach.clone()));
     let (stop, stopped) = watch::channel(false);

@@ -14,6 +14,7 @@ pub(super) const TABLES: &[&str] = &[
     "survey_record_private",
     "survey_reminder",
     "survey_report",
+    "survey_event",
 ];
 
 /// Records of the open round at about the most: a large city has just begun.

@@ -1,10 +1,7 @@
-//! Why a file or a request was not taken.
+//! Why a file was not taken.
 
-use axum::http::{Extensions, StatusCode};
-use axum::response::Response;
-use schema::text::{Language, Text};
-
-use crate::http::{RequestId, refusal};
+use schema::error::{Error, Refusal, UserErrorCode};
+use schema::text::Text;
 
 /// Why a file can't be read, for the person who sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,22 +27,23 @@ impl From<std::io::Error> for Unreadable {
     }
 }
 
-/// The answer to a file that is not taken.
-pub(super) fn unreadable(
-    reason: &Unreadable,
-    language: Language,
-    request: &Extensions,
-) -> Response {
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    told(status, "BAD_USER_INPUT", &reason.0, language, request)
+impl From<Unreadable> for Error {
+    fn from(Unreadable(text): Unreadable) -> Self {
+        about_the_file(UserErrorCode::Invalid, text)
+    }
 }
 
-pub(super) fn told(
-    status: StatusCode,
-    code: &str,
-    text: &Text,
-    language: Language,
-    request: &Extensions,
-) -> Response {
-    refusal(status, code, text, language, request.get::<RequestId>())
+/// A file that is larger than a roster may be.
+pub(super) fn too_long(limit: usize) -> Error {
+    let megabytes = limit / 1_048_576;
+    let text = Text::new(
+        format!("文件超过 {megabytes} MB，请拆成几个文件分别上传"),
+        format!("the file is larger than {megabytes} MB; split it into several"),
+    );
+    about_the_file(UserErrorCode::Limit, text)
+}
+
+fn about_the_file(code: UserErrorCode, text: Text) -> Error {
+    let path = ["input", "file"].map(str::to_owned).to_vec();
+    Error::Refused(vec![Refusal { code, path, text }])
 }

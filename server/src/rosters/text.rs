@@ -89,11 +89,15 @@ pub(super) fn read(
         .from_reader(decoded(reader, encoding));
     let mut sheet = Sheet::new("").alone();
     let mut record = csv::StringRecord::new();
+    let mut within = 0;
     while table.read_record(&mut record).map_err(|error| {
         tracing::debug!(kind = ?error.kind(), "no table");
         Unreadable::broken()
     })? {
+        // A spreadsheet counts rows: the lines within the cells above are none.
         let line = record.position().map_or(0, csv::Position::line);
+        let line = line.saturating_sub(within);
+        within += record.iter().map(lines_within).sum::<u64>();
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let mut cells = Vec::new();
         for (column, text) in (0..).zip(&record) {
@@ -113,6 +117,10 @@ pub(super) fn read(
     }
     rows.end(sheet);
     Ok(())
+}
+
+fn lines_within(cell: &str) -> u64 {
+    cell.bytes().filter(|byte| *byte == b'\n').count() as u64
 }
 
 /// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most

@@ -4,30 +4,30 @@ use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{Extensions, HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use futures::StreamExt as _;
-use schema::error::Error;
+use schema::error::{Error, Result};
 use schema::id::{RosterId, UnionId};
 use schema::rosters::cell::{Place, Row};
 use schema::rosters::service::{Intake, begin};
 use schema::tenancy::{Access, Permission};
-use schema::text::Text;
 use serde::Deserialize;
-use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::kind::{Kind, inspect};
 use super::read::{Headings, read};
-use super::refusal::{Unreadable, told, unreadable};
+use super::refusal::{Unreadable, too_long};
 use super::{Asker, Rosters};
-use crate::http::{failure, language};
+use crate::http::{failure, language, refused, taken};
 
 /// Batches of rows that wait between the reader of the file and the writer of the database.
 const AHEAD: usize = 4;
+
+/// What the answer calls what was sent.
+const WHAT: &str = "roster";
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -49,41 +49,9 @@ pub(super) async fn upload(
 ) -> Response {
     let language = language(&headers);
     match take(&rosters, &request, &headers, &to, body).await {
-        Ok(id) => (StatusCode::ACCEPTED, Json(json!({ "id": id.to_string() }))).into_response(),
-        Err(Refused::Error(error)) => failure(&error, language, request.get()),
-        Err(Refused::File(reason)) => unreadable(&reason, language, &request),
-        Err(Refused::TooLarge) => {
-            let megabytes = rosters.limit / 1_048_576;
-            let text = Text::new(
-                format!("文件超过 {megabytes} MB，请拆成几个文件分别上传"),
-                format!("the file is larger than {megabytes} MB; split it into several"),
-            );
-            told(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "PAYLOAD_TOO_LARGE",
-                &text,
-                language,
-                &request,
-            )
-        }
-    }
-}
-
-enum Refused {
-    Error(Error),
-    File(Unreadable),
-    TooLarge,
-}
-
-impl From<Error> for Refused {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
-}
-
-impl From<Unreadable> for Refused {
-    fn from(reason: Unreadable) -> Self {
-        Self::File(reason)
+        Ok(id) => taken(StatusCode::ACCEPTED, WHAT, &id.to_string()),
+        Err(Error::Refused(refusals)) => refused(WHAT, &refusals, language),
+        Err(error) => failure(&error, language, request.get()),
     }
 }
 
@@ -93,11 +61,11 @@ async fn take(
     headers: &HeaderMap,
     to: &Destination,
     body: Body,
-) -> Result<RosterId, Refused> {
+) -> Result<RosterId> {
     let asker = Asker::of(rosters, headers, request).await?;
     // Whoever may not is told before a byte is kept.
     if !asker.principal.may(Permission::RosterLoad) {
-        return Err(Error::Forbidden.into());
+        return Err(Error::Forbidden);
     }
     let union: UnionId = to.union_id.parse().map_err(|_| Error::NotFound)?;
     let file = keep(body, rosters.limit).await?;
@@ -125,7 +93,7 @@ async fn take(
         Ok(id) => id,
         Err(error) => {
             scope.rollback().await;
-            return Err(error.into());
+            return Err(error);
         }
     };
     scope.finish().await?;
@@ -142,8 +110,8 @@ async fn take(
 }
 
 /// Writes the body to a file without a name, which is gone with its last handle: it names people.
-async fn keep(body: Body, limit: usize) -> Result<File, Refused> {
-    let broken = |error: std::io::Error| Refused::Error(Error::bug(error.to_string()));
+async fn keep(body: Body, limit: usize) -> Result<File> {
+    let broken = |error: std::io::Error| Error::bug(error.to_string());
     let mut file = tempfile::tempfile().map_err(broken)?;
     let mut length = 0;
     let mut chunks = body.into_data_stream();
@@ -152,7 +120,7 @@ async fn keep(body: Body, limit: usize) -> Result<File, Refused> {
         let chunk = chunk.map_err(|_| Unreadable::broken())?;
         length += chunk.len();
         if length > limit {
-            return Err(Refused::TooLarge);
+            return Err(too_long(limit));
         }
         file = tokio::task::spawn_blocking(move || file.write_all(&chunk).map(|()| file))
             .await

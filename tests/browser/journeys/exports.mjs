@@ -9,10 +9,11 @@ const order = `mutation($input: ExportListInput!) {
 }`;
 
 /** Orders by the button of a page and answers the downloaded file. */
-async function download(page, reason) {
+async function download(page, reason, table) {
   await page.getByRole('button', { name: '导出 Excel' }).click();
   const dialogue = page.getByRole('dialog');
-  if (reason !== undefined) await dialogue.getByLabel('需要实名信息的理由').fill(reason);
+  if (table) await dialogue.getByRole('radio', { name: table, exact: true }).check();
+  if (reason !== undefined) await dialogue.getByLabel(/理由/).fill(reason);
   await checked(page);
   const [file] = await Promise.all([page.waitForEvent('download'), dialogue.getByRole('button', { name: '导出', exact: true }).click()]);
   assert.equal(await file.failure(), null);
@@ -37,6 +38,50 @@ export function exports(world) {
       await download(page, '报送市总工会年度核查');
       await open(page, '/audit');
       await page.getByText('导出帮扶户表（含实名信息）').waitFor();
+      await page.context().close();
+    });
+
+    await step('every other list that a page shows, on a desk and on a phone', async () => {
+      const { server } = world;
+      const token = await server.signIn('lanshan');
+      const { surveyRounds } = await server.ask('{ surveyRounds(state: OPEN) { nodes { id } } }', {}, { token });
+      const round = `/surveys/${surveyRounds.nodes[0].id}`;
+      const lists = [
+        ['/unions', '工会组织'],
+        ['/founding?state=SUBMITTED', '建会申请'],
+        ['/stewardships', '代管'],
+        ['/duplicates', '重复建档'],
+        ['/households/rosters', '上传过的花名册'],
+        ['/pairing', '帮扶户', '待结对的户'],
+        ['/pairing', '工会干部', '干部'],
+        ['/surveys', '摸底调查'],
+        [round, '调查进度', '各工会进度'],
+        [round, '调查结果', '登记结果'],
+        [round, '未完成的工会', '还未完成的工会'],
+        [round, '各干部进度', '本工会各干部进度'],
+        [`${round}/tasks?view=unfinished`, '调查名单'],
+      ];
+      for (const viewport of [desk, phone]) {
+        const page = await signIn(world, 'lanshan', viewport);
+        for (const [path, name, table] of lists) {
+          await open(page, path);
+          const file = await download(page, undefined, table);
+          assert.match(file.suggestedFilename(), new RegExp(`^${name}-\\d{4}-\\d\\d-\\d\\d\\.xlsx$`), path);
+          assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), 'PK');
+        }
+        await page.context().close();
+      }
+    });
+
+    await step('hand-overs only with a reason', async () => {
+      const page = await signIn(world, 'ganbu', phone);
+      await open(page, '/hand-overs');
+      await page.getByRole('button', { name: '导出 Excel' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '导出', exact: true }).click();
+      await page.getByText('请写明理由，至少 5 个字').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+      const file = await download(page, '交接时核对名单');
+      assert.match(file.suggestedFilename(), /^移交-/);
       await page.context().close();
     });
 

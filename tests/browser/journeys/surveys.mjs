@@ -79,6 +79,8 @@ export function surveys(world) {
       await checked(city);
       await city.getByRole('button', { name: '确认下发' }).click();
       await city.getByText('进行中').waitFor();
+      // Whoever below has the page open sees it come.
+      await cadre.locator('.ant-card').filter({ hasText: name }).waitFor();
       assert.ok((await figure(city, '名单')) >= 390);
       assert.equal(await figure(city, '已访'), 0);
       await checked(city);

@@ -33,7 +33,7 @@ pub(super) fn number(serial: u32) -> String {
     format!("{body}{check}")
 }
 
-pub(super) fn family_of(place: &Place, head: &str, serial: u32) -> Value {
+pub(crate) fn family_of(place: &Place, head: &str, serial: u32) -> Value {
     let mut input = family(place);
     input["members"][0]["name"] = head.into();
     input["members"][0]["idNumber"] = number(serial).into();
@@ -44,7 +44,7 @@ pub(super) async fn register(person: &Person, input: Value) -> Value {
     person.ask(REGISTER, json!({ "input": input })).await["registerHousehold"].take()
 }
 
-pub(super) async fn registered(person: &Person, input: Value) -> Value {
+pub(crate) async fn registered(person: &Person, input: Value) -> Value {
     let mut payload = register(person, input).await;
     assert_eq!(payload["errors"], json!([]));
     payload["household"].take()

@@ -25,6 +25,23 @@ pub(crate) const READS: &[Row] = &[
         Unions,
     ),
     Row::read(
+        "unions",
+        "",
+        r#"{"first": 100}"#,
+        P::UnionRead,
+        Subtree,
+        Unions,
+    ),
+    Row::read(
+        "unions",
+        "unionId",
+        r#"{"unionId": "@union", "first": 100}"#,
+        P::UnionRead,
+        Subtree,
+        Unions,
+    )
+    .not_found_elsewhere(),
+    Row::read(
         "foundingApplications",
         "",
         r#"{"first": 100}"#,

@@ -92,7 +92,7 @@ impl Desk {
     pub(super) async fn checked_bytes(&self, person: &Person, to: &Place, bytes: Vec<u8>) -> Value {
         let (status, answer) = self.upload(Some(person), to, bytes).await;
         assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
-        settled(person, answer["id"].as_str().unwrap()).await
+        settled(person, answer["roster"]["id"].as_str().unwrap()).await
     }
 
     pub(super) async fn faulty_file(&self, person: &Person, id: &str) -> Vec<u8> {

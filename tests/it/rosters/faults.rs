@@ -123,8 +123,13 @@ async fn files_that_are_no_rosters_are_refused_with_what_to_do() {
         ("<html><table></table></html>".as_bytes().to_vec(), "网页"),
     ] {
         let (status, answer) = desk.upload(Some(&own), &street, bytes).await;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        let message = answer["errors"][0]["message"].as_str().unwrap();
+        assert_eq!((status, &answer["roster"]), (StatusCode::OK, &json!(null)));
+        let error = &answer["errors"][0];
+        assert_eq!(
+            (&error["code"], &error["path"]),
+            (&json!("INVALID"), &json!(["input", "file"]))
+        );
+        let message = error["message"].as_str().unwrap();
         assert!(message.contains(why), "{message}");
     }
     let rosters: i64 = sqlx::query_scalar("SELECT count(*) FROM roster")
@@ -158,7 +163,7 @@ async fn files_that_are_no_rosters_are_refused_with_what_to_do() {
     let desk = Desk::with_limit(&city, 1_000);
     let (status, answer) = desk.upload(Some(&own), &street, vec![b'a'; 1_001]).await;
     assert_eq!(
-        (status, &answer["errors"][0]["extensions"]["code"]),
-        (StatusCode::PAYLOAD_TOO_LARGE, &json!("PAYLOAD_TOO_LARGE"))
+        (status, &answer["roster"], &answer["errors"][0]["code"]),
+        (StatusCode::OK, &json!(null), &json!("LIMIT"))
     );
 }

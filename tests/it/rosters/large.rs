@@ -45,7 +45,7 @@ async fn four_thousand_households_with_ten_thousand_members_are_loaded_whole() {
     let bytes = workbook(4_000);
     let (status, answer) = desk.upload(Some(&own), &street, bytes).await;
     assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
-    let roster = settled(&own, answer["id"].as_str().unwrap()).await;
+    let roster = settled(&own, answer["roster"]["id"].as_str().unwrap()).await;
     assert_eq!(roster["remark"], json!(null));
     for (field, count) in [
         ("rowCount", 10_000),

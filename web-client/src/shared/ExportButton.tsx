@@ -10,25 +10,30 @@ import { useSubmit } from './useSubmit';
 /** Fewest characters of a reason, as the server has it. */
 const reasonLength = 5;
 
+/** A table that can be taken along. */
+export interface Table {
+  list: ExportList;
+  /** What it is called among several. */
+  title?: string;
+  /** Whether rows may name people helped; `always` where each does, so that a reason has to be given. */
+  names?: boolean | 'always';
+}
+
 interface Values {
-  other?: boolean;
+  table: number;
   reason?: string;
 }
 
 /** Takes the list along as an Excel workbook: all rows that fit the filters, names only with a reason. */
-export function ExportButton(props: {
-  list: ExportList;
-  /** Another table of the same rows, to choose instead. */
-  other?: { title: string; otherTitle: string; list: ExportList };
-  /** Whether rows may name people helped. */
-  names?: boolean;
-}) {
+export function ExportButton({ tables }: { tables: readonly [Table, ...Table[]] }) {
   const { t } = useTranslation();
   const { can } = useSession();
   const { url } = useConnection();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
-  const named = Boolean(props.names) && can('HOUSEHOLD_NAMES');
+  const chosen = tables[Form.useWatch('table', form) ?? 0] ?? tables[0];
+  const named = Boolean(chosen.names) && can('HOUSEHOLD_NAMES');
+  const always = chosen.names === 'always';
   const state = useSubmit(ExportListDocument, {
     payload: (data) => data.exportList,
     form,
@@ -47,31 +52,35 @@ export function ExportButton(props: {
         open={open}
         onClose={() => setOpen(false)}
         title={t('export.title')}
-        lead={named ? t('export.whatNamed') : props.names ? t('export.whatMasked') : t('export.what')}
+        lead={named && !always ? t('export.whatNamed') : chosen.names && !always ? t('export.whatMasked') : t('export.what')}
         okText={t('export.ok')}
         form={form}
         state={state}
-        initialValues={{ other: false }}
-        onFinish={({ other, reason }) =>
-          void state.submit({ list: other && props.other ? props.other.list : props.list, reason: reason?.trim() || null })
-        }
+        initialValues={{ table: 0 }}
+        onFinish={({ reason }) => void state.submit({ list: chosen.list, reason: (named && reason?.trim()) || null })}
       >
-        {props.other && (
-          <Form.Item name="other" label={t('export.table')}>
+        {tables.length > 1 && (
+          <Form.Item name="table" label={t('export.table')}>
             <Radio.Group
-              options={[
-                { value: false, label: props.other.title },
-                { value: true, label: props.other.otherTitle },
-              ]}
+              style={{ display: 'flex', flexWrap: 'wrap', rowGap: 8 }}
+              options={tables.map(({ title }, value) => ({ value, label: title }))}
             />
           </Form.Item>
         )}
         {named && (
           <Form.Item
             name="reason"
-            label={t('export.reason')}
+            label={t(always ? 'export.reasonAlways' : 'export.reason')}
             extra={t('export.reasonExtra')}
-            rules={[{ whitespace: true, min: reasonLength, message: t('export.reasonShort', { count: reasonLength }) }]}
+            required={always}
+            rules={[
+              {
+                required: always,
+                whitespace: true,
+                min: reasonLength,
+                message: t(always ? 'export.reasonNeeded' : 'export.reasonShort', { count: reasonLength }),
+              },
+            ]}
           >
             <Input.TextArea rows={2} maxLength={500} placeholder={t('export.reasonHint')} />
           </Form.Item>

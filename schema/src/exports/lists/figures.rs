@@ -1,8 +1,9 @@
 //! The table of figures: a union, and each union directly below it.
 
-use super::{Column, Sheet, code};
+use super::{Column, Reader, Sheet, code};
 use crate::exports::sheet::Kind::{Breakdown, Number, Text};
 use crate::households::rules::{HardshipCause, HardshipTier};
+use crate::tenancy::Permission;
 use crate::text::{Language, Text as Words};
 use crate::unions::rules::UnionLevel;
 
@@ -39,8 +40,10 @@ pub(super) fn figures() -> Sheet {
     }));
     Sheet {
         title: Words::new("统计", "Figures"),
-        query: "query Export($filter: ID!, $after: String) {
-            of: union(id: $filter) {
+        permission: Permission::FiguresRead,
+        reader: Reader::Masked,
+        query: "query Export($unionId: ID!, $after: String) {
+            of: union(id: $unionId) {
                 ...row
                 children(first: 100, after: $after) {
                     nodes { ...row }

@@ -1,20 +1,28 @@
 //! The lists that can be taken along.
 
 mod figures;
+mod matters;
 mod people;
+mod survey_figures;
+mod surveys;
+mod unions;
 mod work;
 
-use async_graphql::{InputObject, InputType, OneofObject};
+use async_graphql::{Enum, InputObject, InputType, OneofObject, Value};
+use serde_json::json;
 
-use super::sheet::code;
+use super::sheet::{Reader, code};
 use super::{Column, Sheet};
 use crate::assignments::graphql::{MeasureFilter, VisitFilter};
 use crate::audit::graphql::AuditFilter;
 use crate::error::{Error, Result};
 use crate::households::input::HouseholdFilter;
-use crate::id::UnionId;
+use crate::households::rules::DuplicateClaimState;
+use crate::id::{SurveyRoundId, UnionId};
 use crate::identity::input::StaffFilter;
-use crate::tenancy::Permission;
+use crate::surveys::input::SurveyTaskFilter;
+use crate::surveys::rules::SurveyState;
+use crate::unions::rules::FoundingState;
 
 /// Which list is taken along, with the filter that the list itself takes.
 #[derive(Debug, Clone, OneofObject)]
@@ -23,16 +31,47 @@ pub enum ExportList {
     Households(HouseholdFilter),
     /// 家庭成员: one row a member, of these households.
     Members(HouseholdFilter),
+    /// 重复建档: claims that one person has two files.
+    DuplicateClaims(ClaimsOf),
+    /// 花名册: what was uploaded, and what became of it.
+    Rosters(WholeList),
+    /// 移交: what waits for an answer.
+    HandOvers(WholeList),
     /// 走访
     Visits(VisitFilter),
     /// 帮扶措施
     Measures(MeasureFilter),
+    /// 摸底调查: one row a round.
+    SurveyRounds(RoundsOf),
+    /// 调查名单: one row a household on the list of a round.
+    SurveyTasks(SurveyTaskFilter),
+    /// 调查进度: a union, and each union directly below it.
+    SurveyProgress(SurveyOf),
+    /// 各干部进度: the cadres of the own union, in the order of names.
+    SurveyCadres(CadresOf),
+    /// 调查结果: what the records say, one row a value.
+    SurveyFindings(SurveyOf),
+    /// 未完成的工会: those with households of their own left to survey.
+    SurveyUnfinished(SurveyOf),
+    /// 工会组织: one row a union, in the order of the tree.
+    Unions(SubtreeOf),
+    /// 建会申请
+    FoundingApplications(ApplicationsOf),
+    /// 代管
+    Stewardships(WholeList),
     /// 工会干部, with how many households each answers for.
     Staff(StaffFilter),
     /// 统计: the figures of a union, and of each union directly below it.
     Figures(FiguresOf),
     /// 操作记录
     AuditTrail(AuditFilter),
+}
+
+/// How much is taken along of a list that has no filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WholeList {
+    /// Every row that the viewer may read.
+    All,
 }
 
 /// Whose figures are taken along.
@@ -42,13 +81,69 @@ pub struct FiguresOf {
     union_id: UnionId,
 }
 
+/// Which part of the tree is taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct SubtreeOf {
+    /// A union of the own subtree with everything below it; the own one without it.
+    union_id: Option<UnionId>,
+}
+
+/// Which founding applications are taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct ApplicationsOf {
+    /// Only those that stand here.
+    state: Option<FoundingState>,
+}
+
+/// Which claims of two files are taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct ClaimsOf {
+    /// Only those in this state.
+    state: Option<DuplicateClaimState>,
+}
+
+/// Which survey rounds are taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct RoundsOf {
+    /// Only those that stand here.
+    state: Option<SurveyState>,
+}
+
+/// Which round is taken along, and of which unions.
+#[derive(Debug, Clone, InputObject)]
+pub struct SurveyOf {
+    /// The round.
+    round_id: SurveyRoundId,
+    /// A union of the own subtree; the own one without it.
+    union_id: Option<UnionId>,
+}
+
+/// Whose cadres are taken along: those of the own union.
+#[derive(Debug, Clone, InputObject)]
+pub struct CadresOf {
+    /// The round.
+    round_id: SurveyRoundId,
+}
+
 impl ExportList {
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::Households(_) => "households",
             Self::Members(_) => "members",
+            Self::DuplicateClaims(_) => "duplicateClaims",
+            Self::Rosters(_) => "rosters",
+            Self::HandOvers(_) => "handOvers",
             Self::Visits(_) => "visits",
             Self::Measures(_) => "measures",
+            Self::SurveyRounds(_) => "surveyRounds",
+            Self::SurveyTasks(_) => "surveyTasks",
+            Self::SurveyProgress(_) => "surveyProgress",
+            Self::SurveyCadres(_) => "surveyCadres",
+            Self::SurveyFindings(_) => "surveyFindings",
+            Self::SurveyUnfinished(_) => "surveyUnfinished",
+            Self::Unions(_) => "unions",
+            Self::FoundingApplications(_) => "foundingApplications",
+            Self::Stewardships(_) => "stewardships",
             Self::Staff(_) => "staff",
             Self::Figures(_) => "figures",
             Self::AuditTrail(_) => "auditTrail",
@@ -60,8 +155,20 @@ impl ExportList {
         Some(match code {
             "households" => people::households(),
             "members" => people::members(),
+            "duplicateClaims" => matters::duplicate_claims(),
+            "rosters" => matters::rosters(),
+            "handOvers" => matters::hand_overs(),
             "visits" => work::visits(),
             "measures" => work::measures(),
+            "surveyRounds" => surveys::rounds(),
+            "surveyTasks" => surveys::tasks(),
+            "surveyProgress" => survey_figures::progress(),
+            "surveyCadres" => survey_figures::cadres(),
+            "surveyFindings" => survey_figures::findings(),
+            "surveyUnfinished" => survey_figures::unfinished(),
+            "unions" => unions::unions(),
+            "foundingApplications" => unions::founding_applications(),
+            "stewardships" => unions::stewardships(),
             "staff" => people::staff(),
             "figures" => figures::figures(),
             "auditTrail" => work::audit_trail(),
@@ -73,50 +180,58 @@ impl ExportList {
         Self::sheet_of(self.code()).unwrap_or_else(|| unreachable!("every list has its table"))
     }
 
-    /// What one needs to read the list.
-    pub(super) const fn permission(&self) -> Permission {
-        match self {
-            Self::Households(_) | Self::Members(_) => Permission::HouseholdRead,
-            Self::Visits(_) | Self::Measures(_) => Permission::VisitRead,
-            Self::Staff(_) => Permission::StaffRead,
-            Self::Figures(_) => Permission::FiguresRead,
-            Self::AuditTrail(_) => Permission::AuditRead,
-        }
-    }
-
-    /// Whether the table can hold names of the people helped.
-    pub(super) const fn has_names(&self) -> bool {
-        !matches!(
-            self,
-            Self::Staff(_) | Self::Figures(_) | Self::AuditTrail(_)
-        )
-    }
-
     /// The union that the list is of, where one is named.
     pub(super) const fn union(&self) -> Option<UnionId> {
         match self {
             Self::Households(filter) | Self::Members(filter) => filter.union_id,
             Self::Visits(filter) => filter.union_id,
             Self::Measures(filter) => filter.union_id,
+            Self::SurveyTasks(filter) => filter.union_id,
+            Self::SurveyProgress(of) | Self::SurveyFindings(of) | Self::SurveyUnfinished(of) => {
+                of.union_id
+            }
+            Self::Unions(of) => of.union_id,
             Self::Staff(filter) => filter.union_id,
             Self::Figures(of) => Some(of.union_id),
             Self::AuditTrail(filter) => filter.union_id,
+            Self::DuplicateClaims(_)
+            | Self::Rosters(_)
+            | Self::HandOvers(_)
+            | Self::SurveyRounds(_)
+            | Self::SurveyCadres(_)
+            | Self::FoundingApplications(_)
+            | Self::Stewardships(_) => None,
         }
     }
 
-    /// The variables of the table's question.
+    /// The variables of the table's question: the filter of the list, or one for each of its arguments.
     pub(super) fn variables(&self) -> Result<serde_json::Value> {
-        let filter = match self {
-            Self::Households(filter) | Self::Members(filter) => filter.to_value(),
-            Self::Visits(filter) => filter.to_value(),
-            Self::Measures(filter) => filter.to_value(),
-            Self::Staff(filter) => filter.to_value(),
-            Self::Figures(of) => of.union_id.to_value(),
-            Self::AuditTrail(filter) => filter.to_value(),
-        };
-        let filter = filter
-            .into_json()
-            .map_err(|error| Error::bug(error.to_string()))?;
-        Ok(serde_json::json!({ "filter": filter }))
+        let filter = |filter: Value| Ok(json!({ "filter": json_of(filter)? }));
+        match self {
+            Self::Households(of) | Self::Members(of) => filter(of.to_value()),
+            Self::Visits(of) => filter(of.to_value()),
+            Self::Measures(of) => filter(of.to_value()),
+            Self::SurveyTasks(of) => filter(of.to_value()),
+            Self::Staff(of) => filter(of.to_value()),
+            Self::AuditTrail(of) => filter(of.to_value()),
+            Self::DuplicateClaims(of) => json_of(of.to_value()),
+            Self::SurveyRounds(of) => json_of(of.to_value()),
+            Self::SurveyProgress(of) | Self::SurveyFindings(of) | Self::SurveyUnfinished(of) => {
+                json_of(of.to_value())
+            }
+            Self::SurveyCadres(of) => json_of(of.to_value()),
+            Self::Unions(of) => json_of(of.to_value()),
+            Self::FoundingApplications(of) => json_of(of.to_value()),
+            Self::Figures(of) => json_of(of.to_value()),
+            Self::Rosters(WholeList::All)
+            | Self::HandOvers(WholeList::All)
+            | Self::Stewardships(WholeList::All) => Ok(json!({})),
+        }
     }
+}
+
+fn json_of(value: Value) -> Result<serde_json::Value> {
+    value
+        .into_json()
+        .map_err(|error| Error::bug(error.to_string()))
 }

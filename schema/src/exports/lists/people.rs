@@ -1,19 +1,21 @@
 //! Tables of households, their members, and of cadres.
 
-use super::{Column, Sheet, code};
+use super::{Column, Reader, Sheet, code};
 use crate::exports::sheet::Kind::{Date, Money, Number, Text, YesNo};
 use crate::households::rules::{
     CloseReason, Education, HardshipCause, HardshipTier, Health, HouseholdKind, HouseholdStatus,
     Housing, Hukou, Need, NeedyFileState, Relation, Sex, Wish,
 };
 use crate::identity::rules::{Employment, StaffState};
-use crate::tenancy::Role;
+use crate::tenancy::{Permission, Role};
 use crate::text::Text as Words;
 
 pub(super) fn households() -> Sheet {
     let column = Column::new;
     Sheet {
         title: Words::new("帮扶户", "Households"),
+        permission: Permission::HouseholdRead,
+        reader: Reader::Masked,
         query: "query Export($filter: HouseholdFilter, $after: String) {
             rows: households(filter: $filter, first: 100, after: $after) {
                 nodes {
@@ -62,6 +64,8 @@ pub(super) fn members() -> Sheet {
     let column = Column::new;
     Sheet {
         title: Words::new("家庭成员", "Members"),
+        permission: Permission::HouseholdRead,
+        reader: Reader::Masked,
         query: "query Export($filter: HouseholdFilter, $after: String) {
             rows: households(filter: $filter, first: 100, after: $after) {
                 nodes {
@@ -113,6 +117,8 @@ pub(super) fn staff() -> Sheet {
     let column = Column::new;
     Sheet {
         title: Words::new("工会干部", "Staff"),
+        permission: Permission::StaffRead,
+        reader: Reader::Masked,
         query: "query Export($filter: StaffFilter, $after: String) {
             rows: staffMembers(filter: $filter, first: 100, after: $after) {
                 nodes {

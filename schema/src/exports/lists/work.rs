@@ -1,16 +1,19 @@
 //! Tables of what was done: visits, promises, the audit trail.
 
-use super::{Column, Sheet, code};
+use super::{Column, Reader, Sheet, code};
 use crate::assignments::rules::{MeasureProof, MeasureState, VisitKind, VisitPurpose};
 use crate::audit::service::AuditAction;
 use crate::exports::sheet::Kind::{Date, Text, Time, YesNo};
 use crate::households::rules::Need;
+use crate::tenancy::Permission;
 use crate::text::Text as Words;
 
 pub(super) fn visits() -> Sheet {
     let column = Column::new;
     Sheet {
         title: Words::new("走访", "Visits"),
+        permission: Permission::VisitRead,
+        reader: Reader::Masked,
         query: "query Export($filter: VisitFilter, $after: String) {
             rows: visits(filter: $filter, first: 100, after: $after) {
                 nodes {
@@ -47,6 +50,8 @@ pub(super) fn measures() -> Sheet {
     let column = Column::new;
     Sheet {
         title: Words::new("帮扶措施", "Measures"),
+        permission: Permission::VisitRead,
+        reader: Reader::Masked,
         query: "query Export($filter: MeasureFilter, $after: String) {
             rows: measures(filter: $filter, first: 100, after: $after) {
                 nodes {
@@ -83,6 +88,8 @@ pub(super) fn audit_trail() -> Sheet {
     let column = Column::new;
     Sheet {
         title: Words::new("操作记录", "Audit trail"),
+        permission: Permission::AuditRead,
+        reader: Reader::Masked,
         query: "query Export($filter: AuditFilter, $after: String) {
             rows: auditTrail(filter: $filter, first: 100, after: $after) {
                 nodes {

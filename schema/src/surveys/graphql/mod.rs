@@ -1,6 +1,7 @@
 //! Survey rounds in the API.
 
 mod figures;
+mod finding;
 mod lists;
 mod mutation;
 mod progress;
@@ -11,6 +12,7 @@ mod reminder;
 mod round;
 mod task;
 
+pub use finding::SurveyFinding;
 pub use mutation::SurveyMutation;
 pub use progress::{SurveyCadreProgress, SurveyMovement, SurveyProgress, SurveyUnfinished};
 pub use query::SurveyQuery;

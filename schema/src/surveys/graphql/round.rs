@@ -10,11 +10,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::figures::{Part, Place, ReportOf, cells_of, place};
+use super::finding::findings;
 use super::lists::{CadresOf, RemindersOf, UnfinishedPage};
 use super::question::{in_order, labels};
 use super::{
-    SurveyCadreProgress, SurveyMovement, SurveyProgress, SurveyQuestion, SurveyReminder,
-    SurveyUnfinished,
+    SurveyCadreProgress, SurveyFinding, SurveyMovement, SurveyProgress, SurveyQuestion,
+    SurveyReminder, SurveyUnfinished,
 };
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::households::rules::HouseholdKind;
@@ -68,7 +69,7 @@ pub struct SurveyRound {
     #[graphql(skip)]
     scope_id: Uuid,
     #[graphql(skip)]
-    previous_id: Option<Uuid>,
+    pub(super) previous_id: Option<Uuid>,
 }
 
 impl TryFrom<round::Model> for SurveyRound {
@@ -103,7 +104,7 @@ impl TryFrom<round::Model> for SurveyRound {
 }
 
 impl SurveyRound {
-    const fn key(&self) -> (Uuid, SurveyState) {
+    pub(super) const fn key(&self) -> (Uuid, SurveyState) {
         (self.id.uuid(), self.state)
     }
 
@@ -314,6 +315,19 @@ impl SurveyRound {
         let labels = asked.labels(language);
         let cells = self.cells(ctx, union_id, &Part::Answers(question)).await?;
         Ok(in_order(labels, &cells))
+    }
+
+    /// What the records say: by each dimension, by each question that is answered by choice or by yes or
+    /// no, and once the round is closed beside the round before.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A union of the own subtree; the own one without it.")] union_id: Option<
+            UnionId,
+        >,
+    ) -> Result<Vec<SurveyFinding>> {
+        findings(ctx, self, union_id).await
     }
 
     /// The records beside those of the closed round before; null before the closing and without one.

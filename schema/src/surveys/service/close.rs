@@ -6,7 +6,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::round::{editable, save};
-use super::{lock, note};
+use super::{announce, lock};
 use crate::audit::service::AuditAction;
 use crate::error::{Refusal, Result, UserErrorCode};
 use crate::id::SurveyRoundId;
@@ -95,7 +95,7 @@ pub async fn close(scope: &Scope, id: SurveyRoundId, version: i32) -> Result<Uui
         .await?;
     save(scope, &after).await?;
     let summary = format!("截止摸底调查“{}”", after.name);
-    note(
+    announce(
         scope,
         AuditAction::Decided,
         after.id.into(),

@@ -22,9 +22,12 @@ pub use remind::remind;
 pub use round::{create, delete, get, rounds, update};
 pub use settle::settle;
 
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Set, Statement,
+};
+use uuid::Uuid;
 
-use super::entity::{round as rounds_table, task as tasks_table};
+use super::entity::{event, round as rounds_table, task as tasks_table};
 use super::rules::SurveyState;
 use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode};
@@ -105,4 +108,26 @@ async fn note(
         union_path: of.union_path(),
     };
     audit::record(scope, action, subject, summary, None).await
+}
+
+/// As [`note`], and those below who may read the round hear of it too.
+async fn announce(
+    scope: &Scope,
+    action: AuditAction,
+    round: SurveyRoundId,
+    of: &impl Tenant,
+    summary: String,
+) -> Result<()> {
+    note(scope, action, round, of, summary).await?;
+    event::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        round_id: Set(round.uuid()),
+        union_id: Set(of.union_id()),
+        union_path: Set(of.union_path().to_owned()),
+        action: Set(action.code().to_owned()),
+        at: Set(scope.now()),
+    }
+    .insert(scope)
+    .await?;
+    Ok(())
 }

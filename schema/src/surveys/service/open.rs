@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use uuid::Uuid;
 
-use super::note;
+use super::announce;
 use super::round::{draft, save};
 use crate::audit::service::AuditAction;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
@@ -91,7 +91,7 @@ pub async fn open(scope: &Scope, id: SurveyRoundId, version: i32) -> Result<Uuid
     after.listed = i64::try_from(listed).unwrap_or(i64::MAX);
     save(scope, &after).await?;
     let summary = format!("下发摸底调查“{}”，名单共 {listed} 户", after.name);
-    note(
+    announce(
         scope,
         AuditAction::Changed,
         after.id.into(),

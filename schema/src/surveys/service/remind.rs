@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
-use super::{hold_open, note};
+use super::{announce, hold_open};
 use crate::audit::service::AuditAction;
 use crate::error::{Refusal, Result, UserErrorCode};
 use crate::input::Checks;
@@ -65,7 +65,7 @@ pub async fn remind(scope: &Scope, input: &RemindSurveyInput) -> Result<Uuid> {
         .into());
     }
     let summary = format!("催办摸底调查“{}”：{} 个工会", round.name, reminded.len());
-    note(scope, AuditAction::Changed, round.id.into(), &*of, summary).await?;
+    announce(scope, AuditAction::Changed, round.id.into(), &*of, summary).await?;
     let news = News {
         kind: NotificationKind::SurveyReminded,
         subject: round.id,

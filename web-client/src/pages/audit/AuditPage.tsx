@@ -54,7 +54,7 @@ export default function AuditPage() {
     requestPolicy: 'network-only',
   });
   return (
-    <Page title={common('nav.audit')} lead={t('lead')} actions={<ExportButton list={{ auditTrail: filter }} />}>
+    <Page title={common('nav.audit')} lead={t('lead')} actions={<ExportButton tables={[{ list: { auditTrail: filter } }]} />}>
       <FilterBar active={active} clear={clear}>
         <FilterField label={common('list.labelUnion')} width={260}>
           {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}

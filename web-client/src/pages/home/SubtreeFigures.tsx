@@ -6,9 +6,10 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { chartColours } from '@/app/theme';
 import { ExportButton } from '@/shared/ExportButton';
+import { FoldedRows } from '@/shared/FoldedRows';
 import { formatCount, formatDateTime, formatShare } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
-import { Rows, type RowColumn } from '@/shared/Rows';
+import type { RowColumn } from '@/shared/Rows';
 import { UnionFigureRow } from '@/shared/UnionFigureRow';
 import { Section } from './Section';
 import { useChildFigures, type FigureChild } from './useChildFigures';
@@ -91,7 +92,7 @@ export function SubtreeFigures() {
       extra={
         <Flex gap="small" align="center" wrap>
           <Typography.Text type="secondary">{t('superior.asOf', { at: formatDateTime(figures.asOf) })}</Typography.Text>
-          <ExportButton list={{ figures: { unionId: union.id } }} />
+          <ExportButton tables={[{ list: { figures: { unionId: union.id } } }]} />
         </Flex>
       }
     >
@@ -107,12 +108,21 @@ export function SubtreeFigures() {
       )}
       <UnionFigureRow unionId={union.id} figures={figures} />
       {children.length > 0 && (
-        <Rows label={t('superior.table')} rows={children} rowKey={(row) => row.id} columns={columns} loading={fetching} />
-      )}
-      {more && (
-        <Button loading={fetching} onClick={more}>
-          {common('list.loadMore')}
-        </Button>
+        <FoldedRows
+          key={union.id}
+          label={t('superior.table')}
+          rows={children}
+          rowKey={(row) => row.id}
+          columns={columns}
+          loading={fetching}
+          after={
+            more && (
+              <Button loading={fetching} onClick={more}>
+                {common('list.loadMore')}
+              </Button>
+            )
+          }
+        />
       )}
       <Suspense fallback={<Skeleton active />}>
         <Flex gap="small" wrap align="stretch">

@@ -7,6 +7,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { DuplicateClaimsDocument, type DuplicateFactsFragment } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { formatDateTime } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -46,7 +47,11 @@ export default function DuplicateClaimsPage() {
     },
   });
   return (
-    <Page title={common('nav.duplicates')} lead={t('duplicates.lead')}>
+    <Page
+      title={common('nav.duplicates')}
+      lead={t('duplicates.lead')}
+      actions={<ExportButton tables={[{ list: { duplicateClaims: { state } }, names: true }]} />}
+    >
       <div>
         <Segmented
           aria-label={t('duplicates.state')}

@@ -60,9 +60,10 @@ export default function HouseholdListPage() {
       actions={
         <>
           <ExportButton
-            names
-            list={{ households: filter }}
-            other={{ title: t('list.exportHouseholds'), otherTitle: t('list.exportMembers'), list: { members: filter } }}
+            tables={[
+              { title: t('list.exportHouseholds'), list: { households: filter }, names: true },
+              { title: t('list.exportMembers'), list: { members: filter }, names: true },
+            ]}
           />
           {can('ROSTER_LOAD') && !mine && (
             <Button icon={<UploadOutlined />} onClick={() => void navigate(paths.rosters)}>

@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { useSession } from '@/app/session/SessionContext';
 import { AcceptHandOverDocument, HandOversDocument, RefuseHandOverDocument, type HandOverFactsFragment } from '@/gql/graphql';
 import { HouseholdLink } from '@/pages/households/HouseholdParts';
+import { ExportButton } from '@/shared/ExportButton';
 import { blanksToNull } from '@/shared/blanks';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
@@ -33,7 +34,11 @@ export default function HandOversPage() {
   const me = viewer.post.id;
   const others = all?.filter((one) => one.to?.id !== me && one.from?.id !== me) ?? [];
   return (
-    <Page title={common('nav.handOvers')} lead={t('handOvers.lead')}>
+    <Page
+      title={common('nav.handOvers')}
+      lead={t('handOvers.lead')}
+      actions={<ExportButton tables={[{ list: { handOvers: 'ALL' }, names: 'always' }]} />}
+    >
       {error && <LoadProblem error={error} retry={() => retry()} />}
       <HandOverCard
         title={t('handOvers.received')}

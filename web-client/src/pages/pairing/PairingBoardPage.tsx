@@ -5,6 +5,7 @@ import { useClient, useQuery } from 'urql';
 import { useSession } from '@/app/session/SessionContext';
 import { BoardCadresDocument, BoardHouseholdsDocument, type BoardCadreFragment, type BoardHouseholdFragment } from '@/gql/graphql';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterField } from '@/shared/FilterBar';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -48,11 +49,20 @@ export default function PairingBoardPage() {
       title={t('board.title')}
       lead={phone ? t('board.leadPhone') : t('board.lead')}
       actions={
-        can('PAIRING_MANAGE') && (
-          <Button type="primary" onClick={() => setProposing(true)}>
-            {t('board.proposal')}
-          </Button>
-        )
+        <>
+          <ExportButton
+            tables={[
+              { title: t('board.unpaired'), list: { households: { unionId, paired: false, status: 'ACTIVE' } }, names: true },
+              { title: t('board.paired'), list: { households: { unionId, paired: true, status: 'ACTIVE' } }, names: true },
+              { title: t('board.cadres'), list: { staff: { unionId, role: 'CADRE', state: 'ACTIVE' } } },
+            ]}
+          />
+          {can('PAIRING_MANAGE') && (
+            <Button type="primary" onClick={() => setProposing(true)}>
+              {t('board.proposal')}
+            </Button>
+          )}
+        </>
       }
     >
       {unions.length > 1 && (

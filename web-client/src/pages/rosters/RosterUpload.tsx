@@ -6,7 +6,14 @@ import { useNavigate } from 'react-router';
 import { sendFile } from '@/app/client/files';
 import { paths } from '@/app/paths';
 import { useConnection, useSession } from '@/app/session/SessionContext';
+import type { RefusalFields } from '@/shared/userErrors';
 import { useFileProblem } from './useFileProblem';
+
+/** As a mutation's payload. */
+interface Answer {
+  roster: { id: string } | null;
+  errors: RefusalFields[];
+}
 
 /** Takes a file by a button or by dropping it, and opens the page of the roster once the server has it. */
 export function RosterUpload() {
@@ -25,8 +32,9 @@ export function RosterUpload() {
     setShare(0);
     try {
       const path = `rosters?${new URLSearchParams({ unionId, name: file.name }).toString()}`;
-      const { id } = await sendFile<{ id: string }>(connection, path, file, setShare);
-      void navigate(paths.roster(id));
+      const { roster, errors } = await sendFile<Answer>(connection, path, file, setShare);
+      if (roster) void navigate(paths.roster(roster.id));
+      else setFault(errors.map((one) => one.message).join('\n'));
     } catch (thrown) {
       setFault(problem(thrown));
     } finally {
@@ -51,7 +59,7 @@ export function RosterUpload() {
         )}
         {fault && <Alert type="error" showIcon role="alert" title={t('upload.refused')} description={fault} />}
         <Upload.Dragger
-          accept=".xlsx,.xls,.csv"
+          accept=".xlsx,.xls,.et,.csv"
           maxCount={1}
           showUploadList={false}
           disabled={share !== null}

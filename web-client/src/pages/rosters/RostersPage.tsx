@@ -9,6 +9,7 @@ import { useConnection } from '@/app/session/SessionContext';
 import { RostersDocument } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { formatCount, formatDateTime } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -35,9 +36,12 @@ export default function RostersPage() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        <Button icon={<DownloadOutlined />} onClick={() => void saveTemplate()}>
-          {t('template.save')}
-        </Button>
+        <>
+          <ExportButton tables={[{ list: { rosters: 'ALL' } }]} />
+          <Button icon={<DownloadOutlined />} onClick={() => void saveTemplate()}>
+            {t('template.save')}
+          </Button>
+        </>
       }
     >
       <RosterUpload />

@@ -68,7 +68,7 @@ export default function StaffListPage() {
       title={common('nav.staff')}
       actions={
         <>
-          <ExportButton list={{ staff: filter }} />
+          <ExportButton tables={[{ list: { staff: filter } }]} />
           {can('STAFF_MANAGE') && (
             <Button type="primary" onClick={() => setInviting(true)}>
               {t('invite.button')}

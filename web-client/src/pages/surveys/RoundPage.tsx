@@ -9,6 +9,7 @@ import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
 import { RoundActs } from './RoundActs';
+import { RoundExport } from './RoundExport';
 import { RoundFactList, QuestionList } from './RoundFactList';
 import { RoundFigures } from './RoundFigures';
 import { RoundStateTag, useWindowText } from './SurveyParts';
@@ -43,6 +44,7 @@ export default function RoundPage() {
               {t('task.mine')}
             </Button>
           )}
+          {round.state !== 'DRAFT' && can('FIGURES_READ') && <RoundExport round={round} />}
           {round.state !== 'DRAFT' && <Button onClick={() => void navigate(paths.surveyTasks(round.id))}>{t('task.list')}</Button>}
           <RoundActs round={round} />
         </>

@@ -11,6 +11,7 @@ import { SurveyRoundsDocument, type SurveyState } from '@/gql/graphql';
 import { OutboxPanel } from '@/pages/visits/outbox/OutboxPanel';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { formatCount } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -41,11 +42,14 @@ export default function SurveyListPage() {
       title={t('title')}
       lead={t('list.lead')}
       actions={
-        can('SURVEY_MANAGE') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newSurvey)}>
-            {t('list.new')}
-          </Button>
-        )
+        <>
+          <ExportButton tables={[{ list: { surveyRounds: { state } } }]} />
+          {can('SURVEY_MANAGE') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newSurvey)}>
+              {t('list.new')}
+            </Button>
+          )}
+        </>
       }
     >
       <OutboxPanel />

@@ -2,7 +2,6 @@ import { Button, Flex, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
-import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { SurveyTaskListDocument, type SurveyTaskState } from '@/gql/graphql';
 import { HouseholdLink, TierTag } from '@/pages/households/HouseholdParts';
@@ -14,9 +13,9 @@ import { LoadProblem } from '@/shared/LoadProblem';
 import { Rows } from '@/shared/Rows';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
-import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
-import { useUrlFilters } from '@/shared/useUrlFilters';
+import { SubtreeBox } from '@/shared/useUnionScope';
 import { TaskStateTag } from './SurveyParts';
+import { useTaskFilter } from './useTaskFilter';
 
 /** A page of the list, in the order of the tree. */
 const pageSize = 20;
@@ -26,23 +25,19 @@ export function TaskList({ round }: { round: { id: string } }) {
   const { t } = useTranslation('surveys');
   const { t: common } = useTranslation();
   const navigate = useNavigate();
-  const states = useEnumOptions('SurveyTaskState');
-  const of = useUrlFilters(['union', 'subtree', 'state', 'view']);
+  const { of, states, filter } = useTaskFilter(round.id);
   const { filters, setFilters } = of;
-  const scope = useUnionScope(filters);
   const { after } = useCursor();
-  const state = states.find((one) => one.value === filters.state)?.value;
-  const unfinished = filters.view === 'unfinished' ? true : filters.view === 'finished' ? false : undefined;
   const [{ data, fetching, error }, retry] = useQuery({
     query: SurveyTaskListDocument,
-    variables: { filter: { roundId: round.id, ...scope, state, unfinished }, first: pageSize, after },
+    variables: { filter, first: pageSize, after },
     context,
   });
   return (
     <>
       <FilterBar active={of.active} folded={!filters.union && !filters.state && !filters.view} clear={of.clear}>
         <FilterField label={common('list.labelUnion')} width={260}>
-          {(id) => <UnionPicker id={id} value={scope.unionId} onChange={(union) => setFilters({ union })} />}
+          {(id) => <UnionPicker id={id} value={filter.unionId} onChange={(union) => setFilters({ union })} />}
         </FilterField>
         <FilterField label={t('task.range')}>
           {(id) => (
@@ -59,7 +54,7 @@ export function TaskList({ round }: { round: { id: string } }) {
           )}
         </FilterField>
         <FilterField label={common('list.state')}>
-          {(id) => <Select<SurveyTaskState> id={id} allowClear value={state} placeholder={common('list.all')} options={states} onChange={(value) => setFilters({ state: value, view: null })} />}
+          {(id) => <Select<SurveyTaskState> id={id} allowClear value={filter.state} placeholder={common('list.all')} options={states} onChange={(value) => setFilters({ state: value, view: null })} />}
         </FilterField>
         <Flex align="center" style={{ minHeight: 34 }}>
           <SubtreeBox filters={filters} setFilters={setFilters} />

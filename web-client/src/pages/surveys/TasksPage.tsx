@@ -7,6 +7,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { SurveyRoundPageDocument } from '@/gql/graphql';
 import { useOutbox } from '@/pages/visits/outbox/OutboxContext';
 import { OutboxPanel } from '@/pages/visits/outbox/OutboxPanel';
+import { ExportButton } from '@/shared/ExportButton';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -15,6 +16,7 @@ import { OwnTasks } from './OwnTasks';
 import { ReminderBanner } from './Reminders';
 import { RoundStateTag, useWindowText } from './SurveyParts';
 import { TaskList } from './TaskList';
+import { useTaskFilter } from './useTaskFilter';
 
 /** The households on the list of a round: the own ones of a cadre, or those of a union. */
 export default function TasksPage() {
@@ -24,6 +26,7 @@ export default function TasksPage() {
   const { own } = useOutbox();
   const windowText = useWindowText();
   const { filters, setFilters } = useUrlFilters(['mine']);
+  const { filter } = useTaskFilter(id);
   const [{ data, error, fetching }, retry] = useQuery({ query: SurveyRoundPageDocument, variables: { id } });
   const round = data?.surveyRound;
   // Without a line the round is as this device keeps it.
@@ -45,6 +48,7 @@ export default function TasksPage() {
         />
       }
       extra={round && <RoundStateTag round={round} />}
+      actions={round && <ExportButton tables={[{ list: { surveyTasks: mine ? { roundId: id, mine } : filter }, names: true }]} />}
     >
       {shown.note && shown.state === 'OPEN' && <Typography.Paragraph style={{ margin: 0, whiteSpace: 'pre-line' }}>{shown.note}</Typography.Paragraph>}
       {shown.state === 'OPEN' && <ReminderBanner roundId={id} />}

@@ -9,6 +9,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { FoundingApplicationsDocument, type FoundingFactsFragment, type FoundingState } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { formatCount, formatDate } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -32,9 +33,10 @@ export default function FoundingPage() {
   const { after } = useCursor();
   const [applying, setApplying] = useState(false);
   const [deciding, setDeciding] = useState<FoundingFactsFragment | null>(null);
+  const state = (filters.state as FoundingState | undefined) ?? null;
   const [{ data, fetching, error }, retry] = useQuery({
     query: FoundingApplicationsDocument,
-    variables: { state: (filters.state as FoundingState | undefined) ?? null, after },
+    variables: { state, after },
     context,
   });
   return (
@@ -42,11 +44,14 @@ export default function FoundingPage() {
       title={common('nav.founding')}
       lead={t('founding.lead')}
       actions={
-        can('FOUNDING_APPLY') && (
-          <Button type="primary" onClick={() => setApplying(true)}>
-            {t('founding.apply')}
-          </Button>
-        )
+        <>
+          <ExportButton tables={[{ list: { foundingApplications: { state } } }]} />
+          {can('FOUNDING_APPLY') && (
+            <Button type="primary" onClick={() => setApplying(true)}>
+              {t('founding.apply')}
+            </Button>
+          )}
+        </>
       }
     >
       <FilterBar active={active} clear={clear}>
@@ -58,7 +63,7 @@ export default function FoundingPage() {
               placeholder={common('list.all')}
               value={filters.state}
               options={states}
-              onChange={(state: string | undefined) => setFilters({ state })}
+              onChange={(value: string | undefined) => setFilters({ state: value })}
             />
           )}
         </FilterField>

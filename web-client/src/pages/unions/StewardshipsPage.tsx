@@ -8,6 +8,7 @@ import { paths } from '@/app/paths';
 import { EndStewardshipDocument, StewardshipsDocument, type StewardshipFactsFragment } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { daysUntil, formatDate } from '@/shared/format';
 import { FormModal } from '@/shared/FormModal';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -37,9 +38,12 @@ export default function StewardshipsPage() {
       title={common('nav.stewardships')}
       lead={t('stewardships.lead')}
       actions={
-        <Button type="primary" onClick={() => setGranting(true)}>
-          {t('stewardships.grant')}
-        </Button>
+        <>
+          <ExportButton tables={[{ list: { stewardships: 'ALL' } }]} />
+          <Button type="primary" onClick={() => setGranting(true)}>
+            {t('stewardships.grant')}
+          </Button>
+        </>
       }
     >
       {error && <LoadProblem error={error} retry={() => retry()} />}

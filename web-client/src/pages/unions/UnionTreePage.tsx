@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
+import { ExportButton } from '@/shared/ExportButton';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
 import { UnionPeek } from './UnionPeek';
@@ -32,7 +33,7 @@ export default function UnionTreePage() {
   }
 
   return (
-    <Page title={t('nav.unions')}>
+    <Page title={t('nav.unions')} actions={<ExportButton tables={[{ list: { unions: {} } }]} />}>
       <Flex gap="middle" align="start">
         <Card size="small" style={{ flex: '1 1 0', minWidth: 0 }}>
           <Flex vertical gap="small">

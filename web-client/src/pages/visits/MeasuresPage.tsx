@@ -54,7 +54,7 @@ export default function MeasuresPage() {
     context,
   });
   return (
-    <Page title={common('nav.measures')} actions={<ExportButton list={{ measures: filter }} names />}>
+    <Page title={common('nav.measures')} actions={<ExportButton tables={[{ list: { measures: filter }, names: true }]} />}>
       <div style={{ overflowX: 'auto' }}>
         <Segmented
           aria-label={t('measures.view')}

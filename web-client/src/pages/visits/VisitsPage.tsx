@@ -59,7 +59,7 @@ export default function VisitsPage() {
       title={common('nav.visits')}
       actions={
         <>
-          <ExportButton list={{ visits: filter }} names />
+          <ExportButton tables={[{ list: { visits: filter }, names: true }]} />
           {can('VISIT_RECORD') && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newVisit())}>
               {t('list.record')}
