@@ -23,6 +23,10 @@ const ENDS: &[(&str, &str)] = &[
     ("Household.measures", "200"),
     ("Household.members", "30, checked when one joins"),
     ("Household.pairings", "200"),
+    (
+        "Household.papers",
+        "the three forms that are of a household",
+    ),
     ("Measure.attachments", "20, checked when one is added"),
     ("NotificationSettings.preferences", "the two channels"),
     (

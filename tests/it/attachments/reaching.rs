@@ -152,7 +152,7 @@ async fn a_superior_with_a_reason_looks_for_some_minutes() {
     // The name is not in a link that outlives the look.
     assert_eq!(
         got.header("content-disposition"),
-        "inline; filename=\"attachment.jpg\""
+        "inline; filename=\"attachment.jpg\"; filename*=UTF-8''attachment.jpg"
     );
     assert_eq!(
         home.files
