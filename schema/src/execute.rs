@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType, Selection};
-use async_graphql::{Request, Response, ServerError};
+use async_graphql::{Request, Response, ServerError, Variables};
 use chrono::{DateTime, Utc};
 use futures::StreamExt as _;
 use futures::future::BoxFuture;
@@ -55,19 +55,34 @@ pub fn execute<'a>(
     Box::pin(attempts(schema, database, caller, request))
 }
 
-/// Runs a question of ours in a scope that is open already and stays so: one of several that are to be
-/// answered from one snapshot.
-pub fn execute_in<'a>(
-    schema: &'a LianxinSchema,
-    scope: &'a Arc<Scope>,
-    request: Request,
-) -> BoxFuture<'a, Response> {
+/// Asks a question of ours in a scope that is open already and stays so, one of several that are to be
+/// answered from one snapshot, and answers the data.
+///
+/// # Errors
+/// The first error of the answer; a fault where the question itself is wrong.
+pub(crate) async fn ask_in(
+    schema: &LianxinSchema,
+    scope: &Arc<Scope>,
+    question: &str,
+    variables: serde_json::Value,
+) -> Result<serde_json::Value, Error> {
     let loads = Loads::default();
-    let request = request
+    let request = Request::new(question)
+        .variables(Variables::from_json(variables))
         .data(scope.language())
         .data(scope.clone())
         .data(loads.loader(scope.clone()));
-    Box::pin(async move { loads.drive(schema.execute(request)).await })
+    // Boxed for the same reason as above.
+    let response: BoxFuture<'_, _> = Box::pin(loads.drive(schema.execute(request)));
+    let response = response.await;
+    if let Some(error) = response.errors.into_iter().next() {
+        return Err(error
+            .source::<Error>()
+            .cloned()
+            .unwrap_or_else(|| Error::bug(format!("a question of ours: {}", error.message))));
+    }
+    let data = response.data.into_json();
+    data.map_err(|error| Error::bug(error.to_string()))
 }
 
 async fn attempts(

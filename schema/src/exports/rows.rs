@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -10,7 +9,7 @@ use super::lists::ExportList;
 use super::sheet::Reader;
 use super::{Cell, Column, Order, Sheet};
 use crate::error::{Error, Result};
-use crate::execute::execute_in;
+use crate::execute::ask_in;
 use crate::graphql::LianxinSchema;
 use crate::tenancy::{Access, Database, Principal, Scope};
 use crate::text::Language;
@@ -140,18 +139,7 @@ impl Rows {
     async fn ask(&self) -> Result<Value> {
         let mut variables = self.variables.clone();
         variables["after"] = self.after.clone().into();
-        let request = Request::new(self.sheet.query).variables(Variables::from_json(variables));
-        let response = execute_in(&self.schema, &self.scope, request).await;
-        if let Some(error) = response.errors.into_iter().next() {
-            return Err(error
-                .source::<Error>()
-                .cloned()
-                .unwrap_or_else(|| Error::bug(format!("a table's question: {}", error.message))));
-        }
-        response
-            .data
-            .into_json()
-            .map_err(|error| Error::bug(error.to_string()))
+        ask_in(&self.schema, &self.scope, self.sheet.query, variables).await
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::entity;
 use super::forms::form;
 use crate::error::{Error, Result};
-use crate::execute::execute_in;
+use crate::execute::ask_in;
 use crate::graphql::LianxinSchema;
 use crate::id::PaperId;
 use crate::tenancy::Scope;
@@ -25,17 +24,7 @@ pub async fn facts(
 ) -> Result<Value> {
     let form = form(paper.kind);
     let id = PaperId::from(paper.id).to_string();
-    let request = Request::new(form.question)
-        .variables(Variables::from_json(serde_json::json!({ "id": id })));
-    let response = execute_in(schema, scope, request).await;
-    if let Some(error) = response.errors.into_iter().next() {
-        return Err(error
-            .source::<Error>()
-            .cloned()
-            .unwrap_or_else(|| Error::bug(format!("a paper's question: {}", error.message))));
-    }
-    let answer = response.data.into_json();
-    let answer = answer.map_err(|error| Error::bug(error.to_string()))?;
+    let answer = ask_in(schema, scope, form.question, json!({ "id": id })).await?;
     match &answer["paper"] {
         Value::Null => Err(Error::NotFound),
         paper => Ok(form.facts(paper)),
