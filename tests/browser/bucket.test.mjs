@@ -1,6 +1,7 @@
 // Photographs in a bucket over TLS: a server that speaks as much S3 as is needed, with a certificate of the
 // test's own authority, and what becomes of the product where nobody vouches for it.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { certify } from './certificates.mjs';
-import { Server } from './server.mjs';
+import { binary, Server } from './server.mjs';
 
 const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'key-of-a-test', AWS_SECRET_ACCESS_KEY: 'secret-of-a-test' };
@@ -97,6 +98,13 @@ async function send(id, key) {
   return response.json();
 }
 
+/** Opens every object, beside this process: the bucket has to answer meanwhile. */
+function verify() {
+  return new Promise((resolve) => {
+    execFile(binary, ['verify', 'attachments'], { env: server.env }, (fault, stdout, stderr) => resolve({ status: fault?.code ?? 0, stdout, stderr }));
+  });
+}
+
 /** Begins anew with other settings, and waits until the log says this. */
 async function again(env, says) {
   await server.kill();
@@ -128,7 +136,7 @@ test('photographs are put, got, listed and deleted over TLS, and the bucket can 
   const repeated = await send(households[0], 'bucket-key-1');
   assert.deepEqual(repeated, sent);
   assert.deepEqual([bucket.objects.size, bucket.done()], [before, ['DELETE', 'PUT']]);
-  const verified = server.command('verify', 'attachments');
+  const verified = await verify();
   assert.equal(verified.status, 0, verified.stdout + verified.stderr);
   assert.match(verified.stdout, /1 have their bytes/);
 });
@@ -140,17 +148,16 @@ test('every request is signed and comes over TLS', async () => {
 });
 
 test('a certificate that nobody vouches for is refused, and all else goes on', async () => {
-  const said = /attachments can't be kept.*|certificate of the object store is not trusted.*UnknownIssuer.*SSL_CERT_FILE/;
-  await again({ SSL_CERT_FILE: undefined }, said);
-  assert.match(server.log, /certificate of the object store is not trusted: invalid peer certificate: UnknownIssuer; `SSL_CERT_FILE`/);
+  await again({ SSL_CERT_FILE: undefined }, /certificate of the object store is not trusted: invalid peer certificate: UnknownIssuer; `SSL_CERT_FILE`/);
   const begun = performance.now();
   const refused = await send(households[1], 'bucket-key-3');
   assert.ok(performance.now() - begun < 20_000, 'whoever waits is told soon');
   assert.deepEqual([refused.attachment, refused.errors[0].code], [null, 'UNAVAILABLE']);
   assert.match(refused.errors[0].message, /附件暂时存不了，没有保存任何内容/);
   assert.deepEqual(bucket.done(), [], 'nothing is said to a stranger');
-  const verified = server.command('verify', 'attachments');
+  const verified = await verify();
   assert.notEqual(verified.status, 0);
+  assert.match(verified.stdout, /is not trusted/);
   const { viewer } = await server.ask('{ viewer { union { name } } }', {}, { token });
   assert.ok(viewer.union.name);
 });

@@ -38,6 +38,7 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("SurveyAnswer", Some(P::VisitRead)),
     ("SurveyBasis", Some(P::VisitRead)),
     ("SurveyCadreProgress", Some(P::SurveyManage)),
+    ("SurveyFinding", Some(P::FiguresRead)),
     ("SurveyMovement", Some(P::FiguresRead)),
     ("SurveyOption", Some(P::VisitRead)),
     ("SurveyProgress", Some(P::FiguresRead)),
