@@ -84,9 +84,11 @@ fn add(arguments: &mut PgArguments, values: &[Value]) -> Option<(&'static str, &
         Value::Bytes(_) => (array!(Bytes(value) => value.as_deref()), "bytea", ""),
         Value::Uuid(_) => (array!(Uuid(value) => *value), "uuid", ""),
         Value::ChronoDate(_) => (array!(ChronoDate(value) => *value), "date", ""),
-        Value::ChronoDateTimeUtc(_) => {
-            (array!(ChronoDateTimeUtc(value) => *value), "timestamptz", "")
-        }
+        Value::ChronoDateTimeUtc(_) => (
+            array!(ChronoDateTimeUtc(value) => *value),
+            "timestamptz",
+            "",
+        ),
         Value::Json(_) => (array!(Json(value) => value.as_deref()), "jsonb", ""),
         // An array of arrays would be taken apart to the last element.
         Value::Array(..) => {
@@ -142,7 +144,12 @@ mod tests {
     #[test]
     fn a_list_is_written_as_postgresql_reads_it() {
         let written = |elements: &[&str]| {
-            literal(&elements.iter().map(|text| Value::from(*text)).collect::<Vec<_>>())
+            literal(
+                &elements
+                    .iter()
+                    .map(|text| Value::from(*text))
+                    .collect::<Vec<_>>(),
+            )
         };
         assert_eq!(written(&[]).as_deref(), Some("{}"));
         assert_eq!(

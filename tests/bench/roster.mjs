@@ -14,10 +14,10 @@ function name(n) {
   return SURNAMES[n % 20] + GIVEN[Math.floor(n / 20) % 30] + GIVEN[Math.floor(n / 600) % 30];
 }
 
-/** Numbers of people born from `year` on; 900 a day. */
+/** Numbers of people born from `year` on, 700 a day: a demo city has used up the lower ones. */
 function number(year, n) {
-  const day = new Date(Date.UTC(year, 0, 1) + Math.floor(n / 900) * 86_400_000).toISOString().slice(0, 10);
-  return idNumber(day, (n % 900) + 1);
+  const day = new Date(Date.UTC(year, 0, 1) + Math.floor(n / 700) * 86_400_000).toISOString().slice(0, 10);
+  return idNumber(day, (n % 700) + 300);
 }
 
 /**

@@ -27,7 +27,7 @@ use super::{Asker, Rosters};
 use crate::http::{failure, language};
 
 /// Batches of rows that wait between the reader of the file and the writer of the database.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -71,7 +71,9 @@ async fn four_thousand_households_with_ten_thousand_members_are_loaded_whole() {
         .execute(&mut owner)
         .await
         .unwrap();
-    let (_, answer) = desk.upload(Some(&own), &street, workbook(2_000, 10_000)).await;
+    let (_, answer) = desk
+        .upload(Some(&own), &street, workbook(2_000, 10_000))
+        .await;
     let roster = settled(&own, answer["id"].as_str().unwrap()).await;
     loaded(&own, &roster, false).await;
     assert_eq!(counts(&city).await.0, 6_000);

@@ -8,8 +8,9 @@ use super::register::{Draft, Family, family, subject, summary};
 use crate::audit::service::{AuditAction, record_all};
 use crate::bulk::insert_all;
 use crate::error::{Error, Result, violated_constraint};
-use crate::households::entity::{household, household_change, household_private};
-use crate::households::entity::{member, member_private};
+use crate::households::entity::{
+    household, household_change, household_private, member, member_private,
+};
 use crate::households::rules::HouseholdKind;
 use crate::statistics::Tally;
 use crate::statistics::tally::append;
