@@ -27,7 +27,7 @@ test: $(WEB_MODULES) $(TEST_MODULES) web-client/dist/index.html
 	cd web-client && $(NPM) test
 	cd tests/browser && $(NPM) test
 
-bench: $(WEB_MODULES)
+bench: $(WEB_MODULES) $(TEST_MODULES)
 	node tests/bench/tools.mjs
 	$(CARGO) build --release --package server --package tests --bin lianxin --bin password-hashes
 	LIANXIN_BINARY=$(LIANXIN) node tests/bench/bench.mjs $(BENCH)

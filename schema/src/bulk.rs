@@ -1,113 +1,179 @@
 //! Many rows of one table in one statement.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, EntityName, EntityTrait, IdenStatic,
-    Iterable, Statement, Value,
-    sea_query::{ArrayType, sea_value_to_json_value},
+    ActiveModelTrait, ActiveValue, DbErr, EntityName, EntityTrait, IdenStatic, Iterable, Value,
 };
-use serde_json::{Map, Value as Json};
+use sqlx::encode::Encode;
+use sqlx::postgres::{PgArguments, PgHasArrayType};
+use sqlx::{Arguments, Postgres, Type};
 
-use crate::error::Result;
 use crate::tenancy::Scope;
 
 /// Rows of one statement, which bounds what it holds in memory.
 const ROWS: usize = 1_000;
 
-/// Inserts rows that all set the same columns; what the table has by default stays so. `conflict` ends
-/// the statement, such as `ON CONFLICT … DO NOTHING`. Answers how many rows were written.
+/// Inserts rows that all set the same columns; what the table has by default stays so.
 ///
-/// The rows go as one text that PostgreSQL takes apart by the table's own columns: a list of VALUES
-/// would be a new statement per length, and arrays as parameters can hold no NULL here.
+/// Each column goes as one array: a list of VALUES would be a new statement per length, and taking a
+/// text apart costs PostgreSQL as much as writing the rows.
 ///
 /// # Errors
-/// A fault of the database.
+/// A fault of the database, or a constraint that refuses one of the rows.
 pub(crate) async fn insert_all<A: ActiveModelTrait>(
     scope: &Scope,
     rows: Vec<A>,
-    conflict: &str,
-) -> Result<u64> {
-    let mut written = 0;
-    for statement in statements(rows, conflict) {
-        written += scope.execute_raw(statement).await?.rows_affected();
+) -> Result<(), DbErr> {
+    for batch in rows.chunks(ROWS) {
+        let (sql, arguments) = statement(batch)?;
+        scope.execute_with(&sql, arguments).await?;
     }
-    Ok(written)
+    Ok(())
 }
 
-fn statements<A: ActiveModelTrait>(rows: Vec<A>, conflict: &str) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let mut columns: Vec<&'static str> = Vec::new();
-        let mut batch = Vec::new();
-        for row in rows.by_ref().take(ROWS) {
-            let mut object = Map::new();
-            for column in <A::Entity as EntityTrait>::Column::iter() {
-                if let ActiveValue::Set(value) | ActiveValue::Unchanged(value) = row.get(column) {
-                    if batch.is_empty() {
-                        columns.push(column.as_str());
-                    }
-                    object.insert(column.as_str().to_owned(), json(&value));
-                }
-            }
-            batch.push(Json::Object(object));
+fn statement<A: ActiveModelTrait>(rows: &[A]) -> Result<(String, PgArguments), DbErr> {
+    let mut arguments = PgArguments::default();
+    let (mut columns, mut casts, mut arrays) = (Vec::new(), Vec::new(), Vec::new());
+    for column in <A::Entity as EntityTrait>::Column::iter() {
+        let values: Vec<Value> = rows
+            .iter()
+            .filter_map(|row| match row.get(column) {
+                ActiveValue::Set(value) | ActiveValue::Unchanged(value) => Some(value),
+                ActiveValue::NotSet => None,
+            })
+            .collect();
+        if values.is_empty() {
+            continue;
         }
-        let entity = <A::Entity as Default>::default();
-        let table = entity.table_name();
-        let columns = columns.join(", ");
-        let sql = format!(
-            "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, $1::json) {conflict}"
-        );
-        let text = Json::Array(batch).to_string();
-        statements.push(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            sql,
-            [text.into()],
-        ));
+        let name = column.as_str();
+        let (kind, cast) = add(&mut arguments, &values)
+            .ok_or_else(|| DbErr::Type(format!("no list of one type: {name}")))?;
+        columns.push(name);
+        casts.push(format!("{name}{cast}"));
+        arrays.push(format!("${}::{kind}[]", columns.len()));
     }
-    statements
+    let entity = <A::Entity as Default>::default();
+    let table = entity.table_name();
+    let (columns, casts, arrays) = (columns.join(", "), casts.join(", "), arrays.join(", "));
+    let sql = format!(
+        "INSERT INTO {table} ({columns}) SELECT {casts} FROM unnest({arrays}) AS row ({columns})"
+    );
+    Ok((sql, arguments))
 }
 
-fn json(value: &Value) -> Json {
-    match value {
-        Value::Bytes(Some(bytes)) => Json::String(hex(bytes)),
-        Value::Array(ArrayType::String, Some(values)) => values.iter().map(json).collect(),
-        // The library would put these between the quotes of SQL.
-        Value::ChronoDate(Some(day)) => Json::String(day.to_string()),
-        Value::ChronoDateTimeUtc(Some(instant)) => Json::String(instant.to_rfc3339()),
-        other => sea_value_to_json_value(other),
+/// Adds the values of a column as one array; answers the type of its elements, and what a column that
+/// can't be one of these is made from such an element by. `None` for values of several types or of one
+/// that no table here has.
+fn add(arguments: &mut PgArguments, values: &[Value]) -> Option<(&'static str, &'static str)> {
+    macro_rules! array {
+        ($variant:ident($value:ident) => $of:expr) => {
+            list(
+                arguments,
+                values.iter().map(|value| match value {
+                    Value::$variant($value) => Some($of),
+                    _ => None,
+                }),
+            )?
+        };
     }
+    let ((), kind, cast) = match values.first()? {
+        Value::Bool(_) => (array!(Bool(value) => *value), "bool", ""),
+        Value::SmallInt(_) => (array!(SmallInt(value) => *value), "int2", ""),
+        Value::Int(_) => (array!(Int(value) => *value), "int4", ""),
+        Value::BigInt(_) => (array!(BigInt(value) => *value), "int8", ""),
+        Value::String(_) => (array!(String(value) => value.as_deref()), "text", ""),
+        Value::Bytes(_) => (array!(Bytes(value) => value.as_deref()), "bytea", ""),
+        Value::Uuid(_) => (array!(Uuid(value) => *value), "uuid", ""),
+        Value::ChronoDate(_) => (array!(ChronoDate(value) => *value), "date", ""),
+        Value::ChronoDateTimeUtc(_) => (
+            array!(ChronoDateTimeUtc(value) => *value),
+            "timestamptz",
+            "",
+        ),
+        Value::Json(_) => (array!(Json(value) => value.as_deref()), "jsonb", ""),
+        // An array of arrays would be taken apart to the last element.
+        Value::Array(..) => {
+            let written = values.iter().map(|value| match value {
+                Value::Array(_, None) => Some(None),
+                Value::Array(_, Some(elements)) => Some(Some(literal(elements)?)),
+                _ => None,
+            });
+            (list(arguments, written)?, "text", "::text[]")
+        }
+        _ => return None,
+    };
+    Some((kind, cast))
 }
 
-/// As PostgreSQL reads bytes.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(2 + bytes.len() * 2);
-    text.push_str("\\x");
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+fn list<T>(
+    arguments: &mut PgArguments,
+    values: impl Iterator<Item = Option<Option<T>>>,
+) -> Option<()>
+where
+    T: for<'q> Encode<'q, Postgres> + Type<Postgres> + PgHasArrayType,
+{
+    let values: Vec<Option<T>> = values.collect::<Option<_>>()?;
+    arguments.add(values).ok()
+}
+
+/// A list of texts as PostgreSQL reads it.
+fn literal(elements: &[Value]) -> Option<String> {
+    let mut text = String::from("{");
+    for (at, element) in elements.iter().enumerate() {
+        let Value::String(Some(element)) = element else {
+            return None;
+        };
+        text.push_str(if at == 0 { "\"" } else { ",\"" });
+        for character in element.chars() {
+            if matches!(character, '"' | '\\') {
+                text.push('\\');
+            }
+            text.push(character);
+        }
+        text.push('"');
     }
-    text
+    text.push('}');
+    Some(text)
 }
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::sea_query::ArrayType;
+
     use super::*;
 
     #[test]
-    fn values_are_written_as_postgresql_reads_them() {
-        assert_eq!(json(&Value::Bytes(Some(vec![0, 171, 255]))), "\\x00abff");
-        assert_eq!(json(&Value::Bytes(None)), Json::Null);
-        let codes = Value::Array(
-            ArrayType::String,
-            Some(Box::new(vec!["ILLNESS".into(), "a,\"b".into()])),
+    fn a_list_is_written_as_postgresql_reads_it() {
+        let written = |elements: &[&str]| {
+            literal(
+                &elements
+                    .iter()
+                    .map(|text| Value::from(*text))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(written(&[]).as_deref(), Some("{}"));
+        assert_eq!(
+            written(&["ILLNESS", "a,\"b\\"]).as_deref(),
+            Some(r#"{"ILLNESS","a,\"b\\"}"#)
         );
-        assert_eq!(json(&codes), serde_json::json!(["ILLNESS", "a,\"b"]));
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 8, 6).unwrap();
-        assert_eq!(json(&day.into()), "2026-08-06");
-        let instant = chrono::DateTime::from_timestamp(1_785_981_600, 0).unwrap();
-        assert_eq!(json(&instant.into()), "2026-08-06T02:00:00+00:00");
-        let id = uuid::Uuid::from_u128(7);
-        assert_eq!(json(&id.into()), id.to_string());
+        assert_eq!(literal(&[Value::Int(Some(1))]), None);
+    }
+
+    #[test]
+    fn values_of_one_type_are_one_array() {
+        let mut arguments = PgArguments::default();
+        let codes = Value::Array(ArrayType::String, Some(Box::new(vec!["ILLNESS".into()])));
+        let none = Value::Array(ArrayType::String, None);
+        assert_eq!(
+            add(&mut arguments, &[codes, none]),
+            Some(("text", "::text[]"))
+        );
+        assert_eq!(
+            add(&mut arguments, &["text".into(), Value::String(None)]),
+            Some(("text", ""))
+        );
+        assert_eq!(add(&mut arguments, &["text".into(), 7.into()]), None);
+        assert_eq!(add(&mut arguments, &[]), None);
+        assert_eq!(arguments.len(), 2);
     }
 }

@@ -7,10 +7,14 @@ import path from 'node:path';
 import { Server } from '../browser/server.mjs';
 import { assertAlike } from './alike.mjs';
 import { Database } from './database.mjs';
+import { exporting } from './export.mjs';
+import { fanningOut } from './fanOut.mjs';
+import { importing } from './import.mjs';
 import { Limit, example } from './limit.mjs';
 import { Load } from './load.mjs';
 import { operations } from './operations.mjs';
 import { hashes } from './hashes.mjs';
+import { administrators } from './people.mjs';
 import { tools } from './tools.mjs';
 
 const SCHEMA = 'city_3713';
@@ -85,17 +89,21 @@ async function check({ server, database, limit, tokens }, operation) {
   }
 }
 
-function table(rows) {
-  const head = ['operation', 'clients', 'requests/s', 'p50 ms', 'p99 ms', 'limit/s', 'of limit'];
-  const lines = rows.map((row) => [
-    row.name,
-    String(row.clients),
-    row.rate.toFixed(0),
-    row.p50.toFixed(1),
-    row.p99.toFixed(1),
-    row.limit.toFixed(0),
-    `${((row.rate / row.limit) * 100).toFixed(0)} %`,
-  ]);
+const share = (row) => `${((row.rate / row.limit) * 100).toFixed(0)} %`;
+
+const asked = (rows) =>
+  table(
+    ['operation', 'clients', 'requests/s', 'p50 ms', 'p99 ms', 'limit/s', 'of limit'],
+    rows.map((row) => [row.name, String(row.clients), row.rate.toFixed(0), row.p50.toFixed(1), row.p99.toFixed(1), row.limit.toFixed(0), share(row)]),
+  );
+
+const done = (rows) =>
+  table(
+    ['work', 'of', 'each/s', 'limit/s', 'of limit', 'MiB before', 'MiB at most'],
+    rows.map((row) => [row.name, row.size, row.rate.toFixed(0), row.limit.toFixed(0), share(row), row.before.toFixed(0), row.peak.toFixed(0)]),
+  );
+
+function table(head, lines) {
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column].length)));
   const print = (line) => line.map((cell, n) => (n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n]))).join('  ');
   return [print(head), ...lines.map(print)].join('\n');
@@ -125,10 +133,19 @@ try {
     if (!operation.name.includes(options.only)) continue;
     const measured = await measure({ server, database, limit, load }, operation);
     rows.push(...measured);
-    console.log(table(measured));
+    console.log(asked(measured));
   }
-  const notes = rows.map(({ note }) => note).filter(Boolean);
-  console.log(`\n${table(rows)}\n\n${notes.join('\n')}`);
+  const [[city], [county]] = ['MUNICIPAL', 'COUNTY'].map((level) => administrators(database, level, 1));
+  const works = [];
+  for (const [name, work] of Object.entries({ import: importing, export: exporting, 'fan-out': fanningOut })) {
+    if (!name.includes(options.only)) continue;
+    const measured = await work({ server, database, limit, rounds, seconds, city, county, median });
+    works.push(measured);
+    console.log(done([measured]));
+  }
+  const tables = [rows.length > 0 && asked(rows), works.length > 0 && done(works)].filter(Boolean);
+  const notes = [...rows, ...works].map(({ note }) => note).filter(Boolean);
+  console.log(`\n${[...tables, notes.join('\n')].join('\n\n')}`);
 } finally {
   await server.stop();
   rmSync(scratch, { recursive: true, force: true });

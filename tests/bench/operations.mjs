@@ -101,6 +101,15 @@ export function operations(database) {
       ),
     },
     {
+      name: 'record a survey',
+      writes: true,
+      once: true,
+      document: text('survey.graphql'),
+      statement: text('survey.sql'),
+      before: (database) => unrecord(database),
+      requests: surveys(database, people, today),
+    },
+    {
       name: 'pair',
       writes: true,
       once: true,
@@ -136,6 +145,63 @@ function households(database, unions) {
       WHERE union_id = u.id ORDER BY union_path, id LIMIT 300) h
     JOIN household_private p ON p.household_id = h.id
     ORDER BY h.path, h.id`);
+}
+
+/** Households on the list of the open round as they are, with another income. */
+function surveys(database, people, today) {
+  unrecord(database);
+  const rows = database.rows(`
+    SELECT t.id AS task, t.round_id AS round, h.*, (h.income_fen / 100.0)::numeric(12, 2)::text AS income,
+           (h.rigid_fen / 100.0)::numeric(12, 2)::text AS rigid
+    FROM survey_task t JOIN survey_round r ON r.id = t.round_id AND r.state = 'OPEN' JOIN household h ON h.id = t.household_id
+    WHERE h.id = ANY (${list(people.flatMap((one) => one.households.map((row) => row.id)))}) AND h.status = 'ACTIVE'
+    ORDER BY h.union_path, h.id`);
+  const owners = new Map(people.flatMap((one) => one.unions.map((union) => [union, one])));
+  return rows.map((row) => {
+    const by = owners.get(row.union_id);
+    return {
+      by,
+      variables: {
+        input: {
+          taskId: id('surveytask', row.task),
+          version: row.version,
+          visitedOn: today,
+          kind: 'HOME',
+          place: '家中',
+          metWhom: '户主',
+          claims: '希望老人的药费能多报一些',
+          hukou: row.hukou,
+          housing: row.housing,
+          population: row.population,
+          labourForce: row.labour_force,
+          annualIncomePerHead: '6543.00',
+          annualRigidExpense: row.rigid,
+          mainCause: row.main_cause,
+          otherCauses: row.other_causes,
+          needs: row.needs,
+          tier: row.tier,
+          needyFile: row.needy_file,
+          singleParentFemaleWorker: row.single_parent_female_worker,
+          answers: [{ question: 'Q1', yes: false }, { question: 'Q2', choices: ['A2'] }, { question: 'Q4', text: '治病' }],
+          idempotencyKey: `key-${row.task}`,
+        },
+      },
+      keys: { id: row.id, task: row.task, round: row.round, staff: by.staff, person: by.person, union: by.union, today },
+    };
+  });
+}
+
+/** Puts every household back on the list of the open round; its records stay, and count no more. */
+function unrecord(database) {
+  database.run(`
+    BEGIN;
+    UPDATE survey_task t SET state = 'TODO', settled_on = NULL, record_id = NULL
+    FROM survey_round r WHERE r.id = t.round_id AND r.state = 'OPEN' AND t.state <> 'TODO';
+    UPDATE household SET version = 1, income_fen = 123400 WHERE version <> 1 OR income_fen = 654300;
+    DELETE FROM idempotency_key WHERE operation = 'recordSurvey';
+    COMMIT;
+    VACUUM ANALYZE household;
+    VACUUM ANALYZE survey_task;`);
 }
 
 /** Takes every pairing away from the unions of these people, so that all households wait and all cadres have room. */

@@ -7,6 +7,7 @@ import { createClient } from 'graphql-ws';
 import { createClient as createEventClient } from 'graphql-sse';
 import WebSocket from 'ws';
 import { Server } from './server.mjs';
+import { Subscribers } from './subscribers.mjs';
 
 const CHANGES = 'subscription($after: String) { changes(after: $after) { cursor resync changes { subject subjectId action } } }';
 const PROTOCOL = 'graphql-transport-ws';
@@ -131,30 +132,14 @@ test('the session ends and so does what it subscribed to', async () => {
 test('1,000 subscribers of one server all hear of a change', async (context) => {
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${one.child.pid}/status`, 'utf8'))[1]);
   const before = memory();
-  const sockets = [];
-  let heard = 0;
-  for (let n = 0; n < 1000; n += 1) {
-    const socket = new WebSocket(`${one.url.replace('http', 'ws')}/graphql`, PROTOCOL);
-    sockets.push(socket);
-    let greeted;
-    const ready = new Promise((resolve) => (greeted = resolve));
-    socket.on('message', (text) => {
-      const message = JSON.parse(text);
-      if (message.type === 'connection_ack') socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: CHANGES } }));
-      if (message.type === 'ping') socket.send('{"type":"pong"}');
-      if (message.type !== 'next') return;
-      if (message.payload.data.changes.changes.length > 0) heard += 1;
-      greeted();
-    });
-    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${n % 2 ? city : county}` } })));
-    await ready;
-  }
+  const subscribers = await Subscribers.open(one, [city, county], 1000);
   const grown = memory() - before;
   context.diagnostic(`1,000 subscriptions take ${Math.round(grown / 1000)} KiB each`);
+  const told = subscribers.all();
   await change(two, '众人');
-  for (let round = 0; round < 300 && heard < 1000; round += 1) await wait(100);
-  assert.equal(heard, 1000);
-  for (const socket of sockets) socket.terminate();
+  await Promise.race([told, wait(30_000)]);
+  assert.equal(subscribers.heard, 1000);
+  subscribers.close();
 });
 
 test('a server that stops tells its subscribers to connect again', async () => {

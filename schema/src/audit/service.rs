@@ -110,7 +110,7 @@ pub async fn record_all(
         .into_iter()
         .map(|(subject, summary)| entry(scope, action, subject, summary, None))
         .collect();
-    insert_all(scope, entries, "").await?;
+    insert_all(scope, entries).await?;
     Ok(())
 }
 

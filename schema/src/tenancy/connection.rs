@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use sea_orm::sea_query::Values;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
+use sqlx::postgres::PgArguments;
 use sqlx::{AssertSqlSafe, Executor, Postgres, Transaction};
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -81,6 +82,22 @@ impl Scope {
     /// changes no setting between its statements.
     pub(crate) const fn keyed(&self) -> Statements<'_> {
         self.planned(Plans::most(self.access()))
+    }
+
+    /// Runs a statement whose arguments are no values of the library, such as lists with NULL.
+    pub(crate) async fn execute_with(
+        &self,
+        sql: &str,
+        arguments: PgArguments,
+    ) -> Result<(), DbErr> {
+        let statements = self.planned(Plans::Auto);
+        let mut guard = statements.ready().await?;
+        let open = guard.as_mut().ok_or_else(ended)?;
+        sqlx::query_with(AssertSqlSafe(sql), arguments)
+            .execute(&mut *open.transaction)
+            .await
+            .map(|_| ())
+            .map_err(exec_error)
     }
 
     const fn planned(&self, plans: Plans) -> Statements<'_> {

@@ -12,7 +12,7 @@ use super::refusal::Unreadable;
 use super::{text, workbook};
 
 /// Rows of one batch.
-const BATCH: usize = 500;
+const BATCH: usize = 1_000;
 
 /// The columns that a file has, and headings that none is known by.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -24,7 +24,7 @@ use super::{Asker, Rosters};
 use crate::http::{failure, language, refused, taken};
 
 /// Batches of rows that wait between the reader of the file and the writer of the database.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 /// What the answer calls what was sent.
 const WHAT: &str = "roster";

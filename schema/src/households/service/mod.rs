@@ -17,7 +17,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, Select, SelectTwo};
 use uuid::Uuid;
 
-pub use bulk::{Registration, register_all};
+pub use bulk::{Filing, Registration, compose, register_all};
 pub use changes::{ChangeCursor, FieldChange, changes};
 pub use duplicate::{Claim, claims, get_claim, settle};
 pub use edit::{set_status, update};
@@ -26,7 +26,7 @@ pub use head::change_head;
 pub use list::list;
 pub use member::{add_member, get_member, remove_member, update_member};
 pub use open::open;
-pub use register::{Draft, at_work, doors, draft, kind, register};
+pub use register::{Draft, at_work, doors, draft, kind, numbers, register};
 pub use store::{filed_elsewhere, filed_here};
 pub use unpaired::unpaired;
 

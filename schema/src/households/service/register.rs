@@ -360,11 +360,14 @@ fn check_members(
 }
 
 /// The next running numbers of files.
-pub(super) async fn numbers(scope: &Scope, count: usize) -> Result<Vec<i64>> {
+///
+/// # Errors
+/// A fault of the database.
+pub async fn numbers(scope: &Scope, count: i32) -> Result<Vec<i64>> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "SELECT nextval('household_number') AS number FROM generate_series(1, $1)",
-        [i32::try_from(count).unwrap_or(i32::MAX).into()],
+        [count.into()],
     );
     let rows = scope.query_all_raw(statement).await?;
     rows.iter()

@@ -13,7 +13,7 @@ use crate::rosters::interpret::{Line, Reading, interpret};
 use crate::tenancy::Scope;
 
 /// Households of one step; it bounds what is held in memory.
-pub(super) const STEP: i32 = 500;
+pub(super) const STEP: i32 = 1_000;
 
 /// The rows of these households, sealed, in the order of the file.
 pub(super) async fn sealed(

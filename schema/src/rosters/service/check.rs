@@ -211,8 +211,8 @@ async fn step(
             )?);
         }
     }
-    insert_all(scope, households, "").await?;
-    insert_all(scope, faults, "").await?;
+    insert_all(scope, households).await?;
+    insert_all(scope, faults).await?;
     Ok(())
 }
 

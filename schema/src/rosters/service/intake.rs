@@ -210,7 +210,7 @@ impl Intake {
         let scope = self.job.scope().await?;
         let mine = beat(&scope, self.job.roster, self.job.run, self.rows, 0).await?;
         if mine {
-            insert_all(&scope, sealed, "").await?;
+            insert_all(&scope, sealed).await?;
         }
         scope.finish().await?;
         Ok(mine)

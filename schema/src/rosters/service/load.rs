@@ -1,27 +1,25 @@
 //! Loading a roster: every good household, in one transaction.
 
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::ahead::{Ahead, STEP};
 use super::check::check;
 use super::intake::Job;
-use super::targets::Targets;
+use super::steps::{Step, Steps};
 use super::{get_locked, state, subject};
 use crate::audit::service::{AuditAction, record};
 use crate::error::{Error, Result};
-use crate::households::service::{Registration, at_work, register_all};
+use crate::households::service::register_all;
 use crate::rosters::entity::roster;
 use crate::rosters::input::LoadRosterInput;
-use crate::rosters::rules::{RosterState, Verdict};
+use crate::rosters::rules::RosterState;
 use crate::tenancy::{Permission, Principal, Scope};
 use crate::text::Text;
-use crate::unions;
 
 /// Rosters that one server loads at once; the others wait for their turn.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -29,6 +27,8 @@ static TURNS: Semaphore = Semaphore::const_new(2);
 const ATTEMPTS: u32 = 5;
 /// How often a load that waits for its turn says so.
 const WAITING: Duration = Duration::from_secs(10);
+/// How often a load tells how far it is, and hears whether it was taken back.
+const TELLS: Duration = Duration::from_millis(500);
 /// How long a load waits to tell how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -126,7 +126,7 @@ async fn load(mut job: Job) {
 /// Waits for a turn, and says meanwhile that somebody works on the roster.
 async fn turn(job: &Job) -> Option<SemaphorePermit<'static>> {
     loop {
-        match tokio::time::timeout(WAITING, TURNS.acquire()).await {
+        match timeout(WAITING, TURNS.acquire()).await {
             Ok(turn) => return turn.ok(),
             Err(_) => {
                 if !job.beat(0, 0).await.unwrap_or(true) {
@@ -166,64 +166,36 @@ async fn write(job: &Job, scope: &Scope) -> Result<Outcome> {
         .one(scope)
         .await?
         .ok_or(Error::NotFound)?;
-    let mut unions = HashMap::new();
-    for id in target_ids(scope, job.roster).await? {
-        let Ok(union) = unions::service::get_held(scope, id.into()).await else {
-            return Ok(Outcome::Changed);
-        };
-        let Ok(union) = scope.grant(Permission::HouseholdEdit, union) else {
-            return Ok(Outcome::Changed);
-        };
-        if at_work(&union).is_err() {
-            return Ok(Outcome::Changed);
-        }
-        unions.insert(id, union);
-    }
-    let mut targets = Targets::load(scope, &row).await?;
+    let Some(mut steps) = Steps::of(scope, &row).await? else {
+        return Ok(Outcome::Changed);
+    };
     let (mut households, mut members) = (0, 0);
-    let mut numbers = good(scope, job.roster, -1).await?;
-    let mut ahead = Ahead::of(scope, job.roster, numbers.clone()).await?;
-    while let Some(last) = numbers.last() {
-        // Telling how far it is must not hold up the work: somebody who waits for this very
-        // transaction may stand before it.
-        if let Ok(told) = tokio::time::timeout(PATIENCE, job.beat(households, row.good)).await
-            && !told?
-        {
-            return Ok(Outcome::Stopped);
-        }
-        numbers = good(scope, job.roster, *last).await?;
-        let next = Ahead::of(scope, job.roster, numbers.clone()).await?;
-        let readings = std::mem::replace(&mut ahead, next).read().await?;
-        let mut ready = Vec::with_capacity(readings.len());
-        for (_, _, mut reading) in readings {
-            match targets.of(&mut reading) {
-                (target, Some(kind)) if reading.faults.is_empty() => {
-                    ready.push((target, kind, reading.draft));
-                }
-                _ => return Ok(Outcome::Changed),
+    let mut step = steps.next().await?;
+    let mut told = None;
+    loop {
+        let filing = match step {
+            Step::Rows(filing) => filing,
+            Step::Changed => return Ok(Outcome::Changed),
+            Step::End => break,
+        };
+        if told.is_none_or(|told: Instant| told.elapsed() >= TELLS) {
+            told = Some(Instant::now());
+            // Telling how far it is must not hold up the work: somebody who waits for this very
+            // transaction may stand before it.
+            if let Ok(told) = timeout(PATIENCE, job.beat(households, row.good)).await
+                && !told?
+            {
+                return Ok(Outcome::Stopped);
             }
         }
-        let registrations = ready
-            .iter()
-            .map(|(target, kind, draft)| {
-                Some(Registration {
-                    union: unions.get(target)?,
-                    kind: *kind,
-                    draft,
-                })
-            })
-            .collect::<Option<Vec<_>>>();
-        let Some(registrations) = registrations else {
-            return Ok(Outcome::Changed);
-        };
-        if !register_all(scope, &registrations).await? {
+        households += i32::try_from(filing.households()).unwrap_or(i32::MAX);
+        members += i32::try_from(filing.members()).unwrap_or(i32::MAX);
+        // The next rows are made while the database writes these.
+        let (written, next) = futures::join!(register_all(scope, filing), steps.next());
+        if !written? {
             return Ok(Outcome::Changed);
         }
-        households += i32::try_from(ready.len()).unwrap_or(i32::MAX);
-        members += ready
-            .iter()
-            .map(|(_, _, draft)| i32::try_from(draft.members.len()).unwrap_or(i32::MAX))
-            .sum::<i32>();
+        step = next?;
     }
     conclude(job, scope, &row, households, members).await
 }
@@ -236,9 +208,13 @@ async fn conclude(
     households: i32,
     members: i32,
 ) -> Result<Outcome> {
-    for table in ["roster_row", "roster_household"] {
-        let good = "family IN (SELECT family FROM roster_household WHERE roster_id = $1 AND verdict <> 'FAULTY')";
-        let sql = format!("DELETE FROM {table} WHERE roster_id = $1 AND {good}");
+    // Only the faulty ones are needed any more. NOT IN, because a list of so many households that was
+    // written a moment ago has no statistics, and is then looked through for each row.
+    for sql in [
+        "DELETE FROM roster_row WHERE roster_id = $1
+         AND family NOT IN (SELECT family FROM roster_household WHERE roster_id = $1 AND verdict = 'FAULTY')",
+        "DELETE FROM roster_household WHERE roster_id = $1 AND verdict <> 'FAULTY'",
+    ] {
         let statement =
             Statement::from_sql_and_values(DbBackend::Postgres, sql, [job.roster.into()]);
         scope.execute_raw(statement).await?;
@@ -263,38 +239,6 @@ async fn conclude(
     } else {
         Outcome::Stopped
     })
-}
-
-/// Unions that good households are to be registered in, in one order, so that two loads can't wait for
-/// each other.
-async fn target_ids(scope: &Scope, roster: Uuid) -> Result<Vec<Uuid>> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT DISTINCT target_id FROM roster_household WHERE roster_id = $1 AND verdict = $2 ORDER BY target_id",
-        [roster.into(), Verdict::Good.code().into()],
-    );
-    let rows = scope.query_all_raw(statement).await?;
-    rows.iter()
-        .map(|row| Ok(row.try_get("", "target_id")?))
-        .collect()
-}
-
-/// The next good households.
-async fn good(scope: &Scope, roster: Uuid, after: i32) -> Result<Vec<i32>> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT family FROM roster_household WHERE roster_id = $1 AND verdict = $2 AND family > $3 ORDER BY family LIMIT $4",
-        [
-            roster.into(),
-            Verdict::Good.code().into(),
-            after.into(),
-            STEP.into(),
-        ],
-    );
-    let rows = scope.query_all_raw(statement).await?;
-    rows.iter()
-        .map(|row| Ok(row.try_get("", "family")?))
-        .collect()
 }
 
 /// Somebody registered one of these people since the check, or the union changed: what is true now is

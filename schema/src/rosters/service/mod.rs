@@ -9,6 +9,7 @@ mod check;
 mod faulty;
 mod intake;
 mod load;
+mod steps;
 mod targets;
 
 use sea_orm::sea_query::Expr;
