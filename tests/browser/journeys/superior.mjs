@@ -12,6 +12,17 @@ export function superior(world) {
       await page.getByRole('link', { name: '兰山街道总工会' }).first().click();
       await page.getByText('兰山街道总工会及下级工会数据').waitFor();
       await checked(page);
+      // Few of the many unions below, so that the figures are not lost under them, and all when asked for.
+      const below = page.getByLabel('各工会数据').getByRole('link');
+      const all = page.getByRole('button', { name: /^全部 \d+ 家$/ });
+      assert.equal(await below.count(), viewport === phone ? 5 : 10);
+      const count = Number(/\d+/.exec(await all.innerText())[0]);
+      assert.ok(count > 12);
+      await all.click();
+      assert.equal(await below.count(), count);
+      await checked(page);
+      await page.getByRole('button', { name: '收起' }).click();
+      assert.equal(await below.count(), viewport === phone ? 5 : 10);
       await open(page, '/households?subtree=1');
       const names = page.getByRole('link', { name: '*' });
       await names.first().waitFor();
