@@ -4,8 +4,10 @@ SELECT json_build_object(
               AND (ends_on IS NULL OR ends_on >= {{today}}::date)),
   'cursor', pg_current_snapshot()::text,
   'changes', (SELECT json_agg(c) FROM (
-     SELECT at, action, subject_kind, subject_id, union_id FROM audit_entry
-     WHERE xact >= pg_snapshot_xmin({{snapshot}}::text::pg_snapshot)
-       AND NOT pg_visible_in_snapshot(xact, {{snapshot}}::text::pg_snapshot)
-       AND union_path >= {{path}} AND union_path < {{path}} || '~'
-     ORDER BY xact, id LIMIT 201) c))
+     SELECT at, action, subject_kind, subject_id, union_id FROM (
+       -- By the order of the trail, whatever is thought of the range of paths.
+       SELECT * FROM audit_entry
+       WHERE xact >= pg_snapshot_xmin({{snapshot}}::text::pg_snapshot)
+         AND NOT pg_visible_in_snapshot(xact, {{snapshot}}::text::pg_snapshot)
+       ORDER BY xact, id OFFSET 0) AS new
+     WHERE union_path >= {{path}} AND union_path < {{path}} || '~' LIMIT 201) c))
