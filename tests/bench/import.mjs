@@ -34,7 +34,7 @@ async function load(server, token, union, bytes) {
   const headers = { authorization: `Bearer ${token}` };
   const sent = await fetch(`${server.url}/rosters?unionId=${union}&name=roster.xlsx`, { method: 'POST', headers, body: bytes });
   if (sent.status !== 202) throw new Error(`import: ${await sent.text()}`);
-  const { id } = await sent.json();
+  const { id } = (await sent.json()).roster;
   const { faultyCount } = await until(id, 'CHECKED');
   if (faultyCount > 0) throw new Error(`import: ${faultyCount} households have faults`);
   const checked = performance.now();
