@@ -74,7 +74,7 @@ async fn four_thousand_households_with_ten_thousand_members_are_loaded_whole() {
     let (_, answer) = desk
         .upload(Some(&own), &street, workbook(2_000, 10_000))
         .await;
-    let roster = settled(&own, answer["id"].as_str().unwrap()).await;
+    let roster = settled(&own, answer["roster"]["id"].as_str().unwrap()).await;
     loaded(&own, &roster, false).await;
     assert_eq!(counts(&city).await.0, 6_000);
     let read = rows_read(&city).await;
