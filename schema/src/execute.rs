@@ -56,33 +56,33 @@ pub fn execute<'a>(
 }
 
 /// Asks a question of ours in a scope that is open already and stays so, one of several that are to be
-/// answered from one snapshot, and answers the data.
+/// answered from one snapshot, and answers the data. Boxed for the same reason as [`execute`].
 ///
 /// # Errors
 /// The first error of the answer; a fault where the question itself is wrong.
-pub(crate) async fn ask_in(
-    schema: &LianxinSchema,
-    scope: &Arc<Scope>,
-    question: &str,
+pub(crate) fn ask_in<'a>(
+    schema: &'a LianxinSchema,
+    scope: &'a Arc<Scope>,
+    question: &'a str,
     variables: serde_json::Value,
-) -> Result<serde_json::Value, Error> {
+) -> BoxFuture<'a, Result<serde_json::Value, Error>> {
     let loads = Loads::default();
     let request = Request::new(question)
         .variables(Variables::from_json(variables))
         .data(scope.language())
         .data(scope.clone())
         .data(loads.loader(scope.clone()));
-    // Boxed for the same reason as above.
-    let response: BoxFuture<'_, _> = Box::pin(loads.drive(schema.execute(request)));
-    let response = response.await;
-    if let Some(error) = response.errors.into_iter().next() {
-        return Err(error
-            .source::<Error>()
-            .cloned()
-            .unwrap_or_else(|| Error::bug(format!("a question of ours: {}", error.message))));
-    }
-    let data = response.data.into_json();
-    data.map_err(|error| Error::bug(error.to_string()))
+    Box::pin(async move {
+        let response = loads.drive(schema.execute(request)).await;
+        if let Some(error) = response.errors.into_iter().next() {
+            return Err(error
+                .source::<Error>()
+                .cloned()
+                .unwrap_or_else(|| Error::bug(format!("a question of ours: {}", error.message))));
+        }
+        let data = response.data.into_json();
+        data.map_err(|error| Error::bug(error.to_string()))
+    })
 }
 
 async fn attempts(
