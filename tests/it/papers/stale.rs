@@ -266,6 +266,30 @@ async fn marks_gather_until_the_paper_is_printed_again() {
     assert_eq!(stale["VISIT_RECORD"], ["address", "tier"]);
 }
 
+#[tokio::test]
+async fn papers_go_with_their_household_when_its_union_is_merged() {
+    let home = home().await;
+    home.print_all().await;
+    let into = home.city.county("费县").await;
+    let query = "query($id: ID!) { union(id: $id) { version } }";
+    let superior = home.city.root().admin().await;
+    let id = home.county.id.to_string();
+    let version = superior.ask(query, json!({ "id": id })).await["union"]["version"].clone();
+    let query = "mutation($input: MergeUnionInput!) { done: mergeUnion(input: $input) { errors { code path message } } }";
+    let input = json!({ "input": { "id": id, "version": version, "intoId": into.id.to_string() } });
+    let answer = superior.ask(query, input).await;
+    assert_eq!(answer["done"]["errors"], json!([]), "{answer:#}");
+    let query = "{ papers { nodes { kind staleFields } } }";
+    let admin = into.admin().await;
+    let papers = admin.ask(query, json!({})).await["papers"]["nodes"].take();
+    let papers = papers.as_array().unwrap();
+    assert_eq!(papers.len(), 4);
+    for paper in papers {
+        assert_eq!(paper["staleFields"], json!(["union"]), "{paper}");
+    }
+    home.print(&admin, "NOTICE").await;
+}
+
 /// A change that began before a print and ends after it is on the paper, because printing waits for it.
 #[tokio::test]
 async fn printing_waits_for_a_change_that_is_underway() {

@@ -31,7 +31,7 @@ pub async fn cadre_changed(scope: &Scope, cadre: Uuid, title_only: bool) -> Resu
     mark(scope, [None, Some(cadre), None], fields).await
 }
 
-/// A union has another name.
+/// A union has another name, or its households are about to be another union's.
 ///
 /// # Errors
 /// A fault of the database.

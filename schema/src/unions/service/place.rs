@@ -13,6 +13,7 @@ use super::{get, refusal, row, run};
 use crate::audit::{self, AuditAction};
 use crate::error::{Error, Result};
 use crate::id::UnionId;
+use crate::papers::service as papers;
 use crate::statistics::{self, tally::texts};
 use crate::tenancy::tree::{SEGMENT, lineage, subtree_end};
 use crate::tenancy::{Granted, Permission, Scope, forget_principals};
@@ -84,6 +85,7 @@ pub async fn merge(scope: &Scope, id: UnionId, version: i32, into: UnionId) -> R
         carry(scope, child, &stays, "intoId").await?;
     }
     end_stewardship_of(scope, ends.id).await?;
+    papers::union_renamed(scope, ends.id).await?;
     let hand_over = "SELECT hand_over_rows($1, $2)";
     let statement = sea_orm::Statement::from_sql_and_values(
         sea_orm::DbBackend::Postgres,
