@@ -22,6 +22,7 @@ use crate::input::Checks;
 use crate::notifications::rules::NotificationKind;
 use crate::notifications::service::{News, tell, tell_union};
 use crate::paging::Page;
+use crate::papers::service as papers;
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
 
@@ -149,6 +150,9 @@ pub async fn settle(scope: &Scope, input: &SettleDuplicateInput) -> Result<Uuid>
         .ok_or(Error::NotFound)?;
     if household.status != HouseholdStatus::Closed && member.removed_on.is_none() {
         if member.relation == Relation::Head {
+            if household.cadre_id.is_some() {
+                papers::changed(scope, household.id, &["cadre"]).await?;
+            }
             close(
                 scope,
                 household.clone(),
@@ -159,6 +163,7 @@ pub async fn settle(scope: &Scope, input: &SettleDuplicateInput) -> Result<Uuid>
             .await?;
         } else {
             drop_member(scope, &household, &member).await?;
+            papers::changed(scope, household.id, &["members"]).await?;
             let summary = format!(
                 "{} 户移出重复登记的成员 {}",
                 household.masked_name, member.masked_name
