@@ -8,6 +8,7 @@ pub mod demo_people;
 pub mod error;
 pub mod execute;
 pub mod exports;
+pub mod funds;
 pub mod graphql;
 pub mod households;
 pub mod id;

@@ -1,0 +1,4 @@
+//! Dedicated funds (专项工作经费, notice §5.1): where money comes from, how it goes down the tree, and the
+//! ledger that is exact to the fen.
+
+pub mod rules;

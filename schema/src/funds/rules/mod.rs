@@ -1,0 +1,5 @@
+//! Rules of funds. No I/O.
+
+mod codes;
+
+pub use codes::ProgrammeKind;
