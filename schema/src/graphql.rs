@@ -11,6 +11,9 @@ use crate::assignments::graphql::{
 use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
 use crate::exports::graphql::ExportMutation;
+use crate::funds::graphql::{
+    Fund, FundAccount, FundAllocation, FundBudget, FundMutation, FundQuery, FundTransaction,
+};
 use crate::households::graphql::{
     Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,
 };
@@ -41,6 +44,7 @@ pub struct Query(
     NotificationQuery,
     PaperQuery,
     SurveyQuery,
+    FundQuery,
     AuditQuery,
 );
 
@@ -58,6 +62,7 @@ pub struct Mutation(
     NotificationMutation,
     PaperMutation,
     SurveyMutation,
+    FundMutation,
 );
 
 /// Subscriptions.
@@ -121,6 +126,11 @@ fn builder() -> Builder {
         page::<Change>,
         page::<DuplicateClaim>,
         page::<FoundingApplication>,
+        page::<Fund>,
+        page::<FundAccount>,
+        page::<FundAllocation>,
+        page::<FundBudget>,
+        page::<FundTransaction>,
         page::<HandOver>,
         page::<Household>,
         page::<Measure>,

@@ -187,6 +187,16 @@ kinds! {
     SurveyTaskId = SurveyTaskKind "surveytask",
     /// A record of a survey round.
     SurveyRecordId = SurveyRecordKind "surveyrecord",
+    /// A dedicated fund.
+    FundId = FundKind "fund",
+    /// An account of the ledger.
+    FundAccountId = FundAccountKind "fundaccount",
+    /// A transaction of the ledger.
+    FundTransactionId = FundTransactionKind "fundtransaction",
+    /// Money on its way between two unions.
+    FundAllocationId = FundAllocationKind "fundallocation",
+    /// A version of a budget.
+    FundBudgetId = FundBudgetKind "fundbudget",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -273,6 +273,8 @@ pub enum Verification {
     Statistics,
     /// The chain of the audit trail: nothing was cut out or changed.
     Audit,
+    /// The ledger of dedicated funds: every balance, every sum, every hash.
+    Ledger,
     /// The bytes of photographs and documents: each is there and can be opened.
     Attachments,
     /// Everything.

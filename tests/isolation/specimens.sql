@@ -106,3 +106,23 @@ INSERT INTO survey_report (id, round_id, union_id, union_path, at_path, name, ce
     VALUES ('{tag}-0000-7000-8000-000000000075', '{tag}-0000-7000-8000-000000000077', '{union}', '{path}', '{path}', '某某工会', '{"STATE:DONE":1}');
 INSERT INTO survey_event (id, round_id, union_id, union_path, action, at)
     VALUES ('{tag}-0000-7000-8000-000000000078', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', 'CHANGED', now());
+INSERT INTO fund (id, union_id, union_path, name, source, year, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '专项资金{tag}', 'DONATION', 2026, now());
+INSERT INTO fund_account (id, union_id, union_path, fund_id, year, programme, kind, balance_fen, entries, head)
+    SELECT ('{tag}-0000-7000-8000-00000000006' || n)::uuid, '{union}', '{path}', '{tag}-0000-7000-8000-000000000060', 2026, NULL,
+        CASE n WHEN 1 THEN 'INCOME' ELSE 'AVAILABLE' END, CASE n WHEN 1 THEN -100 ELSE 100 END, 1, sha256('x') FROM generate_series(1, 2) AS n;
+INSERT INTO fund_transaction (id, union_id, union_path, kind, on_day, posted_at, posted_by, amount_fen, purpose, key)
+    VALUES ('{tag}-0000-7000-8000-000000000063', '{union}', '{path}', 'INCOME', '2026-01-01', now(), '{tag}-0000-7000-8000-000000000002', 100, '捐助', 'key');
+INSERT INTO fund_entry (account_id, number, transaction_id, union_id, union_path, amount_fen, balance_fen, hash)
+    SELECT ('{tag}-0000-7000-8000-00000000006' || n)::uuid, 1, '{tag}-0000-7000-8000-000000000063', '{union}', '{path}',
+        CASE n WHEN 1 THEN -100 ELSE 100 END, CASE n WHEN 1 THEN -100 ELSE 100 END, sha256('x') FROM generate_series(1, 2) AS n;
+INSERT INTO fund_year (union_id, union_path, year, closed_at, closed_by)
+    VALUES ('{union}', '{path}', 2020, now(), '{tag}-0000-7000-8000-000000000002');
+INSERT INTO fund_allocation (id, union_id, union_path, to_union_id, to_union_path, kind, state, fund_id, year, amount_fen, purpose, proposed_by, proposer_id, proposed_at)
+    SELECT '{tag}-0000-7000-8000-000000000064', '{union}', '{path}', u.id, u.path, 'ALLOCATION', 'PROPOSED', '{tag}-0000-7000-8000-000000000060', 2026, 100, '下拨',
+        '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000001', now()
+    FROM unions u WHERE u.id <> '{union}' ORDER BY u.path LIMIT 1;
+INSERT INTO fund_budget (id, union_id, union_path, year, number, state, lines, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000065', '{union}', '{path}', 2026, 1, 'DRAFT', '{"COLLEGE_AID": 100}', now());
+INSERT INTO fund_dues (id, union_id, union_path, year, base_fen, rate)
+    VALUES ('{tag}-0000-7000-8000-000000000066', '{union}', '{path}', 2026, 100, 500);

@@ -19,6 +19,8 @@ struct Viewer {
 const BEYOND: &[(&str, &str, &str)] = &[
     // A union knows the names of its superiors.
     ("unions", "parent", "read"),
+    // It may hold money of their funds, and knows where that comes from.
+    ("fund", "parent", "read"),
 ];
 
 /// Tables that hold nothing of anybody.
@@ -105,15 +107,22 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
     assert_eq!(
         definers,
         [
+            "close_fund_year",
             "division_known",
             "drop_duplicate",
             "end_sessions_of",
             "filed",
             "files_changed",
+            "fund_transaction_balances",
             "hand_over_rows",
             "has_posts_elsewhere",
+            "holds_funds",
             "mark_papers",
+            "post_funds",
+            "posted_funds",
             "raise_duplicate",
+            "reverse_funds",
+            "step_allocation",
             "tell_posts",
             "tell_union"
         ],

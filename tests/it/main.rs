@@ -7,6 +7,7 @@ mod audit;
 mod costs;
 mod exports;
 mod figures;
+mod funds;
 mod households;
 mod identity;
 mod import;

@@ -40,6 +40,8 @@ coded_enum! {
         Exported "EXPORTED" "导出" "exported",
         /// 打印
         Printed "PRINTED" "打印" "printed",
+        /// 记账: a transaction came into the ledger.
+        Posted "POSTED" "记账" "posted",
         /// 审批
         Decided "DECIDED" "审批" "decided",
     }

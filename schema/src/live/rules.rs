@@ -22,6 +22,14 @@ coded_enum! {
         Claim "CLAIM" "重复建档" "duplicate claim",
         /// 提醒: the subscriber was told something. Only the addressee hears of it.
         Notification "NOTIFICATION" "提醒" "notification",
+        /// 专项资金
+        Fund "FUND" "专项资金" "fund",
+        /// 记账: a transaction of the ledger.
+        FundTransaction "FUNDTRANSACTION" "资金记账" "ledger transaction",
+        /// 下拨与退回
+        FundAllocation "FUNDALLOCATION" "资金下拨" "allocation",
+        /// 资金预算
+        FundBudget "FUNDBUDGET" "资金预算" "budget",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
         Survey "SURVEY" "摸底调查" "survey round",
     }
@@ -51,6 +59,9 @@ impl ChangeSubject {
             Self::Household => Permission::HouseholdRead,
             Self::Survey => Permission::VisitRead,
             Self::Claim => Permission::DuplicateSettle,
+            Self::Fund | Self::FundTransaction | Self::FundAllocation | Self::FundBudget => {
+                Permission::FundRead
+            }
         }
     }
 }
@@ -66,6 +77,7 @@ pub const fn changes_something(action: AuditAction) -> bool {
         | AuditAction::Merged
         | AuditAction::Granted
         | AuditAction::Revoked
+        | AuditAction::Posted
         | AuditAction::Decided => true,
         AuditAction::SignIn
         | AuditAction::SignInFailed

@@ -45,6 +45,18 @@ coded_enum! {
         StewardshipEnded "STEWARDSHIP_ENDED" "代管结束" "stewardship ended",
         /// 摸底调查催办: a superior reminds of the person's households that are not surveyed yet.
         SurveyReminded "SURVEY_REMINDED" "摸底调查催办" "survey reminder",
+        /// 下拨待确认: money is on its way to the own union.
+        FundsSent "FUNDS_SENT" "资金待确认到账" "money on its way",
+        /// 下拨已到账
+        FundsArrived "FUNDS_ARRIVED" "资金已到账" "money arrived",
+        /// 下拨被退
+        FundsRefused "FUNDS_REFUSED" "资金被拒收" "money refused",
+        /// 预算待批
+        BudgetToDecide "BUDGET_TO_DECIDE" "预算待批" "budget to decide",
+        /// 预算已批准
+        BudgetApproved "BUDGET_APPROVED" "预算已批准" "budget approved",
+        /// 预算被退回
+        BudgetReturned "BUDGET_RETURNED" "预算被退回" "budget returned",
     }
 }
 
@@ -61,6 +73,8 @@ impl NotificationKind {
             Self::DuplicateToSettle | Self::DuplicateSettled => "claim",
             Self::StewardshipGranted | Self::StewardshipEnded => "stewardship",
             Self::SurveyReminded => "survey",
+            Self::FundsSent | Self::FundsArrived | Self::FundsRefused => "fundallocation",
+            Self::BudgetToDecide | Self::BudgetApproved | Self::BudgetReturned => "fundbudget",
         }
     }
 
@@ -76,6 +90,10 @@ impl NotificationKind {
                 | Self::FoundingReturned
                 | Self::DuplicateToSettle
                 | Self::SurveyReminded
+                | Self::FundsSent
+                | Self::FundsRefused
+                | Self::BudgetToDecide
+                | Self::BudgetReturned
         )
     }
 
@@ -163,6 +181,30 @@ impl NotificationKind {
             Self::SurveyReminded => (
                 format!("{zh_union}催办摸底调查：您负责的户还没有访完"),
                 format!("{en_union} reminds of the survey round: some of your households are left"),
+            ),
+            Self::FundsSent => (
+                format!("{zh_union}拨来一笔专项资金，请确认到账"),
+                format!("{en_union} sent money of a dedicated fund; please confirm that it came"),
+            ),
+            Self::FundsArrived => (
+                format!("{zh_union}已确认收到专项资金"),
+                format!("{en_union} confirms that the money came"),
+            ),
+            Self::FundsRefused => (
+                format!("{zh_union}拒收了一笔专项资金，款项已退回，请查看原因"),
+                format!("{en_union} refused money of a dedicated fund; it is back, see why"),
+            ),
+            Self::BudgetToDecide => (
+                "本单位的专项资金预算已提交，请审批".to_owned(),
+                "the budget of your union's dedicated funds waits for approval".to_owned(),
+            ),
+            Self::BudgetApproved => (
+                "您提交的专项资金预算已批准".to_owned(),
+                "the budget that you submitted was approved".to_owned(),
+            ),
+            Self::BudgetReturned => (
+                "您提交的专项资金预算被退回，请查看原因".to_owned(),
+                "the budget that you submitted was returned; see why".to_owned(),
             ),
         };
         Text::new(zh, en)

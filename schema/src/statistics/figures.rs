@@ -33,6 +33,8 @@ coded_enum! {
         SurveyTasks "SURVEY_TASKS" "摸底调查名单户次" "households listed for surveys",
         /// 摸底调查登记: records that count, of all survey rounds.
         SurveyRecords "SURVEY_RECORDS" "摸底调查登记" "survey records",
+        /// 专项资金, in fen: read through the statements.
+        Funds "FUNDS" "专项资金（分）" "dedicated funds in fen",
         /// 工会组织
         Unions "UNIONS" "工会组织" "unions",
     }
@@ -57,6 +59,8 @@ coded_enum! {
         Due "DUE" "到期日" "due date",
         /// 工会层级
         Level "LEVEL" "层级" "level",
+        /// 资金科目, by year, place, programme and source: read through the statements.
+        FundAccount "FUND_ACCOUNT" "资金科目" "account of the ledger",
         /// 摸底调查办理状态, of one round: read through the round.
         SurveyState "SURVEY_STATE" "摸底调查状态" "survey state",
         /// 登记的主要致困原因, of one round: read through the round.

@@ -165,7 +165,8 @@ fn label(by: FigureDimension, key: &str, language: Language) -> String {
         D::Level => UnionLevel::from_code(key).map(|v| v.label(language)),
         D::Load | D::Month | D::Due => None,
         // Read through the survey round.
-        D::SurveyState
+        D::FundAccount
+        | D::SurveyState
         | D::SurveyCause
         | D::SurveyTier
         | D::SurveyIncome

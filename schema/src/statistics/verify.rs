@@ -116,6 +116,10 @@ const CELLS: &[&str] = &[
          SELECT 'SURVEY_DIFFERENCE', code FROM unnest(r.differences) AS code
          UNION ALL SELECT 'SURVEY_ANSWER', code FROM unnest(r.choices) AS code) AS c (dimension, code)
      GROUP BY r.union_path, c.dimension, r.round_id, c.code",
+    // dedicated funds: what each account holds
+    "SELECT a.union_path, 'FUNDS', 'FUND_ACCOUNT',
+            concat_ws(':', a.year, a.kind, coalesce(a.programme, ''), coalesce(f.source, '')), sum(a.balance_fen)::bigint
+     FROM fund_account a LEFT JOIN fund f ON f.id = a.fund_id GROUP BY 1, 4",
 ];
 
 /// For statements over every row of the city. PostgreSQL takes it that the policy of maintenance lets few

@@ -68,6 +68,12 @@ pub enum Permission {
     VisitRecord,
     /// Open, remind of and close survey rounds, and see progress by cadre in the own union.
     SurveyManage,
+    /// See funds, their books and statements, of the own union and of those below.
+    FundRead,
+    /// Set up funds, record income, propose and receive allocations, write budgets.
+    FundManage,
+    /// Issue allocations and approve budgets that another person proposed, and close years.
+    FundApprove,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -76,7 +82,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -97,6 +103,9 @@ impl Permission {
         Self::VisitRead,
         Self::VisitRecord,
         Self::SurveyManage,
+        Self::FundRead,
+        Self::FundManage,
+        Self::FundApprove,
         Self::FiguresRead,
         Self::AuditRead,
     ];
@@ -133,13 +142,25 @@ impl Role {
                     | P::VisitRead
                     | P::FiguresRead
             ),
-            Self::Finance | Self::Viewer => matches!(
+            Self::Finance => matches!(
                 permission,
                 P::UnionRead
                     | P::StaffRead
                     | P::HouseholdRead
                     | P::PairingRead
                     | P::VisitRead
+                    | P::FundRead
+                    | P::FundManage
+                    | P::FiguresRead
+            ),
+            Self::Viewer => matches!(
+                permission,
+                P::UnionRead
+                    | P::StaffRead
+                    | P::HouseholdRead
+                    | P::PairingRead
+                    | P::VisitRead
+                    | P::FundRead
                     | P::FiguresRead
             ),
             Self::Auditor => matches!(
@@ -149,6 +170,7 @@ impl Role {
                     | P::HouseholdRead
                     | P::PairingRead
                     | P::VisitRead
+                    | P::FundRead
                     | P::FiguresRead
                     | P::AuditRead
             ),

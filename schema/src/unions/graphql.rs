@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use async_graphql::connection::Connection;
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, OutputType, SimpleObject};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -22,6 +22,7 @@ use super::entity::{stewardship as grants, union};
 use super::rules::{FoundingState, UnionLevel, UnionState};
 use super::service;
 use crate::error::{Error, Result};
+use crate::funds::graphql::UnionFunds;
 use crate::households::rules::HouseholdKind;
 use crate::id::UnionId;
 use crate::loaders::{Batch, load, loader};
@@ -144,6 +145,14 @@ impl Union {
     /// Exact figures of the union with everything below it.
     async fn figures(&self) -> Figures {
         Figures::new(self.id.uuid(), self.path.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn funds(&self) -> UnionFunds {
+        UnionFunds {
+            id: self.id.uuid(),
+            path: self.path.clone(),
+        }
     }
 }
 

@@ -64,6 +64,24 @@ async fn each_city(config: &Config, database: &Database, args: &VerifyArgs) -> R
             }
             faults += verified.faults.len();
         }
+        if all || args.what == Verification::Ledger {
+            let verified = schema::funds::verify(&mut conn)
+                .await
+                .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+            let whole = format!(
+                "{} transactions with {} entries in {} accounts, exact to the fen",
+                verified.transactions, verified.entries, verified.accounts
+            );
+            print(&format!(
+                "{} ledger: {}\n",
+                city.name,
+                said(verified.faults.len(), &whole)
+            ))?;
+            for fault in verified.faults.iter().take(SHOWN) {
+                print(&format!("  {fault}\n"))?;
+            }
+            faults += verified.faults.len();
+        }
         if all || args.what == Verification::Attachments {
             let store = Store::open(config, open_vault(config, database)?)?;
             let (seen, found) = attachments::verify(&mut conn, &store, &city.schema).await?;

@@ -8,7 +8,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::structure::{door_is_free, end_stewardship_of, next_child, strictly_below, subject};
+use super::structure::{
+    door_is_free, end_stewardship_of, holds_no_funds, next_child, strictly_below, subject,
+};
 use super::{get, refusal, row, run};
 use crate::audit::{self, AuditAction};
 use crate::error::{Error, Result};
@@ -84,6 +86,7 @@ pub async fn merge(scope: &Scope, id: UnionId, version: i32, into: UnionId) -> R
     for child in &below {
         carry(scope, child, &stays, "intoId").await?;
     }
+    holds_no_funds(scope, &ends).await?;
     end_stewardship_of(scope, ends.id).await?;
     papers::union_renamed(scope, ends.id).await?;
     let hand_over = "SELECT hand_over_rows($1, $2)";
@@ -100,7 +103,8 @@ pub async fn merge(scope: &Scope, id: UnionId, version: i32, into: UnionId) -> R
         ends.id,
         with_self(&ends.path),
         with_self(&stays.path),
-        "UNIONS",
+        // What is counted of the union itself, and its books.
+        &["UNIONS", "FUNDS"],
     )
     .await?;
 
@@ -221,7 +225,7 @@ async fn carry(scope: &Scope, union: &Model, superior: &Model, path: &str) -> Re
         union.id,
         lineage(&union.path),
         lineage(&new_path),
-        "",
+        &[],
     )
     .await?;
     end_stewards_elsewhere(scope, &new_path).await
@@ -240,7 +244,7 @@ async fn carry_totals(
     union: Uuid,
     left: Vec<String>,
     joined: Vec<String>,
-    except: &str,
+    except: &[&str],
 ) -> Result<()> {
     run(
         scope,
@@ -250,10 +254,10 @@ async fn carry_totals(
                UNION ALL
                SELECT path, 1 FROM unnest($3::text[]) AS path WHERE path <> ALL ($2::text[])) AS c
          JOIN unions u ON u.path = c.path
-         JOIN stat_total s ON s.union_id = $1 AND s.value <> 0 AND s.measure <> $4
+         JOIN stat_total s ON s.union_id = $1 AND s.value <> 0 AND s.measure <> ALL ($4::text[])
          ORDER BY u.id, s.measure, s.dimension, s.key
          ON CONFLICT (union_id, measure, dimension, key) DO UPDATE SET value = t.value + excluded.value",
-        [union.into(), texts(left), texts(joined), except.into()],
+        [union.into(), texts(left), texts(joined), texts(except.iter().map(|&measure| measure.to_owned()).collect())],
     )
     .await?;
     Ok(())

@@ -147,6 +147,7 @@ pub async fn advance(
     if next == UnionState::Dissolved {
         hold_tree(scope).await?;
         is_empty(scope, &before).await?;
+        holds_no_funds(scope, &before).await?;
         end_stewardship_of(scope, before.id).await?;
     }
     let mut edit = before.clone().into_active_model();
@@ -191,6 +192,27 @@ pub(super) async fn locked(scope: &Scope, id: Uuid) -> Result<Model> {
         .one(scope)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// A union that ends takes no money with it (清算).
+pub(super) async fn holds_no_funds(scope: &Scope, union: &Model) -> Result<()> {
+    let holds: bool = row(scope, "SELECT holds_funds($1) AS holds", [union.id.into()])
+        .await?
+        .try_get("", "holds")?;
+    if holds {
+        return Err(refusal::state(
+            "id",
+            format!(
+                "“{}”还有专项资金余额或在途款项；请先退回上级、拨出或支付完毕",
+                union.name
+            ),
+            format!(
+                "{} still holds dedicated funds; send them back or spend them first",
+                union.name
+            ),
+        ));
+    }
+    Ok(())
 }
 
 pub(super) fn strictly_below(scope: &Scope, row: &Model) -> Result<()> {

@@ -1,0 +1,19 @@
+//! Funds in the API.
+
+mod allocation;
+mod budget;
+mod fund;
+mod ledger;
+mod mutation;
+mod query;
+mod statement;
+
+pub use allocation::{FundAllocation, FundAllocationPayload, FundAllocationsPayload};
+pub use budget::{FundBudget, FundBudgetLine, FundBudgetPayload};
+pub use fund::{Fund, FundDues, FundDuesPayload, FundPayload};
+pub use ledger::{FundAccount, FundEntry, FundTransaction, FundTransactionPayload};
+pub use mutation::{CloseFundYearPayload, FundMutation};
+pub use query::FundQuery;
+pub use statement::{
+    FundFlows, FundFlowsOfProgramme, FundFlowsOfSource, FundStatement, UnionFunds,
+};

@@ -1,0 +1,91 @@
+//! Several at the same money.
+
+use futures::future::join_all;
+use serde_json::{Value, json};
+use tests::City;
+
+use super::{assert_exact, desk, done, faults, funded, lines, propose, statement, step};
+
+#[tokio::test]
+async fn of_two_who_want_the_last_yuan_one_gets_it_and_the_other_is_told_what_lacks() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    let counties = [
+        desk(city.county("兰山区").await).await,
+        desk(city.county("费县").await).await,
+    ];
+    for _ in 0..8 {
+        let fund = funded(&shi.finance, "500.00").await;
+        let mut proposals = Vec::new();
+        for county in &counties {
+            proposals.push(
+                done(
+                    propose(&shi.finance, &fund, &[(&county.place, "500.00")], json!({})).await,
+                    "allocations",
+                )[0]
+                .take(),
+            );
+        }
+        let answers: Vec<Value> = join_all(
+            proposals
+                .iter()
+                .map(|row| step(&shi.chair, row, "ISSUE", json!({}))),
+        )
+        .await;
+        let refusals: Vec<String> = answers.iter().flat_map(faults).collect();
+        assert_eq!(refusals, ["LIMIT input.id"], "{answers:#?}");
+        let told = answers
+            .iter()
+            .find(|answer| answer["allocation"].is_null())
+            .unwrap();
+        assert_eq!(
+            told["errors"][0]["message"],
+            "可用资金 0.00 元，还差 500.00 元；请减少金额或另选资金"
+        );
+    }
+    assert_exact(&city).await;
+}
+
+#[tokio::test]
+async fn one_allocation_ends_once_however_many_end_it() {
+    let city = City::new().await;
+    let (shi, qu) = (
+        desk(city.root()).await,
+        desk(city.county("兰山区").await).await,
+    );
+    let fund = funded(&shi.finance, "10000.00").await;
+    for _ in 0..8 {
+        let proposed = done(
+            propose(&shi.finance, &fund, &[(&qu.place, "100.00")], json!({})).await,
+            "allocations",
+        );
+        let issued = done(
+            step(&shi.chair, &proposed[0], "ISSUE", json!({})).await,
+            "allocation",
+        );
+        let why = json!({ "reason": "款项有误退回" });
+        let answers = tokio::join!(
+            step(&qu.finance, &issued, "RECEIVE", json!({})),
+            step(&qu.chair, &issued, "REFUSE", why.clone()),
+            step(&shi.finance, &issued, "RECALL", why.clone()),
+            step(&qu.finance, &issued, "RECEIVE", json!({})),
+        );
+        let answers = [answers.0, answers.1, answers.2, answers.3];
+        let ended = answers
+            .iter()
+            .filter(|answer| answer["errors"] == json!([]))
+            .count();
+        assert_eq!(ended, 1, "{answers:#?}");
+        let refusals = answers.iter().flat_map(faults);
+        for refusal in refusals {
+            assert!(
+                ["CONFLICT input.version", "STATE input.id"].contains(&refusal.as_str()),
+                "{refusal}"
+            );
+        }
+    }
+    let whole = lines(&statement(&shi.finance, &shi.place, false).await);
+    assert_eq!(whole[0], ("income".to_owned(), "10000.00".to_owned()));
+    assert_eq!(whole[1], ("available".to_owned(), "10000.00".to_owned()));
+    assert_exact(&city).await;
+}
