@@ -118,6 +118,17 @@ export function operations(database) {
       before: (database) => unpair(database, people),
       requests: pairs(database, people, today),
     },
+    ...[
+      // Everybody waits for the same two rows, or nobody for anybody.
+      ['book income, one account', city],
+      ['book income, many accounts', people],
+    ].map(([name, bookers]) => ({
+      name,
+      writes: true,
+      document: text('income.graphql'),
+      statement: text('income.sql'),
+      requests: incomes(database, bookers, today),
+    })),
     {
       name: 'sign in',
       writes: true,
@@ -133,6 +144,23 @@ export function operations(database) {
       })),
     },
   ];
+}
+
+/** A donation to a fund of each person's own union. */
+function incomes(database, people, today) {
+  database.run(`
+    INSERT INTO fund (id, union_id, union_path, name, source, year, created_at)
+    SELECT md5('benchmark' || id)::uuid, id, path, '捐款', 'DONATION', extract(year FROM date '${today}'), now()
+    FROM unions WHERE id = ANY (${list(people.map((one) => one.union))}) ON CONFLICT DO NOTHING`);
+  const funds = database.rows(`SELECT id, union_id AS "union" FROM fund WHERE id = md5('benchmark' || union_id)::uuid`);
+  const of = new Map(funds.map((fund) => [fund.union, fund.id]));
+  return people.map((by) => ({
+    by,
+    variables: {
+      input: { fundId: id('fund', of.get(by.union)), amount: '123.45', purpose: '捐款到账', idempotencyKey: 'key-0000000000000000' },
+    },
+    keys: { fund: of.get(by.union), staff: by.staff, person: by.person, union: by.union, today },
+  }));
 }
 
 /** The first 300 households of each union: more than are needed. */
