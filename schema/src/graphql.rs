@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::connection::Connection;
 use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, SchemaBuilder};
 
+use crate::aid::graphql::{AidMutation, AidQuery, LivingLine, Programme};
 use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
 };
@@ -41,6 +42,7 @@ pub struct Query(
     NotificationQuery,
     PaperQuery,
     SurveyQuery,
+    AidQuery,
     AuditQuery,
 );
 
@@ -58,6 +60,7 @@ pub struct Mutation(
     NotificationMutation,
     PaperMutation,
     SurveyMutation,
+    AidMutation,
 );
 
 /// Subscriptions.
@@ -123,9 +126,11 @@ fn builder() -> Builder {
         page::<FoundingApplication>,
         page::<HandOver>,
         page::<Household>,
+        page::<LivingLine>,
         page::<Measure>,
         page::<Notification>,
         page::<Paper>,
+        page::<Programme>,
         page::<Roster>,
         page::<RosterFault>,
         page::<StaffMember>,

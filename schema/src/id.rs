@@ -187,6 +187,12 @@ kinds! {
     SurveyTaskId = SurveyTaskKind "surveytask",
     /// A record of a survey round.
     SurveyRecordId = SurveyRecordKind "surveyrecord",
+    /// A programme.
+    ProgrammeId = ProgrammeOf "programme",
+    /// An edition of a programme.
+    ProgrammeEditionId = ProgrammeEditionKind "programmeedition",
+    /// A line of the minimum living allowance.
+    LivingLineId = LivingLineKind "livingline",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

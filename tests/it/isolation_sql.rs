@@ -19,6 +19,13 @@ struct Viewer {
 const BEYOND: &[(&str, &str, &str)] = &[
     // A union knows the names of its superiors.
     ("unions", "parent", "read"),
+    // An open programme is for the households of all unions below.
+    ("programme", "parent", "read"),
+    ("programme_edition", "parent", "read"),
+    // A line is published to everybody, and is the same for all who live in a county.
+    ("living_line", "parent", "read"),
+    ("living_line", "sibling", "read"),
+    ("living_line", "branch", "read"),
 ];
 
 /// Tables that hold nothing of anybody.

@@ -24,6 +24,10 @@ coded_enum! {
         Notification "NOTIFICATION" "提醒" "notification",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
         Survey "SURVEY" "摸底调查" "survey round",
+        /// 救助项目
+        Programme "PROGRAMME" "救助项目" "programme",
+        /// 最低生活保障线
+        LivingLine "LIVINGLINE" "最低生活保障线" "living line",
     }
 }
 
@@ -50,6 +54,7 @@ impl ChangeSubject {
             Self::Staff => Permission::StaffRead,
             Self::Household => Permission::HouseholdRead,
             Self::Survey => Permission::VisitRead,
+            Self::Programme | Self::LivingLine => Permission::AidRead,
             Self::Claim => Permission::DuplicateSettle,
         }
     }

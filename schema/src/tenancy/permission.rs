@@ -68,6 +68,10 @@ pub enum Permission {
     VisitRecord,
     /// Open, remind of and close survey rounds, and see progress by cadre in the own union.
     SurveyManage,
+    /// Write, open, change and close programmes, and enter the lines that incomes are measured by.
+    ProgrammeManage,
+    /// See programmes and lines, and what households are eligible for.
+    AidRead,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -76,7 +80,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -97,6 +101,8 @@ impl Permission {
         Self::VisitRead,
         Self::VisitRecord,
         Self::SurveyManage,
+        Self::ProgrammeManage,
+        Self::AidRead,
         Self::FiguresRead,
         Self::AuditRead,
     ];
@@ -121,6 +127,7 @@ impl Role {
                     | P::HandOver
                     | P::VisitRead
                     | P::VisitRecord
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Legal => matches!(
@@ -131,6 +138,7 @@ impl Role {
                     | P::HouseholdNames
                     | P::PairingRead
                     | P::VisitRead
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Finance | Self::Viewer => matches!(
@@ -140,6 +148,7 @@ impl Role {
                     | P::HouseholdRead
                     | P::PairingRead
                     | P::VisitRead
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Auditor => matches!(
@@ -149,6 +158,7 @@ impl Role {
                     | P::HouseholdRead
                     | P::PairingRead
                     | P::VisitRead
+                    | P::AidRead
                     | P::FiguresRead
                     | P::AuditRead
             ),

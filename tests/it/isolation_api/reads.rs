@@ -311,6 +311,57 @@ pub(crate) const READS: &[Row] = &[
         Names,
     ),
     Row::read(
+        "programme",
+        "",
+        r#"{"id": "@programme 90"}"#,
+        P::AidRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "programme",
+        "draft",
+        r#"{"id": "@programme 91"}"#,
+        P::AidRead,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "programmes",
+        "",
+        r#"{"first": 100}"#,
+        P::AidRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "livingLines",
+        "",
+        r#"{"corrected": true, "first": 100}"#,
+        P::AidRead,
+        Lineage,
+        Unions,
+    ),
+    // Numbers alone.
+    Row::read(
+        "previewProgramme",
+        "",
+        r#"{"input": {"id": "@programme 90", "year": 2026, "kind": "LIVING_RELIEF", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#,
+        P::ProgrammeManage,
+        Nowhere,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "previewLivingLine",
+        "",
+        r#"{"input": {"divisionCode": "371302", "area": "RURAL", "validFrom": "2026-08-01", "monthly": "650.00"}}"#,
+        P::ProgrammeManage,
+        Lineage,
+        Unions,
+    )
+    .first("UPDATE unions SET division_code = '3713' WHERE id = '{union}'"),
+    Row::read(
         "auditTrail",
         "subtree",
         r#"{"filter": {"subtree": true}, "first": 100}"#,

@@ -231,6 +231,7 @@ impl World {
         let text = answer.to_string();
         let of = self.spots.iter().zip(&self.unions);
         of.map(|(spot, union)| {
+            let text = without_published(&text, spot, &union[0]);
             if text.contains(&spot.secret()) {
                 Shown::Whole
             } else if text.contains(&spot.tag) {
@@ -256,6 +257,26 @@ impl World {
         own.is_some_and(|own| text.contains(&own.person_id.to_string()))
             || self.spots[..2].iter().any(|spot| text.contains(&spot.tag))
     }
+}
+
+/// The rows that a union tells everybody of the city.
+const OF_THE_CITY: [&str; 1] = ["livingline"];
+
+/// The rows that a union tells those below it: seen from there they say no more than that it is there.
+const OF_THOSE_BELOW: [&str; 2] = ["programme", "programmeedition"];
+
+/// An answer without the ids of rows that are told to whoever asks.
+fn without_published(text: &str, spot: &Spot, union: &str) -> String {
+    let mut text = text.to_owned();
+    for kind in OF_THE_CITY {
+        text = text.replace(&format!("{kind}_{}", spot.tag), kind);
+    }
+    if spot.position == "parent" {
+        for kind in OF_THOSE_BELOW {
+            text = text.replace(&format!("{kind}_{}", spot.tag), union);
+        }
+    }
+    text
 }
 
 /// The code of an error of the request itself, and the path of the field that it is about.

@@ -136,6 +136,15 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("recordSurvey", "", r#"{"input": {"taskId": "@surveytask 73", "version": 1, "visitedOn": "2026-08-05", "kind": "HOME", "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": "1.00", "annualRigidExpense": "0.00", "mainCause": "ILLNESS", "tier": "DEEP", "needyFile": "NONE", "singleParentFemaleWorker": false}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("recordSurvey", "correctsId", r#"{"input": {"taskId": "@own surveytask 71", "version": 1, "correctsId": "@surveyrecord 72", "correction": "收入填错", "visitedOn": "2026-08-02", "kind": "HOME", "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": "1.00", "annualRigidExpense": "0.00", "mainCause": "ILLNESS", "tier": "DEEP", "needyFile": "NONE", "singleParentFemaleWorker": false}}"#, P::VisitRecord, Here).seen(Here)
         .first(ANSWERED_BY_WHO_ASKS_AND_NAMED),
+    Row::write("createProgramme", "", r#"{"input": {"year": 2026, "kind": "LIVING_RELIEF", "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#, P::ProgrammeManage, Here),
+    Row::write("updateProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1, "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#, P::ProgrammeManage, Own).seen(Own),
+    Row::write("updateProgramme", "open", r#"{"input": {"id": "@programme 90", "version": 1, "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}, "reason": "标准提高了"}}"#, P::ProgrammeManage, Own).seen(Lineage),
+    Row::write("openProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1}}"#, P::ProgrammeManage, Own).seen(Own),
+    Row::write("closeProgramme", "", r#"{"input": {"id": "@programme 90", "version": 1}}"#, P::ProgrammeManage, Own).seen(Lineage),
+    Row::write("deleteProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1}}"#, P::ProgrammeManage, Own).seen(Own),
+    Row::write("setLivingLine", "", r#"{"input": {"divisionCode": "371302", "area": "RURAL", "validFrom": "2026-08-01", "monthly": "650.00", "source": "某文"}}"#, P::ProgrammeManage, Here).first(OF_THE_CITY),
+    // Another line than the one that there is: somebody changed it meanwhile.
+    Row::write("setLivingLine", "correctsId", r#"{"input": {"divisionCode": "371300", "area": "RURAL", "validFrom": "2026-01-01", "monthly": "650.00", "source": "某文", "correctsId": "@livingline 93"}}"#, P::ProgrammeManage, Anywhere).seen(Anywhere).first(OF_THE_CITY),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
@@ -144,6 +153,9 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
     UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}';
     INSERT INTO member_private (member_id, household_id, union_id, union_path, name, health)
     SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
+
+/// Each union stands for the city.
+const OF_THE_CITY: &str = "UPDATE unions SET division_code = '3713' WHERE id = '{union}'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
 
