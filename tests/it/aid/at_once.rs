@@ -70,7 +70,7 @@ async fn of_two_who_enter_one_line_one_is_told() {
         );
         let mut all = [faults(&one), faults(&two)];
         all.sort();
-        assert_eq!(all, [vec![], vec!["CONFLICT version".to_owned()]]);
+        assert_eq!(all, [vec![], vec!["CONFLICT validFrom".to_owned()]]);
         assert_eq!(one["line"]["id"], two["line"]["id"]);
     }
 }

@@ -33,7 +33,11 @@ async fn a_correction_is_a_further_revision_and_the_newest_counts() {
     );
     // Without the row that it corrects it is told what is there.
     let blind = set_line(&field.xian, json!({ "monthly": "480.00" })).await;
-    assert_eq!(faults(&blind), ["CONFLICT version"]);
+    assert_eq!(faults(&blind), ["CONFLICT validFrom"]);
+    assert_eq!(
+        blind["errors"][0]["message"],
+        "兰山区 2026-08 的农村低保线现在是每月 620.00 元；录错的请更正这一条，新标准请选新的执行月份"
+    );
     assert_eq!(blind["line"]["monthly"], "620.00");
     let said = json!({ "monthly": "480.00", "correctsId": first["id"] });
     let second = lined(&field.shi, said).await;

@@ -100,7 +100,7 @@ impl Programme {
     #[graphql(complexity = "3 * child_complexity")]
     async fn editions(&self, ctx: &Context<'_>) -> Result<Vec<ProgrammeEdition>> {
         let rows = load(ctx, EditionsOf(self.id.uuid())).await?;
-        let rows = rows.unwrap_or_default().into_iter().take(100);
+        let rows = rows.unwrap_or_default().into_iter();
         rows.map(ProgrammeEdition::try_from).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::eligibility::{Facts, History, Offer};
+use super::facts::{Facts, History, Offer};
 use super::finding;
 use super::income::yuan;
 use super::terms::{Amount, Terms};

@@ -1,7 +1,8 @@
 //! What the facts of a household are, in words that name nobody.
 
 use super::codes::{AidFact, MissingPlace};
-use super::eligibility::{Facts, Line, MemberFacts, Missing};
+use super::eligibility::Missing;
+use super::facts::{Facts, Line, MemberFacts};
 use super::income::yuan;
 use super::terms::MemberRule;
 use crate::funds::rules::ProgrammeKind;

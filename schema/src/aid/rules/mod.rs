@@ -3,8 +3,11 @@
 mod amount;
 mod codes;
 mod eligibility;
+mod facts;
 mod finding;
 mod income;
+#[cfg(test)]
+mod properties;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -14,8 +17,7 @@ pub use amount::{Part, Suggestion};
 pub use codes::{
     AidFact, AidOutcome, AidRuleKind, LineArea, MissingPlace, ProgrammeState, StepOutcome,
 };
-pub use eligibility::{
-    Aid, Facts, History, Line, MemberFacts, Missing, Offer, Step, Verdict, eligibility,
-};
+pub use eligibility::{Missing, Step, Verdict, eligibility};
+pub use facts::{Aid, Facts, History, Line, MemberFacts, Offer};
 pub use income::{Burden, Income, Sum, comparison};
 pub use terms::{Amount, Condition, MemberRule, Rule, SCHOOL_AGE, Terms};

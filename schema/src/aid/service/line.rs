@@ -20,7 +20,9 @@ use crate::input::Checks;
 use crate::paging::Page;
 use crate::statistics::tally::texts;
 use crate::tenancy::{Permission, Scope};
+use crate::text::Language;
 use crate::unions::service as unions;
+use crate::values::Fen;
 use crate::values::dates::Month;
 
 /// A line a month at most, in fen: a hundred thousand yuan.
@@ -196,7 +198,7 @@ pub async fn set(scope: &Scope, input: &SetLivingLineInput) -> Result<Uuid> {
     let from = Month::of(input.valid_from.0).first_day();
     let today = scope.today();
     checks.ensure(
-        from <= today + chrono::Months::new(24) && from >= NaiveDate::MIN + chrono::Days::new(0),
+        from <= today + chrono::Months::new(24),
         "validFrom",
         "执行月份最多提前两年录入，请核对年份",
         "a line is entered two years ahead at most; check the year",
@@ -204,7 +206,7 @@ pub async fn set(scope: &Scope, input: &SetLivingLineInput) -> Result<Uuid> {
     checks.done()?;
     let before = current(scope, &division, input.area, from).await?;
     if before.as_ref().map(|row| row.id) != input.corrects_id.map(|id| id.uuid()) {
-        return Err(Error::conflict());
+        return Err(taken(before.as_ref()));
     }
     let mut places = places(scope, vec![division.clone()]).await?;
     let row = Model {
@@ -235,7 +237,8 @@ pub async fn set(scope: &Scope, input: &SetLivingLineInput) -> Result<Uuid> {
         .exec_without_returning(scope)
         .await?;
     if written == 0 {
-        return Err(Error::conflict());
+        let now = current(scope, &row.division_code, row.area, from).await?;
+        return Err(taken(now.as_ref()));
     }
     let subject = Subject {
         kind: "livingline",
@@ -250,12 +253,32 @@ pub async fn set(scope: &Scope, input: &SetLivingLineInput) -> Result<Uuid> {
     let summary = format!(
         "{verb}{}{}低保线：{} 起每月 {} 元",
         row.place,
-        row.area.label(crate::text::Language::Chinese),
+        row.area.label(Language::Chinese),
         Month::of(row.valid_from),
         input.monthly.0,
     );
     audit::record(scope, action, subject, summary, None).await?;
     Ok(row.id)
+}
+
+/// The month has another line than the one that was seen, or has one at all.
+fn taken(now: Option<&Model>) -> Error {
+    let Some(now) = now else {
+        return Error::conflict();
+    };
+    let (month, monthly) = (Month::of(now.valid_from), Fen(now.monthly_fen));
+    let (place, area) = (&now.place, now.area.label(Language::Chinese));
+    Refusal::new(
+        UserErrorCode::Conflict,
+        "validFrom",
+        format!(
+            "{place} {month} 的{area}低保线现在是每月 {monthly} 元；录错的请更正这一条，新标准请选新的执行月份"
+        ),
+        format!(
+            "the line of {place} from {month} is {monthly} a month now; correct that one, or choose the month of a new standard"
+        ),
+    )
+    .into()
 }
 
 /// Notes an amount that can't be a line.

@@ -6,6 +6,7 @@ mod history;
 mod line;
 mod preview;
 mod programme;
+mod typed;
 
 pub use eligibility::{Eligible, eligible};
 pub use line::{LineCursor, LineFilter, get_line, lines, newest, set};

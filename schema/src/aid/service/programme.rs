@@ -2,15 +2,16 @@
 
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set, Statement,
 };
 use uuid::Uuid;
 
 use super::note;
+use super::typed::{Typed, check_complete};
 use crate::aid::entity::edition;
 use crate::aid::entity::programme::{Column, Entity, Model};
-use crate::aid::input::{AidTermsInput, CreateProgrammeInput, UpdateProgrammeInput};
+use crate::aid::input::{CreateProgrammeInput, UpdateProgrammeInput};
 use crate::aid::rules::{ProgrammeState, Terms};
 use crate::audit::service::AuditAction;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
@@ -18,7 +19,7 @@ use crate::funds::rules::ProgrammeKind;
 use crate::id::ProgrammeId;
 use crate::input::{Checks, REASON};
 use crate::paging::Page;
-use crate::scalars::Date;
+use crate::statistics::tally::uuids;
 use crate::tenancy::{Granted, Permission, Scope};
 
 /// A programme of the own subtree, or an open or closed one of a union above.
@@ -78,15 +79,21 @@ pub async fn programmes(scope: &Scope, filter: Filter, page: &Page) -> Result<Ve
         .await?)
 }
 
-/// The editions of these programmes, the newest first.
+/// The newest editions of each of these programmes, 100 at most, the newest first.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn editions(scope: &Scope, programmes: Vec<Uuid>) -> Result<Vec<edition::Model>> {
     scope.require(Permission::AidRead)?;
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT e.* FROM unnest($1::uuid[]) AS p (id) CROSS JOIN LATERAL (
+             SELECT * FROM programme_edition WHERE programme_id = p.id ORDER BY edition DESC LIMIT 100
+         ) AS e ORDER BY e.programme_id, e.edition DESC",
+        [uuids(programmes)],
+    );
     Ok(edition::Entity::find()
-        .filter(edition::Column::ProgrammeId.eq_any(programmes))
-        .order_by_desc(edition::Column::Edition)
+        .from_raw_sql(statement)
         .all(&scope.keyed())
         .await?)
 }
@@ -366,85 +373,6 @@ fn applies(row: &Model) -> impl PartialEq {
     )
 }
 
-/// What has to be there before anybody may apply.
-fn check_complete(checks: &mut Checks, terms: &Terms) {
-    if terms.rules.is_empty() {
-        checks.fault(
-            UserErrorCode::Required,
-            "terms.rules",
-            "请至少写一条资格条件，再发布",
-            "write one rule at least before it opens",
-        );
-    }
-    if terms.amounts.is_empty() {
-        checks.fault(
-            UserErrorCode::Required,
-            "terms.amounts",
-            "请至少写一行救助标准，再发布",
-            "write one standard amount at least before it opens",
-        );
-    }
-}
-
 fn refuse<T>(zh: &str, en: &str) -> Result<T> {
     Err(Refusal::new(UserErrorCode::State, "id", zh, en).into())
-}
-
-/// What was typed of a programme.
-struct Typed<'a> {
-    name: &'a str,
-    note: Option<&'a str>,
-    opens_on: Date,
-    closes_on: Date,
-    terms: &'a AidTermsInput,
-}
-
-/// The same, clean.
-struct Checked {
-    name: String,
-    note: Option<String>,
-    opens_on: Date,
-    closes_on: Date,
-    terms: Terms,
-}
-
-impl Typed<'_> {
-    fn check(&self, checks: &mut Checks) -> Checked {
-        let name = checks.line("name", self.name, 60);
-        if !name.is_empty() {
-            checks.ensure(
-                name.chars().count() >= 2,
-                "name",
-                "名称至少 2 个字",
-                "a name has 2 characters at least",
-            );
-        }
-        checks.ensure(
-            self.opens_on <= self.closes_on,
-            "closesOn",
-            "截止日期不能早于开始日期",
-            "the days to apply can't end before they begin",
-        );
-        Checked {
-            name,
-            note: checks.optional_lines("note", self.note, 1000),
-            opens_on: self.opens_on,
-            closes_on: self.closes_on,
-            terms: self.terms.check(checks),
-        }
-    }
-}
-
-impl Checked {
-    fn onto(&self, row: Model) -> Result<Model> {
-        Ok(Model {
-            name: self.name.clone(),
-            note: self.note.clone(),
-            opens_on: self.opens_on.0,
-            closes_on: self.closes_on.0,
-            terms: serde_json::to_value(&self.terms)
-                .map_err(|error| Error::bug(error.to_string()))?,
-            ..row
-        })
-    }
 }
