@@ -120,7 +120,7 @@ export function programmes(world) {
       await open(city, address);
       await city.getByRole('button', { name: '结束项目' }).click();
       await city.getByRole('dialog').getByRole('button', { name: '结束项目' }).click();
-      await city.getByText('已结束').waitFor();
+      await city.getByText('已结束', { exact: true }).waitFor();
       assert.equal(await city.getByRole('button', { name: '修改' }).count(), 0);
       await checked(city);
       await city.context().close();

@@ -129,6 +129,12 @@ async fn a_line_is_entered_for_the_own_counties_by_an_administrator() {
     assert_eq!(faults(&elsewhere), ["INVALID divisionCode"]);
     let village = set_line(&field.cun, json!({})).await;
     assert_eq!(faults(&village), ["STATE divisionCode"]);
+    // An enterprise's union stands in a county and is not its federation.
+    field
+        .alter("UPDATE unions SET division_code = '371302' WHERE name = '沂州社区工会'")
+        .await;
+    let enterprise = set_line(&field.cun, json!({})).await;
+    assert_eq!(faults(&enterprise), ["STATE divisionCode"]);
     let wrong = set_line(
         &field.shi,
         json!({ "divisionCode": "3713", "monthly": "0.00", "source": "", "validFrom": "2036-01-01" }),

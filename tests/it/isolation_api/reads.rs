@@ -5,6 +5,7 @@ use schema::tenancy::Permission as P;
 use super::rows::Row;
 use super::rows::Shows::{Names, Rows, Unions};
 use super::rules::Reach::{Cadre, Lineage, Names as NamesOnly, Nowhere, Own, Subtree};
+use super::writes::OF_THE_CITY;
 
 /// Every query and subscription, by every argument that names a row.
 pub(crate) const READS: &[Row] = &[
@@ -360,7 +361,7 @@ pub(crate) const READS: &[Row] = &[
         Lineage,
         Unions,
     )
-    .first("UPDATE unions SET division_code = '3713' WHERE id = '{union}'"),
+    .first(OF_THE_CITY),
     Row::read(
         "auditTrail",
         "subtree",

@@ -154,8 +154,9 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
     INSERT INTO member_private (member_id, household_id, union_id, union_path, name, health)
     SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
 
-/// Each union stands for the city.
-const OF_THE_CITY: &str = "UPDATE unions SET division_code = '3713' WHERE id = '{union}'";
+/// Each union is a city's federation.
+pub(crate) const OF_THE_CITY: &str =
+    "UPDATE unions SET division_code = '3713', level = 'MUNICIPAL' WHERE id = '{union}'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
 

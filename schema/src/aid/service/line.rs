@@ -21,6 +21,7 @@ use crate::paging::Page;
 use crate::statistics::tally::texts;
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
+use crate::unions::rules::UnionLevel;
 use crate::unions::service as unions;
 use crate::values::Fen;
 use crate::values::dates::Month;
@@ -302,14 +303,15 @@ pub(super) async fn division(scope: &Scope, checks: &mut Checks, code: &str) -> 
         "请选择县区（6 位区划代码）",
         "choose a county, by its code of six digits",
     );
-    let own = unions::get(scope, principal.union_id.into()).await?;
-    let own = own.division_code.as_deref().unwrap_or_default();
-    if !matches!(own.len(), 4 | 6) {
+    let union = unions::get(scope, principal.union_id.into()).await?;
+    let federation = matches!(union.level, UnionLevel::Municipal | UnionLevel::County);
+    let own = union.division_code.as_deref().unwrap_or_default();
+    if !federation || own.is_empty() {
         return Err(Refusal::new(
             UserErrorCode::State,
             "divisionCode",
-            "低保线由市、县区总工会录入；本工会没有县区以上的区划代码",
-            "lines are entered by the federations of a city or county; this union has no such division",
+            "低保线由市、县区总工会录入；本工会不是，或还没有填写区划代码",
+            "lines are entered by the federations of a city or county that have a division code",
         )
         .into());
     }

@@ -28,7 +28,9 @@ export default function LivingLinesPage() {
   const areas = useEnumOptions('LineArea');
   const { filters, setFilters, active } = useUrlFilters(['area', 'corrected']);
   const { after } = useCursor();
-  const [act, setAct] = useState<{ line?: LineFactsFragment } | null>(null);
+  // Each act has a form of its own, also while the one before still closes.
+  const [act, setAct] = useState<{ number: number; open: boolean; line?: LineFactsFragment }>({ number: 0, open: false });
+  const begin = (line?: LineFactsFragment) => setAct(({ number }) => ({ number: number + 1, open: true, line }));
   const area = enumValues('LineArea').find((one) => one === filters.area);
   const [{ data, fetching, error }, retry] = useQuery({
     query: LivingLinesDocument,
@@ -38,7 +40,7 @@ export default function LivingLinesPage() {
   const manager = can('PROGRAMME_MANAGE');
   const [{ data: own }] = useQuery({ query: OwnCountiesDocument, variables: { id: viewer.union.id }, pause: !manager });
   const unions = own?.union ? [own.union, ...own.union.children.nodes] : [];
-  const counties: County[] = unions.flatMap((one) => (one.divisionCode?.length === 6 ? [{ code: one.divisionCode, name: one.shortName }] : []));
+  const counties: County[] = unions.flatMap(({ level, divisionCode, shortName }) => (level === 'COUNTY' && divisionCode?.length === 6 ? [{ code: divisionCode, name: shortName }] : []));
   const editable = (line: LineFactsFragment) => counties.some((one) => one.code === line.divisionCode);
   return (
     <Page
@@ -46,7 +48,7 @@ export default function LivingLinesPage() {
       lead={t('line.lead')}
       actions={
         counties.length > 0 && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAct({})}>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => begin()}>
             {t('line.new')}
           </Button>
         )
@@ -83,7 +85,7 @@ export default function LivingLinesPage() {
           counties.length > 0
             ? (row) =>
                 editable(row) && (
-                  <Button size="small" onClick={() => setAct({ line: row })} aria-label={t('line.correctOf', { place: row.place, area: label('LineArea', row.area), month: row.validFrom.slice(0, 7) })}>
+                  <Button size="small" onClick={() => begin(row)} aria-label={t('line.correctOf', { place: row.place, area: label('LineArea', row.area), month: row.validFrom.slice(0, 7) })}>
                     {t('line.correct')}
                   </Button>
                 )
@@ -91,7 +93,7 @@ export default function LivingLinesPage() {
         }
       />
       <CursorPager pageInfo={data?.livingLines.pageInfo} disabled={fetching} />
-      <SetLineModal counties={counties} line={act?.line} open={act !== null} onClose={() => setAct(null)} />
+      <SetLineModal key={act.number} counties={counties} line={act.line} open={act.open} onClose={() => setAct({ ...act, open: false })} />
     </Page>
   );
 }
