@@ -116,6 +116,15 @@ export function programmes(world) {
       }
     });
 
+    await step('all of it fits a phone', async () => {
+      const small = await signIn(world, 'shizong', phone);
+      for (const path of ['/programmes', '/living-lines', '/programmes/new', `${address}/edit`]) {
+        await open(small, path);
+        await checked(small);
+      }
+      await small.context().close();
+    });
+
     await step('the city closes it', async () => {
       await open(city, address);
       await city.getByRole('button', { name: '结束项目' }).click();

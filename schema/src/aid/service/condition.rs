@@ -13,6 +13,8 @@ use crate::statistics::tally::texts;
 #[derive(Debug, Default)]
 pub(super) struct Sql {
     pub(super) values: Vec<Value>,
+    /// What is asked of the members of a household, each as a condition on a member `m`.
+    of_members: Vec<String>,
 }
 
 impl Sql {
@@ -20,6 +22,44 @@ impl Sql {
     pub(super) fn bind(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
+    }
+
+    /// Which households `h` of the unions `u` are counted, with what is asked of their members: all members
+    /// are read once and together, not again for each household and rule. `scope` chooses households and
+    /// `join` adds to them. Answers what goes before the statement, and what it is from.
+    pub(super) fn households(&self, join: &str, scope: &str) -> (Option<String>, String) {
+        let from = "household h JOIN unions u ON u.id = h.union_id";
+        if self.of_members.is_empty() {
+            return (None, format!("{from} {join} WHERE {scope}"));
+        }
+        let columns: Vec<String> = self
+            .of_members
+            .iter()
+            .enumerate()
+            .map(|(number, fits)| {
+                format!(
+                    "CASE WHEN bool_or({fits}) THEN true WHEN bool_or(({fits}) IS NULL) THEN NULL ELSE false END AS of{number}"
+                )
+            })
+            .collect();
+        let gathered = format!(
+            "people AS (SELECT m.household_id, {} FROM {from} JOIN member m ON m.household_id = h.id
+                 WHERE {scope} AND m.removed_on IS NULL GROUP BY m.household_id)",
+            columns.join(", ")
+        );
+        let joined =
+            format!("{from} LEFT JOIN people p ON p.household_id = h.id {join} WHERE {scope}");
+        (Some(gathered), joined)
+    }
+
+    /// Whether some member is so; false of a household without members.
+    fn some_member(&mut self, fits: String) -> String {
+        let number = self.of_members.iter().position(|other| *other == fits);
+        let number = number.unwrap_or_else(|| {
+            self.of_members.push(fits);
+            self.of_members.len() - 1
+        });
+        format!("CASE WHEN p.household_id IS NULL THEN false ELSE p.of{number} END")
     }
 
     fn codes(&mut self, codes: impl Iterator<Item = &'static str>) -> String {
@@ -49,8 +89,8 @@ impl Sql {
                 let causes = self.codes(causes.iter().map(|cause| cause.code()));
                 format!("h.main_cause = ANY ({causes}) OR h.other_causes && {causes}")
             }
-            Condition::Facts { facts } => one_of(facts),
-            Condition::Without { facts } => format!("NOT ({})", one_of(facts)),
+            Condition::Facts { facts } => self.one_of(facts),
+            Condition::Without { facts } => format!("NOT ({})", self.one_of(facts)),
             Condition::Income {
                 percent,
                 less_rigid,
@@ -95,40 +135,40 @@ impl Sql {
             ));
         }
         let fits: Vec<String> = parts.into_iter().map(|part| format!("({part})")).collect();
-        format!(
-            "SELECT CASE WHEN bool_or(f.fits) THEN true WHEN bool_or(f.fits IS NULL) THEN NULL ELSE false END
-             FROM (SELECT {} AS fits FROM member m WHERE m.household_id = h.id AND m.removed_on IS NULL) AS f",
-            if fits.is_empty() { "true".to_owned() } else { fits.join(" AND ") }
-        )
+        let fits = if fits.is_empty() {
+            "true".to_owned()
+        } else {
+            fits.join(" AND ")
+        };
+        self.some_member(fits)
+    }
+
+    fn one_of(&mut self, facts: &[AidFact]) -> String {
+        let facts: Vec<String> = facts.iter().map(|fact| self.fact(*fact)).collect();
+        if facts.is_empty() {
+            "false".to_owned()
+        } else {
+            facts.join(" OR ")
+        }
+    }
+
+    fn fact(&mut self, fact: AidFact) -> String {
+        let sql = match fact {
+            AidFact::SingleParentFemaleWorker => "h.single_parent_female_worker",
+            AidFact::NeedyFile => {
+                "(CASE h.needy_file WHEN 'FILED' THEN true WHEN 'APPLIED' THEN NULL ELSE false END)"
+            }
+            AidFact::MigrantWorker => return self.some_member("m.migrant_worker".to_owned()),
+            AidFact::Linked => "h.kind = 'LINKED'",
+            AidFact::OwnUnit => "h.kind = 'OWN_UNIT'",
+            AidFact::NoLabour => "h.labour_force = 0",
+            AidFact::Relieved => "h.status = 'RELIEVED'",
+            AidFact::Consent => "(CASE WHEN h.consent_on IS NOT NULL THEN true END)",
+        };
+        sql.to_owned()
     }
 }
 
 fn not_given(kinds: &[ProgrammeKind], year: i32) -> String {
     format!("NOT ({})", history::given(kinds, year))
-}
-
-fn one_of(facts: &[AidFact]) -> String {
-    let facts: Vec<&str> = facts.iter().map(|fact| fact_sql(*fact)).collect();
-    if facts.is_empty() {
-        "false".to_owned()
-    } else {
-        facts.join(" OR ")
-    }
-}
-
-const fn fact_sql(fact: AidFact) -> &'static str {
-    match fact {
-        AidFact::SingleParentFemaleWorker => "h.single_parent_female_worker",
-        AidFact::NeedyFile => {
-            "(CASE h.needy_file WHEN 'FILED' THEN true WHEN 'APPLIED' THEN NULL ELSE false END)"
-        }
-        AidFact::MigrantWorker => {
-            "EXISTS (SELECT FROM member m WHERE m.household_id = h.id AND m.removed_on IS NULL AND m.migrant_worker)"
-        }
-        AidFact::Linked => "h.kind = 'LINKED'",
-        AidFact::OwnUnit => "h.kind = 'OWN_UNIT'",
-        AidFact::NoLabour => "h.labour_force = 0",
-        AidFact::Relieved => "h.status = 'RELIEVED'",
-        AidFact::Consent => "(CASE WHEN h.consent_on IS NOT NULL THEN true END)",
-    }
 }

@@ -98,16 +98,21 @@ pub async fn preview_programme(
         Some(applies) => sql.meets(applies, "l.monthly_fen"),
         None => "false".to_owned(),
     };
+    let chosen = format!("h.status <> 'CLOSED' AND h.union_path >= {from} AND h.union_path < {to}");
+    let join = format!("LEFT JOIN lines l ON l.division_code = {COUNTY} AND l.area = {AREA}");
+    let (people, households) = sql.households(&join, &chosen);
+    let lines = format!(
+        "lines AS (SELECT DISTINCT ON (division_code, area) division_code, area, monthly_fen FROM living_line
+             WHERE valid_from <= {month} ORDER BY division_code, area, valid_from DESC, revision DESC)"
+    );
+    let with: Vec<String> = [Some(lines), people].into_iter().flatten().collect();
     let text = format!(
-        "WITH l AS (SELECT DISTINCT ON (division_code, area) division_code, area, monthly_fen FROM living_line
-                    WHERE valid_from <= {month} ORDER BY division_code, area, valid_from DESC, revision DESC)
+        "WITH {}
          SELECT count(*) AS households, count(*) FILTER (WHERE new) AS eligible, count(*) FILTER (WHERE new IS NULL) AS unclear,
                 count(*) FILTER (WHERE old) AS before, count(*) FILTER (WHERE new AND old IS NOT TRUE) AS gained,
                 count(*) FILTER (WHERE old AND new IS NOT TRUE) AS lost
-         FROM (SELECT ({new}) AS new, ({old}) AS old
-               FROM household h JOIN unions u ON u.id = h.union_id
-               LEFT JOIN l ON l.division_code = {COUNTY} AND l.area = {AREA}
-               WHERE h.status <> 'CLOSED' AND h.union_path >= {from} AND h.union_path < {to}) AS c"
+         FROM (SELECT ({new}) AS new, ({old}) AS old FROM {households}) AS c",
+        with.join(", ")
     );
     let row = count(scope, text, sql).await?;
     Ok(ProgrammePreview {
@@ -170,11 +175,12 @@ pub async fn preview_line(
         ));
     }
     let (cells, counts) = (cells.join(", "), counts.join(", "));
-    let text = format!(
-        "SELECT {counts} FROM (SELECT {cells} FROM household h JOIN unions u ON u.id = h.union_id
-             WHERE h.status <> 'CLOSED' AND h.union_path >= {from} AND h.union_path < {to}
-               AND {COUNTY} = {code} AND {AREA} = {area}) AS c"
+    let chosen = format!(
+        "h.status <> 'CLOSED' AND h.union_path >= {from} AND h.union_path < {to} AND {COUNTY} = {code} AND {AREA} = {area}"
     );
+    let (people, households) = sql.households("", &chosen);
+    let with = people.map_or_else(String::new, |people| format!("WITH {people}"));
+    let text = format!("{with} SELECT {counts} FROM (SELECT {cells} FROM {households}) AS c");
     let row = count(scope, text, sql).await?;
     let cell = |name: &str, number: usize| row.try_get("", &format!("{name}{number}"));
     let offers = offers.into_iter().enumerate();
