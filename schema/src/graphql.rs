@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::connection::Connection;
 use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, SchemaBuilder};
 
+use crate::aid::graphql::{AidMutation, AidQuery, LivingLine, Programme};
 use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
 };
@@ -45,6 +46,7 @@ pub struct Query(
     PaperQuery,
     SurveyQuery,
     FundQuery,
+    AidQuery,
     AuditQuery,
 );
 
@@ -63,6 +65,7 @@ pub struct Mutation(
     PaperMutation,
     SurveyMutation,
     FundMutation,
+    AidMutation,
 );
 
 /// Subscriptions.
@@ -133,9 +136,11 @@ fn builder() -> Builder {
         page::<FundTransaction>,
         page::<HandOver>,
         page::<Household>,
+        page::<LivingLine>,
         page::<Measure>,
         page::<Notification>,
         page::<Paper>,
+        page::<Programme>,
         page::<Roster>,
         page::<RosterFault>,
         page::<StaffMember>,

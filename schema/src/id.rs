@@ -197,6 +197,12 @@ kinds! {
     FundAllocationId = FundAllocationKind "fundallocation",
     /// A version of a budget.
     FundBudgetId = FundBudgetKind "fundbudget",
+    /// A programme.
+    ProgrammeId = ProgrammeOf "programme",
+    /// An edition of a programme.
+    ProgrammeEditionId = ProgrammeEditionKind "programmeedition",
+    /// A line of the minimum living allowance.
+    LivingLineId = LivingLineKind "livingline",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -1,5 +1,6 @@
 //! The union's work: one folder per area, each holding its whole slice (rows, rules, services, API).
 
+pub mod aid;
 pub mod assignments;
 pub mod attachments;
 pub mod audit;

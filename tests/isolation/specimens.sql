@@ -126,3 +126,15 @@ INSERT INTO fund_budget (id, union_id, union_path, year, number, state, lines, c
     VALUES ('{tag}-0000-7000-8000-000000000065', '{union}', '{path}', 2026, 1, 'DRAFT', '{"COLLEGE_AID": 100}', now());
 INSERT INTO fund_dues (id, union_id, union_path, year, base_fen, rate)
     VALUES ('{tag}-0000-7000-8000-000000000066', '{union}', '{path}', 2026, 100, 500);
+INSERT INTO programme (id, union_id, union_path, year, kind, name, state, opens_on, closes_on, terms, edition, opened_at, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000090', '{union}', '{path}', 2026, 'LIVING_RELIEF', '某项救助', 'OPEN', '2026-08-01', '2026-12-31',
+        '{"rules":[{"kind":"INCOME","percent":100,"less_rigid":true,"sentence":"低于低保线","source":"某文"}],"amounts":[{"tier":null,"level":null,"from_fen":100000,"to_fen":100000}],"household_cap_fen":null,"pupil_cap_fen":null,"papers":["申请表"]}',
+        1, now(), now()),
+    ('{tag}-0000-7000-8000-000000000091', '{union}', '{path}', 2026, 'SCHOOL_AID', '某项草稿', 'DRAFT', '2026-08-01', '2026-12-31',
+        '{"rules":[{"kind":"ONCE_A_YEAR","sentence":"一年一次","source":"某文"}],"amounts":[{"tier":null,"level":null,"from_fen":100000,"to_fen":100000}],"household_cap_fen":null,"pupil_cap_fen":null,"papers":[]}',
+        0, NULL, now());
+INSERT INTO programme_edition (id, programme_id, union_id, union_path, edition, name, opens_on, closes_on, terms, staff_id, created_at)
+    SELECT '{tag}-0000-7000-8000-000000000092', id, union_id, union_path, 1, name, opens_on, closes_on, terms, '{tag}-0000-7000-8000-000000000002', now()
+    FROM programme WHERE id = '{tag}-0000-7000-8000-000000000090';
+INSERT INTO living_line (id, union_id, union_path, division_code, place, area, valid_from, revision, monthly_fen, source, staff_id, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000093', '{union}', '{path}', '3713' || right('{tag}', 2), '某县', 'RURAL', '2026-01-01', 1, 62000, '某文', '{tag}-0000-7000-8000-000000000002', now());

@@ -17,6 +17,13 @@ use crate::isolation_api::{DEEP, Field, Row, Sdl, Selection, World, rows};
 
 /// Lists that are not paged, and what they end at.
 const ENDS: &[(&str, &str)] = &[
+    ("AidEligibility.parts", "the members"),
+    (
+        "AidEligibility.steps",
+        "the rules of the programme, and its days",
+    ),
+    ("AidTerms.amounts", "80, checked in the draft"),
+    ("AidTerms.rules", "20, checked in the draft"),
     ("Change.fields", "the facts of a household and its members"),
     ("Figures.breakdown", "the codes of a form, or months"),
     (
@@ -27,6 +34,7 @@ const ENDS: &[(&str, &str)] = &[
     ("FundStatement.byProgramme", "the programmes of a form"),
     ("FundStatement.bySource", "the sources of a form"),
     ("FundTransaction.entries", "the accounts of one act"),
+    ("Household.eligibility", "100"),
     ("Household.helpers", "200"),
     ("Household.measures", "200"),
     ("Household.members", "30, checked when one joins"),
@@ -35,12 +43,14 @@ const ENDS: &[(&str, &str)] = &[
         "Household.papers",
         "the three forms that are of a household",
     ),
+    ("LivingLinePreviewPayload.preview", "50"),
     ("Measure.attachments", "20, checked when one is added"),
     ("NotificationSettings.preferences", "the two channels"),
     (
         "PairHouseholdsPayload.pairings",
         "the 100 pairs of the input",
     ),
+    ("Programme.editions", "100"),
     ("Query.pairingProposal", "its limit, 200 at most"),
     ("Query.searchUnions", "first, 100 at most"),
     ("StaffMember.pairings", "200"),

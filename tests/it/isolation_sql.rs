@@ -21,6 +21,13 @@ const BEYOND: &[(&str, &str, &str)] = &[
     ("unions", "parent", "read"),
     // It may hold money of their funds, and knows where that comes from.
     ("fund", "parent", "read"),
+    // An open programme is for the households of all unions below.
+    ("programme", "parent", "read"),
+    ("programme_edition", "parent", "read"),
+    // A line is published to everybody, and is the same for all who live in a county.
+    ("living_line", "parent", "read"),
+    ("living_line", "sibling", "read"),
+    ("living_line", "branch", "read"),
 ];
 
 /// Tables that hold nothing of anybody.

@@ -1,6 +1,7 @@
 //! What is tested from outside: one binary, one module per subject.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod aid;
 mod assignments;
 mod attachments;
 mod audit;

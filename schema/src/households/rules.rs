@@ -278,6 +278,26 @@ coded_enum! {
 }
 
 coded_enum! {
+    /// 学段: the stage of school that a member goes to.
+    SchoolLevel {
+        /// 小学
+        Primary "PRIMARY" "小学" "primary school",
+        /// 初中
+        JuniorMiddle "JUNIOR_MIDDLE" "初中" "junior middle school",
+        /// 高中
+        SeniorMiddle "SENIOR_MIDDLE" "高中" "senior middle school",
+        /// 中职/技校
+        Vocational "VOCATIONAL" "中职/技校" "vocational school",
+        /// 大专
+        College "COLLEGE" "大专" "college",
+        /// 本科
+        Bachelor "BACHELOR" "本科" "bachelor",
+        /// 研究生
+        Master "MASTER" "研究生" "master or above",
+    }
+}
+
+coded_enum! {
     /// 就业意愿 (notice §4.1)
     Wish {
         /// 继续外出务工

@@ -32,6 +32,10 @@ coded_enum! {
         FundBudget "FUNDBUDGET" "资金预算" "budget",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
         Survey "SURVEY" "摸底调查" "survey round",
+        /// 救助项目
+        Programme "PROGRAMME" "救助项目" "programme",
+        /// 最低生活保障线
+        LivingLine "LIVINGLINE" "最低生活保障线" "living line",
     }
 }
 
@@ -58,6 +62,7 @@ impl ChangeSubject {
             Self::Staff => Permission::StaffRead,
             Self::Household => Permission::HouseholdRead,
             Self::Survey => Permission::VisitRead,
+            Self::Programme | Self::LivingLine => Permission::AidRead,
             Self::Claim => Permission::DuplicateSettle,
             Self::Fund | Self::FundTransaction | Self::FundAllocation | Self::FundBudget => {
                 Permission::FundRead

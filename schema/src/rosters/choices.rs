@@ -113,6 +113,12 @@ EDUCATION: r::Education, [
     "大学" = "BACHELOR", "大学本科" = "BACHELOR", "硕士" = "MASTER", "博士" = "MASTER", "研究生及以上" = "MASTER",
 ]);
 choices!(
+/// 学段
+SCHOOL_LEVEL: r::SchoolLevel, [
+    "小学在读" = "PRIMARY", "初中在读" = "JUNIOR_MIDDLE", "高中在读" = "SENIOR_MIDDLE", "职高" = "VOCATIONAL", "中专" = "VOCATIONAL",
+    "专科" = "COLLEGE", "大学专科" = "COLLEGE", "大学" = "BACHELOR", "大学本科" = "BACHELOR", "硕士" = "MASTER", "博士" = "MASTER",
+]);
+choices!(
 /// 就业意愿
 WISH: r::Wish, [
     "外出务工" = "GO_OUT", "继续外出" = "GO_OUT", "创业" = "START_UP", "就地经营" = "LOCAL_PRODUCTION", "就地就业" = "LOCAL_PRODUCTION",
@@ -210,6 +216,7 @@ mod tests {
             &SEX,
             &HEALTH,
             &EDUCATION,
+            &SCHOOL_LEVEL,
             &WISH,
         ] {
             let values = choices.all();

@@ -114,6 +114,7 @@ columns! {
     }
     Member {
         "ethnicity" "民族" "ethnicity" Kind::Text, may, [], "汉族";
+        "schoolLevel" "学段" "school stage" Kind::One(&choices::SCHOOL_LEVEL), may, ["就读学段", "在读学段"], "";
         "school" "学校" "school" Kind::Text, may, ["就读学校", "所在学校"], "";
         "grade" "年级" "grade" Kind::Text, may, [], "";
         "employer" "用人单位" "employer" Kind::Text, may, ["工作单位", "务工单位", "所在单位", "单位"], "某某建筑公司";

@@ -316,6 +316,7 @@ fn member(row: &Row, line: usize, faults: &mut Vec<Fault>) -> MemberInput {
         education: code(&values, "education")
             .and_then(r::Education::from_code)
             .unwrap_or(r::Education::None),
+        school_level: code(&values, "schoolLevel").and_then(r::SchoolLevel::from_code),
         school: text(&values, "school"),
         grade: text(&values, "grade"),
         migrant_worker: flag(&values, "migrantWorker").unwrap_or_default(),

@@ -74,6 +74,10 @@ pub enum Permission {
     FundManage,
     /// Issue allocations and approve budgets that another person proposed, and close years.
     FundApprove,
+    /// Write, open, change and close programmes, and enter the lines that incomes are measured by.
+    ProgrammeManage,
+    /// See programmes and lines, and what households are eligible for.
+    AidRead,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -82,7 +86,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -106,6 +110,8 @@ impl Permission {
         Self::FundRead,
         Self::FundManage,
         Self::FundApprove,
+        Self::ProgrammeManage,
+        Self::AidRead,
         Self::FiguresRead,
         Self::AuditRead,
     ];
@@ -130,6 +136,7 @@ impl Role {
                     | P::HandOver
                     | P::VisitRead
                     | P::VisitRecord
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Legal => matches!(
@@ -140,6 +147,7 @@ impl Role {
                     | P::HouseholdNames
                     | P::PairingRead
                     | P::VisitRead
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Finance => matches!(
@@ -151,6 +159,7 @@ impl Role {
                     | P::VisitRead
                     | P::FundRead
                     | P::FundManage
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Viewer => matches!(
@@ -161,6 +170,7 @@ impl Role {
                     | P::PairingRead
                     | P::VisitRead
                     | P::FundRead
+                    | P::AidRead
                     | P::FiguresRead
             ),
             Self::Auditor => matches!(
@@ -171,6 +181,7 @@ impl Role {
                     | P::PairingRead
                     | P::VisitRead
                     | P::FundRead
+                    | P::AidRead
                     | P::FiguresRead
                     | P::AuditRead
             ),

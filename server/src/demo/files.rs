@@ -147,6 +147,7 @@ impl Demo {
             .put(chrono::Datelike::year(&number.birth_date()))
             .put(member.relation.code())
             .put(education(member))
+            .some(member.schooling.map(|(stage, _)| school_level(stage)))
             .put(member.job.is_some())
             .some(member.job.as_ref().map(|job| job.contract))
             .some(member.job.as_ref().map(|job| job.insured))
@@ -397,6 +398,16 @@ fn education(member: &Person) -> &'static str {
         (None, _) if member.occupation == Occupation::Child => "NONE",
         (None, Relation::Father | Relation::Mother | Relation::InLaw) => "PRIMARY",
         (None, _) => "JUNIOR_MIDDLE",
+    }
+}
+
+const fn school_level(stage: Schooling) -> &'static str {
+    match stage {
+        Schooling::Primary => "PRIMARY",
+        Schooling::JuniorMiddle => "JUNIOR_MIDDLE",
+        Schooling::SeniorMiddle => "SENIOR_MIDDLE",
+        Schooling::Vocational => "VOCATIONAL",
+        Schooling::College => "BACHELOR",
     }
 }
 

@@ -6,6 +6,7 @@ mod bulk;
 mod files;
 mod funds;
 mod places;
+mod programmes;
 mod surveys;
 mod tables;
 
@@ -254,6 +255,7 @@ pub async fn load(
             .await?;
     }
     surveys::fill(&mut tx, loaded.households, &pilot, today).await?;
+    programmes::fill(&mut tx, today).await?;
     bare.restore(&mut tx)
         .await
         .context("indexes and constraints of the loaded tables")?;
@@ -268,7 +270,7 @@ pub async fn load(
         .map_err(|error| anyhow::anyhow!("counting the figures: {error:?}"))?;
     tx.commit().await?;
     // Of these tables only: the catalogue is the superuser's.
-    let tables = filled.join(", ");
+    let tables = [filled, programmes::TABLES.to_vec()].concat().join(", ");
     owner
         .execute(AssertSqlSafe(format!(
             "ANALYZE {tables}, stat_total, fund_account, fund_transaction, fund_entry"

@@ -35,7 +35,7 @@ tables! {
     staff: "id, union_id, union_path, person_id, name, title, employment, state, phone, roles, search",
     household: "id, union_id, union_path, file_number, kind, status, close_reason, masked_name, division_code, hukou, housing, population, labour_force, income_fen, rigid_fen, main_cause, other_causes, needs, tier, needy_file, single_parent_female_worker, consent_on, consent_form, cadre_id, registered_on, created_at, updated_at",
     household_private: "household_id, union_id, union_path, head_name, search, address, note",
-    member: "id, household_id, union_id, union_path, position, masked_name, masked_id_number, sex, birth_year, relation, education, migrant_worker, contract_signed, social_insurance, union_member, wish",
+    member: "id, household_id, union_id, union_path, position, masked_name, masked_id_number, sex, birth_year, relation, education, school_level, migrant_worker, contract_signed, social_insurance, union_member, wish",
     member_private: "member_id, household_id, union_id, union_path, name, id_number, id_number_digest, phone, phone_digest, birth_date, ethnicity, health, school, grade, employer, work_place, trade, wage_fen, current",
     household_change: "id, household_id, union_id, union_path, at, staff_id, kind, fields",
     pairing: "id, union_id, union_path, household_id, cadre_id, slot, started_on, ended_on, end_reason",

@@ -47,8 +47,10 @@ pub(crate) async fn probe(
         } else {
             1
         };
-        let near = Selection::of_root(&world.sdl, root, field, 0);
-        let whole = Selection::of_root(&world.sdl, root, field, depth);
+        // A payload holds nothing of its own.
+        let within = usize::from(field.of.ends_with("Payload"));
+        let near = Selection::of_root(&world.sdl, root, field, within);
+        let whole = Selection::of_root(&world.sdl, root, field, depth + within);
         let looks = world.askers.iter();
         let looks = looks.map(|asker| look(world, asker, row, (&near, &whole)));
         let seen = join_all(looks).await;

@@ -5,6 +5,7 @@ use schema::tenancy::Permission as P;
 use super::rows::Row;
 use super::rows::Shows::{Names, Rows, Unions};
 use super::rules::Reach::{Cadre, Here, Lineage, Names as NamesOnly, Nowhere, Own, Subtree};
+use super::writes::OF_THE_CITY;
 
 /// Every query and subscription, by every argument that names a row.
 pub(crate) const READS: &[Row] = &[
@@ -463,6 +464,57 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     )
     .not_found_elsewhere(),
+    Row::read(
+        "programme",
+        "",
+        r#"{"id": "@programme 90"}"#,
+        P::AidRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "programme",
+        "draft",
+        r#"{"id": "@programme 91"}"#,
+        P::AidRead,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "programmes",
+        "",
+        r#"{"first": 100}"#,
+        P::AidRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "livingLines",
+        "",
+        r#"{"corrected": true, "first": 100}"#,
+        P::AidRead,
+        Lineage,
+        Unions,
+    ),
+    // Numbers alone.
+    Row::read(
+        "previewProgramme",
+        "",
+        r#"{"input": {"id": "@programme 90", "year": 2026, "kind": "LIVING_RELIEF", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#,
+        P::ProgrammeManage,
+        Nowhere,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "previewLivingLine",
+        "",
+        r#"{"input": {"divisionCode": "371302", "area": "RURAL", "validFrom": "2026-08-01", "monthly": "650.00"}}"#,
+        P::ProgrammeManage,
+        Lineage,
+        Unions,
+    )
+    .first(OF_THE_CITY),
     Row::read(
         "auditTrail",
         "subtree",

@@ -6,6 +6,13 @@ use super::sdl::Sdl;
 
 /// What a role needs to find an object of a type anywhere in an answer, however it got there.
 const TYPES: &[(&str, Option<P>)] = &[
+    ("AidAmount", Some(P::AidRead)),
+    ("AidEligibility", Some(P::AidRead)),
+    ("AidRule", Some(P::AidRead)),
+    ("AidStep", Some(P::AidRead)),
+    ("AidSuggestion", Some(P::AidRead)),
+    ("AidSuggestionPart", Some(P::AidRead)),
+    ("AidTerms", Some(P::AidRead)),
     ("Attachment", Some(P::HouseholdRead)),
     ("AuditEntry", Some(P::AuditRead)),
     ("Change", Some(P::HouseholdRead)),
@@ -31,6 +38,8 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("Household", Some(P::HouseholdRead)),
     ("LiveChange", None),
     ("LiveChanges", None),
+    ("LivingLine", Some(P::AidRead)),
+    ("LivingLinePreview", Some(P::ProgrammeManage)),
     ("Measure", Some(P::VisitRead)),
     ("Member", Some(P::HouseholdRead)),
     ("Notification", None),
@@ -41,6 +50,9 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("Paper", Some(P::HouseholdRead)),
     ("PaperPrint", None),
     ("Person", None),
+    ("Programme", Some(P::AidRead)),
+    ("ProgrammeEdition", Some(P::AidRead)),
+    ("ProgrammePreview", Some(P::ProgrammeManage)),
     ("ProposedPair", Some(P::PairingManage)),
     ("Roster", Some(P::RosterLoad)),
     ("RosterFault", Some(P::RosterLoad)),

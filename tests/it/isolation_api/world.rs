@@ -260,12 +260,18 @@ impl World {
     }
 }
 
+/// The rows that a union tells everybody of the city.
+const OF_THE_CITY: [&str; 1] = ["livingline"];
+
 /// The rows that a union tells those below it: seen from there they say no more than that it is there.
-const OF_THOSE_BELOW: [&str; 1] = ["fund"];
+const OF_THOSE_BELOW: [&str; 3] = ["fund", "programme", "programmeedition"];
 
 /// An answer without the ids of rows that are told to whoever asks.
 fn without_published(text: &str, spot: &Spot, union: &str) -> String {
     let mut text = text.to_owned();
+    for kind in OF_THE_CITY {
+        text = text.replace(&format!("{kind}_{}", spot.tag), kind);
+    }
     if spot.position == "parent" {
         for kind in OF_THOSE_BELOW {
             text = text.replace(&format!("{kind}_{}", spot.tag), union);

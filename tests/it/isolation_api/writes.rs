@@ -160,6 +160,15 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("decideFundBudget", "", r#"{"input": {"id": "@fundbudget 65", "version": 1, "approve": true}}"#, P::FundApprove, Own).seen(Own)
         .first("UPDATE fund_budget SET state = 'SUBMITTED', submitted_at = now(), submitter_id = id"),
     Row::write("closeFundYear", "", r#"{"input": {"year": 2025}}"#, P::FundApprove, Here),
+    Row::write("createProgramme", "", r#"{"input": {"year": 2026, "kind": "LIVING_RELIEF", "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#, P::ProgrammeManage, Here),
+    Row::write("updateProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1, "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#, P::ProgrammeManage, Own).seen(Own),
+    Row::write("updateProgramme", "open", r#"{"input": {"id": "@programme 90", "version": 1, "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}, "reason": "标准提高了"}}"#, P::ProgrammeManage, Own).seen(Lineage),
+    Row::write("openProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1}}"#, P::ProgrammeManage, Own).seen(Own),
+    Row::write("closeProgramme", "", r#"{"input": {"id": "@programme 90", "version": 1}}"#, P::ProgrammeManage, Own).seen(Lineage),
+    Row::write("deleteProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1}}"#, P::ProgrammeManage, Own).seen(Own),
+    Row::write("setLivingLine", "", r#"{"input": {"divisionCode": "371302", "area": "RURAL", "validFrom": "2026-08-01", "monthly": "650.00", "source": "某文"}}"#, P::ProgrammeManage, Here).first(OF_THE_CITY),
+    // Another line than the one that there is: somebody changed it meanwhile.
+    Row::write("setLivingLine", "correctsId", r#"{"input": {"divisionCode": "371300", "area": "RURAL", "validFrom": "2026-01-01", "monthly": "650.00", "source": "某文", "correctsId": "@livingline 93"}}"#, P::ProgrammeManage, Anywhere).seen(Anywhere).first(OF_THE_CITY),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
@@ -171,6 +180,9 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
 
 /// A union that holds money does not end.
 const NO_FUNDS: &str = "UPDATE fund_account SET balance_fen = 0 WHERE union_id = '{union}'";
+/// Each union is a city's federation.
+pub(crate) const OF_THE_CITY: &str =
+    "UPDATE unions SET division_code = '3713', level = 'MUNICIPAL' WHERE id = '{union}'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
 

@@ -35,6 +35,11 @@ export const paths = {
   surveyTasks: (id: string) => `/surveys/${id}/tasks`,
   mySurveyTasks: (id: string) => `/surveys/${id}/tasks?mine=1`,
   surveyTask: (id: string) => `/surveys/tasks/${id}`,
+  programmes: '/programmes',
+  newProgramme: '/programmes/new',
+  programme: (id: string) => `/programmes/${id}`,
+  editProgramme: (id: string) => `/programmes/${id}/edit`,
+  livingLines: '/living-lines',
   papers: '/papers',
   audit: '/audit',
 } as const;

@@ -57,6 +57,11 @@ const signedInPages: RouteObject[] = [
   allowed('/surveys/:id/edit', ['SURVEY_MANAGE'], () => import('@/pages/surveys/RoundFormPage')),
   allowed('/surveys/:id/tasks', ['VISIT_READ'], () => import('@/pages/surveys/TasksPage')),
   allowed('/surveys/tasks/:id', ['VISIT_READ'], () => import('@/pages/surveys/TaskPage')),
+  allowed('/programmes', ['AID_READ'], () => import('@/pages/aid/ProgrammeListPage')),
+  allowed('/programmes/new', ['PROGRAMME_MANAGE'], () => import('@/pages/aid/ProgrammeFormPage')),
+  allowed('/programmes/:id', ['AID_READ'], () => import('@/pages/aid/ProgrammePage')),
+  allowed('/programmes/:id/edit', ['PROGRAMME_MANAGE'], () => import('@/pages/aid/ProgrammeFormPage')),
+  allowed('/living-lines', ['AID_READ'], () => import('@/pages/aid/LivingLinesPage')),
   { path: '*', element: <NotFound /> },
 ];
 

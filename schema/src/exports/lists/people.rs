@@ -4,7 +4,7 @@ use super::{Column, Reader, Sheet, code};
 use crate::exports::sheet::Kind::{Date, Money, Number, Text, YesNo};
 use crate::households::rules::{
     CloseReason, Education, HardshipCause, HardshipTier, Health, HouseholdKind, HouseholdStatus,
-    Housing, Hukou, Need, NeedyFileState, Relation, Sex, Wish,
+    Housing, Hukou, Need, NeedyFileState, Relation, SchoolLevel, Sex, Wish,
 };
 use crate::identity::rules::{Employment, StaffState};
 use crate::tenancy::{Permission, Role};
@@ -72,7 +72,7 @@ pub(super) fn members() -> Sheet {
                     fileNumber headName
                     union { name }
                     members {
-                        name relation sex birthDate age idNumber phone ethnicity health education school grade
+                        name relation sex birthDate age idNumber phone ethnicity health education schoolLevel school grade
                         migrantWorker employer workPlace trade monthlyWage contractSigned socialInsurance
                         unionMember skills wish
                     }
@@ -97,6 +97,7 @@ pub(super) fn members() -> Sheet {
             column("民族", "Ethnicity", 8, Text, "/ethnicity").named(),
             column("健康状况", "Health", 14, code!(Health), "/health").named(),
             column("文化程度", "Education", 12, code!(Education), "/education"),
+            column("学段", "Stage of school", 10, code!(SchoolLevel), "/schoolLevel"),
             column("学校", "School", 20, Text, "/school").named(),
             column("年级", "Grade", 10, Text, "/grade").named(),
             column("农民工", "Migrant worker", 8, YesNo, "/migrantWorker"),

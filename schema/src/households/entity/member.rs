@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::households::rules::{Education, Relation as Kinship, Sex, Wish};
+use crate::households::rules::{Education, Relation as Kinship, SchoolLevel, Sex, Wish};
 use crate::statistics::{Counted, FigureMeasure, Tally};
 use crate::tenancy::Tenant;
 
@@ -24,6 +24,7 @@ pub struct Model {
     pub birth_year: Option<i16>,
     pub relation: Kinship,
     pub education: Education,
+    pub school_level: Option<SchoolLevel>,
     pub migrant_worker: bool,
     pub contract_signed: Option<bool>,
     pub social_insurance: Option<bool>,

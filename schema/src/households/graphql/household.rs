@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::change::{Change, page_of_changes};
 use super::member::{Member, MembersOf};
+use crate::aid::graphql::HouseholdAid;
 use crate::assignments::graphql::HouseholdAssignments;
 use crate::attachments::graphql::HouseholdAttachments;
 use crate::error::{Error, Result};
@@ -203,6 +204,11 @@ impl Household {
     #[graphql(flatten)]
     async fn attached(&self) -> HouseholdAttachments {
         HouseholdAttachments(self.id.uuid())
+    }
+
+    #[graphql(flatten)]
+    async fn aid(&self) -> HouseholdAid {
+        HouseholdAid(self.id.uuid())
     }
 
     #[graphql(flatten)]

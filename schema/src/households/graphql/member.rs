@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 use crate::households::entity::{member, member_private};
 use crate::households::files;
-use crate::households::rules::{Education, Health, Relation, Sex, Wish};
+use crate::households::rules::{Education, Health, Relation, SchoolLevel, Sex, Wish};
 use crate::id::MemberId;
 use crate::loaders::Batch;
 use crate::payload::scope;
@@ -38,6 +38,8 @@ pub struct Member {
     pub health: Option<Health>,
     /// 文化程度
     pub education: Education,
+    /// 学段, of who is at school.
+    pub school_level: Option<SchoolLevel>,
     /// 学校
     pub school: Option<String>,
     /// 年级
@@ -93,6 +95,7 @@ impl Member {
             ethnicity: text(|names| names.ethnicity.clone()),
             health: names.map(|names| names.health),
             education: row.education,
+            school_level: row.school_level,
             school: text(|names| names.school.clone().map(|text| text.0)),
             grade: text(|names| names.grade.clone()),
             migrant_worker: row.migrant_worker,

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use chrono::NaiveDate;
 
 use crate::error::UserErrorCode;
-use crate::households::rules::{Education, Health, Relation, Sex, Wish};
+use crate::households::rules::{Education, Health, Relation, SchoolLevel, Sex, Wish};
 use crate::input::Checks;
 use crate::scalars::{Date, Money};
 use crate::values::identity_number::IdentityNumberError;
@@ -29,6 +29,8 @@ pub struct MemberInput {
     pub health: Health,
     /// 文化程度
     pub education: Education,
+    /// 学段, of who is at school.
+    pub school_level: Option<SchoolLevel>,
     /// 学校, without a class.
     pub school: Option<String>,
     /// 年级

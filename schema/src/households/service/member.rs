@@ -366,6 +366,11 @@ fn compare(
         code(before.education.code()),
         code(after.education.code()),
     );
+    note(
+        "schoolLevel",
+        before.school_level.map(|level| level.code().to_owned()),
+        after.school_level.map(|level| level.code().to_owned()),
+    );
     let private = |text: &Option<crate::privacy::Private>| text.as_ref().map(|text| text.0.clone());
     note("school", private(&known.school), facts.school.clone());
     note("grade", known.grade.clone(), facts.grade.clone());

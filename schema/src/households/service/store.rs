@@ -60,6 +60,7 @@ pub(super) fn rows(
             .and_then(|day| i16::try_from(chrono::Datelike::year(&day)).ok()),
         relation: plain.relation,
         education: plain.education,
+        school_level: plain.school_level,
         migrant_worker: plain.migrant_worker,
         contract_signed: plain.contract_signed,
         social_insurance: plain.social_insurance,

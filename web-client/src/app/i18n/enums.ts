@@ -45,6 +45,15 @@ export interface EnumLabels {
   NotificationKind: Record<G.NotificationKind, string>;
   NotificationChannel: Record<G.NotificationChannel, string>;
   NotificationPace: Record<G.NotificationPace, string>;
+  SchoolLevel: Record<G.SchoolLevel, string>;
+  ProgrammeKind: Record<G.ProgrammeKind, string>;
+  ProgrammeState: Record<G.ProgrammeState, string>;
+  AidRuleKind: Record<G.AidRuleKind, string>;
+  AidFact: Record<G.AidFact, string>;
+  StepOutcome: Record<G.StepOutcome, string>;
+  AidOutcome: Record<G.AidOutcome, string>;
+  MissingPlace: Record<G.MissingPlace, string>;
+  LineArea: Record<G.LineArea, string>;
   SurveyState: Record<G.SurveyState, string>;
   SurveyTaskState: Record<G.SurveyTaskState, string>;
   SurveyQuestionKind: Record<G.SurveyQuestionKind, string>;

@@ -6,7 +6,9 @@ import {
   CopyOutlined,
   FileAddOutlined,
   FileSearchOutlined,
+  GiftOutlined,
   HomeOutlined,
+  LineHeightOutlined,
   LinkOutlined,
   PrinterOutlined,
   ScheduleOutlined,
@@ -20,7 +22,7 @@ import type { Permission } from '@/gql/graphql';
 
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
-  | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
+  | 'programmes' | 'livingLines' | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
 export interface NavEntry {
   key: NavKey;
@@ -31,7 +33,7 @@ export interface NavEntry {
 }
 
 export interface NavGroup {
-  key: 'work' | 'organisation' | 'oversight';
+  key: 'work' | 'aid' | 'organisation' | 'oversight';
   entries: NavEntry[];
 }
 
@@ -49,6 +51,13 @@ const groups: NavGroup[] = [
       { key: 'surveys', to: paths.surveys, icon: <FileSearchOutlined />, any: ['VISIT_READ'] },
       { key: 'papers', to: paths.papers, icon: <PrinterOutlined />, any: ['HOUSEHOLD_NAMES'] },
       { key: 'duplicates', to: paths.duplicates, icon: <CopyOutlined />, any: ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'] },
+    ],
+  },
+  {
+    key: 'aid',
+    entries: [
+      { key: 'programmes', to: paths.programmes, icon: <GiftOutlined />, any: ['AID_READ'] },
+      { key: 'livingLines', to: paths.livingLines, icon: <LineHeightOutlined />, any: ['AID_READ'] },
     ],
   },
   {

@@ -10,6 +10,10 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.union(id);
     case 'survey':
       return paths.survey(id);
+    case 'programme':
+      return paths.programme(id);
+    case 'livingline':
+      return paths.livingLines;
     case 'staff':
       return paths.staffMember(id);
     default:

@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { useSession } from '@/app/session/SessionContext';
 import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type FiledAttachmentFragment, type HouseholdFactsFragment } from '@/gql/graphql';
+import { HouseholdAid } from '@/pages/aid/HouseholdAid';
 import { PairingBox } from '@/pages/pairing/PairingBox';
 import { HouseholdPapers } from '@/pages/papers/HouseholdPapers';
 import { HouseholdSurveys } from '@/pages/surveys/HouseholdSurveys';
@@ -46,6 +47,9 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
         </Flex>
       ),
     },
+    ...(can('AID_READ') && household.status !== 'CLOSED'
+      ? [{ key: 'aid', label: t('page.tabs.aid'), children: <HouseholdAid id={household.id} editable={editable} /> }]
+      : []),
     { key: 'timeline', label: t('page.tabs.timeline'), children: <HouseholdTimeline id={household.id} /> },
     ...(can('VISIT_READ') || can('VISIT_RECORD')
       ? [{ key: 'visits', label: t('page.tabs.visits'), children: <Visits household={household} editable={own && can('VISIT_RECORD')} /> }]

@@ -150,11 +150,15 @@ function WorkFields(props: { at: (field: string) => FieldName }) {
 function FurtherFields(props: { at: (field: string) => FieldName }) {
   const { t } = useTranslation('households');
   const wishes = useEnumOptions('Wish');
+  const levels = useEnumOptions('SchoolLevel');
   const { at } = props;
   return (
     <Row gutter={16}>
       <Field name={at('ethnicity')} label={t('member.ethnicity')}>
         <Input maxLength={20} />
+      </Field>
+      <Field name={at('schoolLevel')} label={t('member.schoolLevel')}>
+        <Select allowClear options={levels} />
       </Field>
       <Field name={at('school')} label={t('member.school')}>
         <Input maxLength={100} />

@@ -25,7 +25,7 @@ export function MembersCard(props: { household: HouseholdFactsFragment; editable
   const work = (one: MemberFactsFragment) => {
     const parts = one.migrantWorker
       ? [t('member.migrantWorker'), one.trade, one.employer, one.workPlace, formatMoney(one.monthlyWage)]
-      : [one.school, one.grade];
+      : [label('SchoolLevel', one.schoolLevel), one.school, one.grade];
     return parts.filter(Boolean).join('，') || common('none');
   };
   return (

@@ -29,10 +29,10 @@ export function toRegisterInput(values: RegisterValues): RegisterHouseholdInput 
 
 /** What the form of a member starts with: exactly the fields of the input. */
 export function fromMember(member: MemberFactsFragment): MemberValues {
-  const { name, idNumber, birthDate, sex, relation, ethnicity, health, education, school, grade } = member;
+  const { name, idNumber, birthDate, sex, relation, ethnicity, health, education, schoolLevel, school, grade } = member;
   const { migrantWorker, employer, workPlace, trade, monthlyWage, contractSigned, socialInsurance, unionMember, skills, wish, phone } = member;
   return {
-    name, idNumber, birthDate, sex, relation, ethnicity, health: health ?? undefined, education, school, grade,
+    name, idNumber, birthDate, sex, relation, ethnicity, health: health ?? undefined, education, schoolLevel, school, grade,
     migrantWorker, employer, workPlace, trade, monthlyWage, contractSigned, socialInsurance, unionMember, skills, wish, phone,
   };
 }
