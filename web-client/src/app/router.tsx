@@ -57,6 +57,16 @@ const signedInPages: RouteObject[] = [
   allowed('/surveys/:id/edit', ['SURVEY_MANAGE'], () => import('@/pages/surveys/RoundFormPage')),
   allowed('/surveys/:id/tasks', ['VISIT_READ'], () => import('@/pages/surveys/TasksPage')),
   allowed('/surveys/tasks/:id', ['VISIT_READ'], () => import('@/pages/surveys/TaskPage')),
+  allowed('/funds', ['FUND_READ'], () => import('@/pages/funds/FundBoardPage')),
+  allowed('/funds/list', ['FUND_READ'], () => import('@/pages/funds/FundListPage')),
+  allowed('/funds/:id', ['FUND_READ'], () => import('@/pages/funds/FundPage')),
+  allowed('/funds/books', ['FUND_READ'], () => import('@/pages/funds/BooksPage')),
+  allowed('/funds/allocations', ['FUND_READ'], () => import('@/pages/funds/AllocationsPage')),
+  allowed('/funds/allocations/new', ['FUND_MANAGE'], () => import('@/pages/funds/ProposePage')),
+  allowed('/funds/allocations/:id', ['FUND_READ'], () => import('@/pages/funds/AllocationPage')),
+  allowed('/funds/budgets', ['FUND_READ'], () => import('@/pages/funds/BudgetsPage')),
+  allowed('/funds/budgets/:id', ['FUND_READ'], () => import('@/pages/funds/BudgetLink')),
+  allowed('/funds/dues', ['FUND_READ'], () => import('@/pages/funds/DuesPage')),
   { path: '*', element: <NotFound /> },
 ];
 

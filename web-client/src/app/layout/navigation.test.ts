@@ -14,6 +14,8 @@ describe('the menu', () => {
     expect(activeKey('/unions/union_7')).toBe('unions');
     expect(activeKey('/visits/new')).toBe('visits');
     expect(activeKey('/surveys/tasks/survey_task_7')).toBe('surveys');
+    expect(activeKey('/funds')).toBe('funds');
+    expect(activeKey('/funds/allocations/fund_allocation_7')).toBe('fundAllocations');
     expect(activeKey('/account')).toBeUndefined();
   });
 });

@@ -1,13 +1,19 @@
 import {
+  AccountBookOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  CalculatorOutlined,
   CheckSquareOutlined,
   CopyOutlined,
   FileAddOutlined,
   FileSearchOutlined,
+  FundOutlined,
   HomeOutlined,
   LinkOutlined,
+  MoneyCollectOutlined,
+  NodeIndexOutlined,
+  PieChartOutlined,
   PrinterOutlined,
   ScheduleOutlined,
   SwapOutlined,
@@ -20,6 +26,7 @@ import type { Permission } from '@/gql/graphql';
 
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
+  | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
 export interface NavEntry {
@@ -31,7 +38,7 @@ export interface NavEntry {
 }
 
 export interface NavGroup {
-  key: 'work' | 'organisation' | 'oversight';
+  key: 'work' | 'funds' | 'organisation' | 'oversight';
   entries: NavEntry[];
 }
 
@@ -49,6 +56,17 @@ const groups: NavGroup[] = [
       { key: 'surveys', to: paths.surveys, icon: <FileSearchOutlined />, any: ['VISIT_READ'] },
       { key: 'papers', to: paths.papers, icon: <PrinterOutlined />, any: ['HOUSEHOLD_NAMES'] },
       { key: 'duplicates', to: paths.duplicates, icon: <CopyOutlined />, any: ['DUPLICATE_SETTLE', 'HOUSEHOLD_EDIT'] },
+    ],
+  },
+  {
+    key: 'funds',
+    entries: [
+      { key: 'funds', to: paths.funds, icon: <FundOutlined />, any: ['FUND_READ'] },
+      { key: 'fundAllocations', to: paths.fundAllocations, icon: <NodeIndexOutlined />, any: ['FUND_READ'] },
+      { key: 'fundBudgets', to: paths.fundBudgets, icon: <PieChartOutlined />, any: ['FUND_READ'] },
+      { key: 'fundList', to: paths.fundList, icon: <MoneyCollectOutlined />, any: ['FUND_READ'] },
+      { key: 'fundBooks', to: paths.fundBooks, icon: <AccountBookOutlined />, any: ['FUND_READ'] },
+      { key: 'fundDues', to: paths.fundDues, icon: <CalculatorOutlined />, any: ['FUND_READ'] },
     ],
   },
   {
@@ -73,9 +91,9 @@ export function navGroups(can: (permission: Permission) => boolean): NavGroup[] 
     .filter((group) => group.entries.length > 0);
 }
 
-/** The entry that an address belongs to: its own or a beginning of it; the account belongs to none. */
+/** The entry that an address belongs to: its own or the longest beginning of it; the account belongs to none. */
 export function activeKey(pathname: string): NavKey | undefined {
   if (pathname === '/') return 'home';
-  const all = groups.flatMap((group) => group.entries);
+  const all = groups.flatMap((group) => group.entries).toSorted((a, b) => b.to.length - a.to.length);
   return all.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.key;
 }
