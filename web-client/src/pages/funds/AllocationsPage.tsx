@@ -94,7 +94,7 @@ function Listed(props: { view: Exclude<View, 'todo'>; of: ReturnType<typeof useU
           {(id) => <UnionPicker id={id} value={filters.union ?? viewer.union.id} onChange={(union) => setFilters({ union })} />}
         </FilterField>
         <FilterField label={t('year')} width={112}>
-          {(id) => <YearSelect id={id} value={year} onChange={(one) => setFilters({ year: String(one) })} />}
+          {(id) => <YearSelect id={id} value={year} onChange={(one) => setFilters({ year: String(one) })} onClear={() => setFilters({ year: null })} />}
         </FilterField>
         <FilterField label={common('list.state')}>
           {(id) => (

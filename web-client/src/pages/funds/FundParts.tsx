@@ -18,8 +18,17 @@ export function yearOf(text: string | undefined): number {
 }
 
 /** The next year, this one, and those before that ledgers may hold. */
-export function YearSelect(props: { id?: string; value?: number; onChange?: (year: number) => void; disabled?: boolean; most?: number }) {
+export function YearSelect(props: {
+  id?: string;
+  value?: number;
+  onChange?: (year: number) => void;
+  disabled?: boolean;
+  most?: number;
+  /** Any year where none is chosen. */
+  onClear?: () => void;
+}) {
   const { t } = useTranslation('funds');
+  const { t: common } = useTranslation();
   const first = thisYear() + 1;
   const years = Array.from({ length: props.most ?? 8 }, (_, index) => first - index);
   if (props.value && !years.includes(props.value)) years.push(props.value);
@@ -29,7 +38,9 @@ export function YearSelect(props: { id?: string; value?: number; onChange?: (yea
       aria-label={props.id ? undefined : t('year')}
       disabled={props.disabled}
       value={props.value}
-      onChange={props.onChange}
+      onChange={(year: number | undefined) => (year ? props.onChange?.(year) : props.onClear?.())}
+      allowClear={Boolean(props.onClear)}
+      placeholder={props.onClear && common('list.all')}
       options={years.map((year) => ({ value: year, label: String(year) }))}
       style={{ width: '100%' }}
     />

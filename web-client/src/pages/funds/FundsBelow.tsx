@@ -1,4 +1,4 @@
-import { Skeleton } from 'antd';
+import { Card, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,11 +8,13 @@ import { chartColours } from '@/app/theme';
 import { FundsBelowDocument, type FundsBelowQuery } from '@/gql/graphql';
 import { Section } from '@/pages/home/Section';
 import { Chart } from '@/shared/Chart';
+import { FoldedRows } from '@/shared/FoldedRows';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { MoreButton, MorePages, type OnMore } from '@/shared/MorePages';
-import { sumOf } from '@/shared/money';
-import { Rows, type RowColumn } from '@/shared/Rows';
+import { isZero, sumOf } from '@/shared/money';
+import type { RowColumn } from '@/shared/Rows';
 import { amountBars, spokenBars } from './charts';
+import { heldOf } from './flows';
 import { fundContext } from './fundContext';
 import { Money } from './FundParts';
 
@@ -48,9 +50,11 @@ function Part(props: { unionId: string; year: number; after: string | null; onMo
   const below = data?.union?.id === unionId ? data.union.children : undefined;
   const rows = useMemo(() => below?.nodes.flatMap((one): Row[] => (one.fundStatement ? [{ ...one, total: one.fundStatement.total }] : [])), [below]);
   const { labels, series } = useMemo(() => {
-    const of = (name: string, value: (total: Total) => string, colour: string | undefined) => ({ name, amounts: (rows ?? []).map((row) => value(row.total)), colour });
+    // A bar of nothing says nothing; the table has every union.
+    const drawn = (rows ?? []).filter((row) => !isZero(sumOf([heldOf(row.total), row.total.paid])));
+    const of = (name: string, value: (total: Total) => string, colour: string | undefined) => ({ name, amounts: drawn.map((row) => value(row.total)), colour });
     return {
-      labels: (rows ?? []).map((row) => row.shortName),
+      labels: drawn.map((row) => row.shortName),
       series: [
         of(t('flow.available'), (total) => total.available, chartColours[1]),
         of(t('flow.committed'), (total) => sumOf([total.committed, total.paying]), chartColours[2]),
@@ -64,10 +68,12 @@ function Part(props: { unionId: string; year: number; after: string | null; onMo
   if (!below || !rows) return <Skeleton active />;
   return (
     <>
-      {rows.length > 0 && rows.length <= mostBars && (
-        <Chart option={option} label={spokenBars(t('board.belowChart'), labels, series)} height={Math.max(220, rows.length * 30 + 70)} />
+      {labels.length > 0 && labels.length <= mostBars && (
+        <Card size="small">
+          <Chart option={option} label={spokenBars(t('board.belowChart'), labels, series)} height={Math.max(150, labels.length * 30 + 70)} />
+        </Card>
       )}
-      <Rows
+      <FoldedRows
         label={t('board.below')}
         rows={rows}
         rowKey={(row) => row.id}
@@ -80,8 +86,8 @@ function Part(props: { unionId: string; year: number; after: string | null; onMo
           amount('inTransit', t('flow.inTransit'), (total) => total.inTransit),
           amount('available', t('flow.available'), (total) => total.available, false),
         ]}
+        after={below.pageInfo.hasNextPage && <MoreButton pageInfo={below.pageInfo} onMore={props.onMore} />}
       />
-      <MoreButton pageInfo={below.pageInfo} onMore={props.onMore} />
     </>
   );
 }

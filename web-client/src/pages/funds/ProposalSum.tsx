@@ -11,7 +11,7 @@ export function ProposalSum(props: { available: string | null }) {
   const { sum, count } = proposed(Form.useWatch<Amounts | undefined>('amounts', form));
   const left = props.available === null ? null : less(props.available, sum);
   return (
-    <Flex component="output" vertical gap={2} align="end" style={{ marginTop: 12 }}>
+    <Flex component="output" vertical gap={2} style={{ marginTop: 12, textAlign: 'end' }}>
       <Typography.Text strong>{t('propose.sum', { sum: formatMoney(sum), count })}</Typography.Text>
       {props.available !== null && left !== null && (
         <Typography.Text type={isNegative(left) ? 'danger' : 'secondary'}>
