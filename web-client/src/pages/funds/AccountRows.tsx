@@ -13,11 +13,11 @@ export type Account = FundAccountsQuery['fundAccounts']['nodes'][number];
 
 const order = enumValues('FundAccountKind');
 
-/** Accounts in the order of the forms, those of a fund together. */
+/** Accounts in the order of the forms, those of a fund together, those of the budget last. */
 export function sortedAccounts(accounts: readonly Account[]): Account[] {
   const rank = (one: Account) => order.indexOf(one.kind);
   return accounts.toSorted(
-    (a, b) => (a.fund?.name ?? '~').localeCompare(b.fund?.name ?? '~', 'zh-CN') || rank(a) - rank(b) || (a.programme ?? '').localeCompare(b.programme ?? ''),
+    (a, b) => Number(!a.fund) - Number(!b.fund) || (a.fund?.name ?? '').localeCompare(b.fund?.name ?? '', 'zh-CN') || rank(a) - rank(b) || (a.programme ?? '').localeCompare(b.programme ?? ''),
   );
 }
 
@@ -43,7 +43,7 @@ export function AccountRows(props: { accounts: readonly Account[] | undefined; u
               const name = label('FundAccountKind', row.kind);
               const to = `${paths.fundBooks}?${new URLSearchParams({ union: props.unionId, account: row.id }).toString()}`;
               return (
-                <Link to={to} aria-label={t('account.see', { name: `${name} ${programmeText(row.programme)}` })}>
+                <Link to={to} aria-label={t('account.see', { name: [name, programmeText(row.programme), props.withFund && (row.fund?.name ?? t('account.budget'))].filter(Boolean).join(' ') })}>
                   {name}
                 </Link>
               );

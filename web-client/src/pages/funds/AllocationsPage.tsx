@@ -10,6 +10,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { AllocationListDocument, type AllocationFactsFragment, type FundAllocationFilter } from '@/gql/graphql';
 import { Section } from '@/pages/home/Section';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { MoreButton, MorePages, type OnMore } from '@/shared/MorePages';
@@ -102,6 +103,9 @@ function Listed(props: { view: Exclude<View, 'todo'>; of: ReturnType<typeof useU
           )}
         </FilterField>
       </FilterBar>
+      <Flex justify="end">
+        <ExportButton tables={[{ list: { fundAllocations: filter } }]} />
+      </Flex>
       <MorePages
         key={JSON.stringify(filter)}
         part={(after, onMore) => (

@@ -5,9 +5,10 @@ import { useQuery } from 'urql';
 import { enumValues } from '@/app/i18n/enums';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { useSession } from '@/app/session/SessionContext';
-import { FundAccountsDocument, FundChoicesDocument, FundTransactionsDocument } from '@/gql/graphql';
+import { FundAccountsDocument, FundTransactionsDocument, type FundTransactionFilter } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -18,9 +19,21 @@ import { AccountRows } from './AccountRows';
 import { fundContext } from './fundContext';
 import { YearSelect, yearOf } from './FundParts';
 import { TransactionRows } from './TransactionRows';
+import { useFundChoices } from './useFundChoices';
 
 const day = (value: string | undefined) => (value ? dayjs(value) : null);
-type Filters = UrlFilters<'kind' | 'fund' | 'account' | 'from' | 'to'>;
+
+/** Which vouchers the address asks for. A year in it is that of the days, unless days are chosen. */
+function filterOf(unionId: string, filters: UrlFilters<'year' | 'kind' | 'fund' | 'account' | 'from' | 'to'>): FundTransactionFilter {
+  const { year, from, to } = filters;
+  return {
+    unionId,
+    kind: enumValues('FundTransactionKind').find((one) => one === filters.kind),
+    fundId: filters.fund,
+    accountId: filters.account,
+    ...(from || to || !year ? { from, to } : { from: `${year}-01-01`, to: `${year}-12-31` }),
+  };
+}
 
 /** A union's own books: its vouchers, or its accounts with their balances. */
 export default function BooksPage() {
@@ -33,10 +46,10 @@ export default function BooksPage() {
   const unionId = filters.union ?? viewer.union.id;
   const year = yearOf(filters.year);
   const accounts = filters.view === 'accounts';
-  const [{ data: choices }] = useQuery({ query: FundChoicesDocument, variables: { year }, context: fundContext });
-  const funds = choices?.funds.nodes ?? [];
+  const funds = useFundChoices(unionId, year);
+  const filter = filterOf(unionId, filters);
   return (
-    <Page title={t('book.title')} lead={t('book.lead')}>
+    <Page title={t('book.title')} lead={t('book.lead')} actions={!accounts && <ExportButton tables={[{ list: { fundTransactions: filter } }]} />}>
       <Segmented
         aria-label={t('account.view')}
         value={accounts ? 'accounts' : 'vouchers'}
@@ -92,21 +105,16 @@ export default function BooksPage() {
           </>
         )}
       </FilterBar>
-      {accounts ? <Accounts unionId={unionId} year={year} fundId={filters.fund} /> : <Vouchers unionId={unionId} filters={filters} year={filters.year} active={of.active} />}
+      {accounts ? <Accounts unionId={unionId} year={year} fundId={filters.fund} /> : <Vouchers filter={filter} active={of.active} />}
     </Page>
   );
 }
 
-function Vouchers(props: { unionId: string; filters: Filters; year: string | undefined; active: boolean }) {
+function Vouchers(props: { filter: FundTransactionFilter; active: boolean }) {
   const { t } = useTranslation('funds');
   const { t: common } = useTranslation();
   const { after } = useCursor();
-  const { filters, year } = props;
-  const kind = enumValues('FundTransactionKind').find((one) => one === filters.kind);
-  // A year in the address is that of the days, unless days are chosen.
-  const days = filters.from || filters.to || !year ? { from: filters.from, to: filters.to } : { from: `${year}-01-01`, to: `${year}-12-31` };
-  const filter = { unionId: props.unionId, kind, fundId: filters.fund, accountId: filters.account, ...days };
-  const [{ data, fetching, error }, retry] = useQuery({ query: FundTransactionsDocument, variables: { filter, after }, context: fundContext });
+  const [{ data, fetching, error }, retry] = useQuery({ query: FundTransactionsDocument, variables: { filter: props.filter, after }, context: fundContext });
   return (
     <>
       {error && <LoadProblem error={error} retry={() => retry()} />}

@@ -8,6 +8,7 @@ import { useSession } from '@/app/session/SessionContext';
 import { FundBoardDocument, type FundFlowFactsFragment } from '@/gql/graphql';
 import { Section } from '@/pages/home/Section';
 import { EmptyHint } from '@/shared/EmptyHint';
+import { ExportButton } from '@/shared/ExportButton';
 import { FigureRow } from '@/shared/FigureRow';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { formatMoney } from '@/shared/format';
@@ -47,6 +48,7 @@ export default function FundBoardPage() {
     <Page
       title={union ? t('board.titleOf', { union: union.name }) : t('board.title')}
       above={above.length > 0 && <Breadcrumb items={[...above.map((one) => ({ title: <Link to={to(one.id)}>{one.shortName}</Link> })), { title: union?.name }]} />}
+      actions={moved && <ExportButton tables={[{ list: { fundStatement: { unionId: id, year } } }]} />}
     >
       <FilterBar active={of.active} folded={false} clear={of.clear}>
         <FilterField label={common('list.labelUnion')} width={260}>

@@ -14,6 +14,7 @@ import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
 import { Rows } from '@/shared/Rows';
+import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { fundContext } from './fundContext';
@@ -26,11 +27,11 @@ export default function FundListPage() {
   const { can } = useSession();
   const navigate = useNavigate();
   const label = useEnumLabel();
-  const of = useUrlFilters(['year']);
+  const of = useUrlFilters(['year', 'union']);
   const year = yearOf(of.filters.year);
   const { after } = useCursor();
   const [open, setOpen] = useState(false);
-  const [{ data, fetching, error }, retry] = useQuery({ query: FundListDocument, variables: { year, after }, context: fundContext });
+  const [{ data, fetching, error }, retry] = useQuery({ query: FundListDocument, variables: { year, unionId: of.filters.union, after }, context: fundContext });
   return (
     <Page
       title={t('list.title')}
@@ -46,6 +47,9 @@ export default function FundListPage() {
       <FilterBar active={of.active} folded={false} clear={of.clear}>
         <FilterField label={t('year')} width={112}>
           {(id) => <YearSelect id={id} value={year} onChange={(one) => of.setFilters({ year: String(one) })} />}
+        </FilterField>
+        <FilterField label={t('list.owner')} width={260}>
+          {(id) => <UnionPicker id={id} value={of.filters.union} onChange={(union) => of.setFilters({ union })} />}
         </FilterField>
       </FilterBar>
       {error && <LoadProblem error={error} retry={() => retry()} />}

@@ -7,7 +7,7 @@ import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { useHoldUpdates } from '@/app/live/LiveUpdates';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
-import { FundChoicesDocument, PickedUnionDocument, ProposeAllocationsDocument, UnionsToFundDocument, type ProgrammeKind } from '@/gql/graphql';
+import { PickedUnionDocument, ProposeAllocationsDocument, UnionsToFundDocument, type ProgrammeKind } from '@/gql/graphql';
 import { blanksToNull } from '@/shared/blanks';
 import { DateInput, today } from '@/shared/DateInput';
 import { EmptyHint } from '@/shared/EmptyHint';
@@ -22,11 +22,11 @@ import { usePhone } from '@/shared/usePhone';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 import { PurposeField } from './fields';
-import { fundContext } from './fundContext';
 import { thisYear, YearSelect } from './FundParts';
 import { atUnions, linesOf, type Amounts } from './proposal';
 import { ProposalSum } from './ProposalSum';
 import { useAvailable } from './useAvailable';
+import { useFundChoices } from './useFundChoices';
 
 interface Values {
   fundId: string;
@@ -78,6 +78,7 @@ function ProposeForm({ unions, more }: { unions: readonly Below[]; more: (() => 
   const { t } = useTranslation('funds');
   const { t: common } = useTranslation();
   const navigate = useNavigate();
+  const { viewer } = useSession();
   const phone = usePhone();
   const leave = useLeaveWarning();
   const { chosen } = useRules();
@@ -86,16 +87,12 @@ function ProposeForm({ unions, more }: { unions: readonly Below[]; more: (() => 
   const year = Form.useWatch<number | undefined>('year', form) ?? thisYear();
   const fundId = Form.useWatch<string | undefined>('fundId', form);
   const programme = Form.useWatch<ProgrammeKind | undefined>('programme', form);
-  const [{ data: choices }] = useQuery({ query: FundChoicesDocument, variables: { year }, context: fundContext });
-  const [{ data: before }] = useQuery({ query: FundChoicesDocument, variables: { year: year - 1 }, context: fundContext });
-  // What was carried over from the year before is spent under this one.
-  const funds = [...(choices?.funds.nodes ?? []), ...(before?.funds.nodes ?? [])];
+  const funds = useFundChoices(viewer.union.id, year);
   const allowed = funds.find((one) => one.id === fundId)?.programmes ?? [];
   const programmes = useEnumOptions('ProgrammeKind', allowed.length > 0 ? allowed : undefined);
   const available = useAvailable(fundId, year, programme);
   const [none, setNone] = useState(false);
   const [further, setFurther] = useState<string[]>([]);
-  const { viewer } = useSession();
   const state = useSubmit(ProposeAllocationsDocument, {
     payload: (data) => ({ ...data.proposeAllocations, errors: atUnions(data.proposeAllocations.errors, linesOf(form.getFieldValue('amounts') as Amounts)) }),
     form,
