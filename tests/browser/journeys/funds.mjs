@@ -100,7 +100,8 @@ export function funds(world) {
       // Whoever proposed it can't issue it.
       assert.equal(await row.getByRole('button', { name: /^拨付/ }).count(), 0);
       await row.getByRole('link', { name: purpose }).click();
-      await finance.getByText('等待拨付').waitFor();
+      await finance.getByRole('heading', { level: 1, name: '下拨 ¥300,000.05' }).waitFor();
+      await finance.getByText('等待拨付').last().waitFor();
       address = new URL(finance.url()).pathname;
       await checked(finance);
     });
