@@ -35,6 +35,8 @@ export interface NavEntry {
   icon: ReactNode;
   /** At least one of these; none means everybody. */
   any?: Permission[];
+  /** Beginning of the addresses that belong to it, where that is not its own; none belong to it for null. */
+  under?: string | null;
 }
 
 export interface NavGroup {
@@ -61,10 +63,10 @@ const groups: NavGroup[] = [
   {
     key: 'funds',
     entries: [
-      { key: 'funds', to: paths.funds, icon: <FundOutlined />, any: ['FUND_READ'] },
+      { key: 'funds', to: paths.funds, icon: <FundOutlined />, any: ['FUND_READ'], under: null },
       { key: 'fundAllocations', to: paths.fundAllocations, icon: <NodeIndexOutlined />, any: ['FUND_READ'] },
       { key: 'fundBudgets', to: paths.fundBudgets, icon: <PieChartOutlined />, any: ['FUND_READ'] },
-      { key: 'fundList', to: paths.fundList, icon: <MoneyCollectOutlined />, any: ['FUND_READ'] },
+      { key: 'fundList', to: paths.fundList, icon: <MoneyCollectOutlined />, any: ['FUND_READ'], under: paths.funds },
       { key: 'fundBooks', to: paths.fundBooks, icon: <AccountBookOutlined />, any: ['FUND_READ'] },
       { key: 'fundDues', to: paths.fundDues, icon: <CalculatorOutlined />, any: ['FUND_READ'] },
     ],
@@ -91,9 +93,16 @@ export function navGroups(can: (permission: Permission) => boolean): NavGroup[] 
     .filter((group) => group.entries.length > 0);
 }
 
+/** The beginning of the addresses that belong to an entry. */
+const place = ({ to, under }: NavEntry) => (under === undefined ? to : under);
+
 /** The entry that an address belongs to: its own or the longest beginning of it; the account belongs to none. */
 export function activeKey(pathname: string): NavKey | undefined {
   if (pathname === '/') return 'home';
-  const all = groups.flatMap((group) => group.entries).toSorted((a, b) => b.to.length - a.to.length);
-  return all.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.key;
+  const all = groups.flatMap((group) => group.entries);
+  const own = all.find((one) => pathname === one.to);
+  if (own) return own.key;
+  return all
+    .filter((one) => place(one) !== null && pathname.startsWith(`${place(one)}/`))
+    .toSorted((a, b) => (place(b)?.length ?? 0) - (place(a)?.length ?? 0))[0]?.key;
 }

@@ -41,11 +41,14 @@ export function AllocationWay({ allocation: one }: { allocation: AllocationFacts
               content: one.issuedAt ? t('allocation.waits', { step: label('AllocationStep', 'RECEIVE') }) : undefined,
             },
       ];
+  const items = [{ title: t('allocation.step.PROPOSED'), status: 'finish' as const, content: done(one.proposedBy, one.proposedAt) }, ...issued, ...last];
+  const waiting = items.findIndex((item) => item.status === 'process');
   return (
     <Steps
+      current={waiting < 0 ? items.length - 1 : waiting}
       orientation={phone ? 'vertical' : 'horizontal'}
       aria-label={t('allocation.way')}
-      items={[{ title: t('allocation.step.PROPOSED'), status: 'finish' as const, content: done(one.proposedBy, one.proposedAt) }, ...issued, ...last]}
+      items={items}
     />
   );
 }

@@ -90,7 +90,7 @@ export function BudgetForm(props: {
               );
             })}
           </Flex>
-          <Flex component="output" justify="end" style={{ marginBlock: 12 }}>
+          <Flex component="output" justify="end" style={{ display: 'flex', marginBlock: 12 }}>
             <Typography.Text strong>
               {t('total')} {formatMoney(sumOf(lines.map((one) => one?.amount)))}
             </Typography.Text>

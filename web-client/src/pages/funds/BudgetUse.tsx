@@ -20,7 +20,7 @@ export function budgeted<T extends BudgetPart>(parts: readonly T[]): T[] {
 }
 
 /** What was approved for each programme, what of it is used, and what is left. */
-export function BudgetUse(props: { parts: readonly BudgetPart[] }) {
+export function BudgetUse(props: { parts: readonly BudgetPart[]; withTable: boolean }) {
   const { t } = useTranslation('funds');
   const programmeText = useProgrammeText();
   const parts = useMemo(() => budgeted(props.parts), [props.parts]);
@@ -45,6 +45,7 @@ export function BudgetUse(props: { parts: readonly BudgetPart[] }) {
     <ChartCard
       title={title}
       wide
+      withTable={props.withTable}
       chart={<Chart option={option} label={spokenBars(title, labels, series)} height={Math.max(200, labels.length * 52 + 70)} />}
       table={<AmountTable label={title} of={t('programme')} rows={[...rows, total]} columns={series.map((one) => one.name)} />}
     />

@@ -1,3 +1,4 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { Alert, Breadcrumb, Button, Flex, Segmented, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +17,7 @@ import { LoadProblem } from '@/shared/LoadProblem';
 import { isZero, less } from '@/shared/money';
 import { Page } from '@/shared/Page';
 import { UnionPicker } from '@/shared/UnionPicker';
+import { usePrinting } from '@/shared/usePrinting';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { budgeted } from './BudgetUse';
 import { fundContext } from './fundContext';
@@ -37,6 +39,7 @@ export default function FundBoardPage() {
   const id = filters.union ?? viewer.union.id;
   const year = yearOf(filters.year);
   const ownBooks = filters.own === '1';
+  const { printing, print } = usePrinting();
   const [{ data, error, fetching }, retry] = useQuery({ query: FundBoardDocument, variables: { id, year, ownBooks }, context: fundContext });
   const union = data?.union?.id === id ? data.union : null;
   const statement = union?.fundStatement;
@@ -48,7 +51,16 @@ export default function FundBoardPage() {
     <Page
       title={union ? t('board.titleOf', { union: union.name }) : t('board.title')}
       above={above.length > 0 && <Breadcrumb items={[...above.map((one) => ({ title: <Link to={to(one.id)}>{one.shortName}</Link> })), { title: union?.name }]} />}
-      actions={moved && <ExportButton tables={[{ list: { fundStatement: { unionId: id, year } } }]} />}
+      actions={
+        moved && (
+          <>
+            <Button icon={<PrinterOutlined />} loading={printing} onClick={print}>
+              {common('actions.print')}
+            </Button>
+            <ExportButton tables={[{ list: { fundStatement: { unionId: id, year } } }]} />
+          </>
+        )
+      }
     >
       <FilterBar active={of.active} folded={false} clear={of.clear}>
         <FilterField label={common('list.labelUnion')} width={260}>
@@ -87,9 +99,9 @@ export default function FundBoardPage() {
           <Alert type={statement.addsUp ? 'success' : 'error'} showIcon title={statement.addsUp ? t('board.addsUp') : t('board.addsUpNot')} />
           <Suspense fallback={<Skeleton active />}>
             <Flex vertical gap="middle">
-              <Waterfall statement={statement} />
+              <Waterfall statement={statement} withTable={printing} />
               {budgeted(statement.byProgramme).length > 0 ? (
-                <BudgetUse parts={statement.byProgramme} />
+                <BudgetUse parts={statement.byProgramme} withTable={printing} />
               ) : (
                 <Section title={t('board.budgetUse')}>
                   <EmptyHint text={t('board.budgetNone', { year })}>
@@ -103,7 +115,7 @@ export default function FundBoardPage() {
       )}
       {union && statement && !ownBooks && union.childCount > 0 && (
         <Suspense fallback={<Skeleton active />}>
-          <FundsBelow unionId={id} year={year} />
+          <FundsBelow unionId={id} year={year} whole={printing} />
         </Suspense>
       )}
     </Page>

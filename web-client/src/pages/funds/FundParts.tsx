@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
-import type { FundAllocationState, FundBudgetState, ProgrammeKind } from '@/gql/graphql';
+import type { BetweenFragment, FundAllocationState, FundBudgetState, ProgrammeKind } from '@/gql/graphql';
 import { formatMoney } from '@/shared/format';
 import { isNegative } from '@/shared/money';
 
@@ -91,4 +91,10 @@ const budgetColours: Record<FundBudgetState, string> = { DRAFT: 'default', SUBMI
 export function BudgetStateTag(props: { state: FundBudgetState }) {
   const label = useEnumLabel();
   return <Tag color={budgetColours[props.state]}>{label('FundBudgetState', props.state)}</Tag>;
+}
+
+/** 临沂市 → 兰山区; null for a voucher that follows from no allocation. */
+export function useBetweenText(): (of: BetweenFragment | null | undefined) => string | null {
+  const { t } = useTranslation('funds');
+  return (of) => (of ?  `${of.from?.shortName ?? t('hidden')} → ${of.to?.shortName ?? t('hidden')}` : null);
 }

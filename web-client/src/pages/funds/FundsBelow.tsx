@@ -34,7 +34,12 @@ const amount = (key: string, title: string, value: (total: Total) => string, des
 });
 
 /** What each union directly below has with all that is below it, in the order of their codes: nobody is ranked. */
-export function FundsBelow(props: { unionId: string; year: number }) {
+export function FundsBelow(props: {
+  unionId: string;
+  year: number;
+  /** All rows at once, for what is printed. */
+  whole: boolean;
+}) {
   const { t } = useTranslation('funds');
   return (
     <Section title={t('board.below')}>
@@ -43,7 +48,7 @@ export function FundsBelow(props: { unionId: string; year: number }) {
   );
 }
 
-function Part(props: { unionId: string; year: number; after: string | null; onMore: OnMore }) {
+function Part(props: { unionId: string; year: number; whole: boolean; after: string | null; onMore: OnMore }) {
   const { t } = useTranslation('funds');
   const { unionId, year, after } = props;
   const [{ data, error }, retry] = useQuery({ query: FundsBelowDocument, variables: { id: unionId, year, after }, context: fundContext });
@@ -74,6 +79,7 @@ function Part(props: { unionId: string; year: number; after: string | null; onMo
         </Card>
       )}
       <FoldedRows
+        whole={props.whole}
         label={t('board.below')}
         rows={rows}
         rowKey={(row) => row.id}

@@ -177,7 +177,7 @@ function ProposeForm({ unions, more }: { unions: readonly Below[]; more: (() => 
                 />
               )}
             </FilterField>
-            <ProposalSum available={available} />
+            <ProposalSum available={available.sum} marked={available.marked} />
             {none && <Alert type="error" showIcon role="alert" title={t('propose.noLines')} style={{ marginTop: 8 }} />}
           </Card>
           <Flex gap="small" justify="end" vertical={phone}>

@@ -69,7 +69,7 @@ export function SendBackModal(props: { fund: FundFactsFragment; open: boolean; o
       <Form.Item name="programme" label={t('programme')}>
         <Select allowClear options={programmes} placeholder={t('any')} />
       </Form.Item>
-      <AmountField extra={available === null ? undefined : t('sendBack.available', { amount: formatMoney(available) })} />
+      <AmountField extra={available.sum === null ? undefined : [t('sendBack.available', { amount: formatMoney(available.sum) }), available.marked].filter(Boolean).join('；')} />
       <PurposeField />
     </FormModal>
   );

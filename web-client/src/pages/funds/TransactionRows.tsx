@@ -1,4 +1,4 @@
-import { Button, Flex, Tag } from 'antd';
+import { Button, Flex, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -7,7 +7,7 @@ import type { FundTransactionsQuery } from '@/gql/graphql';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { formatDate, formatMoney } from '@/shared/format';
 import { Rows } from '@/shared/Rows';
-import { Money } from './FundParts';
+import { Money, useBetweenText } from './FundParts';
 import { VoucherDrawer } from './VoucherDrawer';
 
 type Row = FundTransactionsQuery['fundTransactions']['nodes'][number];
@@ -16,6 +16,7 @@ type Row = FundTransactionsQuery['fundTransactions']['nodes'][number];
 export function TransactionRows(props: { rows: readonly Row[] | undefined; loading: boolean; empty?: ReactNode }) {
   const { t } = useTranslation('funds');
   const label = useEnumLabel();
+  const between = useBetweenText();
   const [search, setSearch] = useSearchParams();
   const show = (id: string | null) =>
     setSearch(
@@ -40,9 +41,16 @@ export function TransactionRows(props: { rows: readonly Row[] | undefined; loadi
             key: 'purpose',
             title: t('purpose'),
             render: (row) => (
-              <Flex gap={6} wrap align="center" style={{ maxWidth: 420, whiteSpace: 'normal' }}>
-                <span>{row.purpose}</span>
-                {row.reversedBy && <Tag color="warning">{t('book.reversed')}</Tag>}
+              <Flex vertical style={{ maxWidth: 420, whiteSpace: 'normal' }}>
+                <Flex gap={6} wrap align="center">
+                  <span>{row.purpose}</span>
+                  {row.reversedBy && <Tag color="warning">{t('book.reversed')}</Tag>}
+                </Flex>
+                {row.allocation && (
+                  <Typography.Text type="secondary" style={{ fontWeight: 'normal' }}>
+                    {between(row.allocation)}
+                  </Typography.Text>
+                )}
               </Flex>
             ),
           },

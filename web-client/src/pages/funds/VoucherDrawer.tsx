@@ -15,7 +15,7 @@ import { usePhone } from '@/shared/usePhone';
 import { useSubmit } from '@/shared/useSubmit';
 import { ReasonField } from './fields';
 import { fundContext } from './fundContext';
-import { Money, useProgrammeText } from './FundParts';
+import { Money, useBetweenText, useProgrammeText } from './FundParts';
 
 type Voucher = NonNullable<FundTransactionQuery['fundTransaction']>;
 
@@ -58,6 +58,7 @@ function Whole({ voucher, show }: { voucher: Voucher; show: (id: string) => void
   const { t } = useTranslation('funds');
   const { t: common } = useTranslation();
   const label = useEnumLabel();
+  const between = useBetweenText();
   const other = (one: FundTransactionFactsFragment) => (
     <Button type="link" size="small" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => show(one.id)}>
       {formatDate(one.onDay)} {one.purpose}
@@ -81,7 +82,11 @@ function Whole({ voucher, show }: { voucher: Voucher; show: (id: string) => void
             ? [{
                 key: 'allocation',
                 label: t('voucher.follows'),
-                children: <Link to={paths.fundAllocation(voucher.allocation.id)}>{t('voucher.allocation', { kind: label('FundAllocationKind', voucher.allocation.kind) })}</Link>,
+                children: (
+                  <Link to={paths.fundAllocation(voucher.allocation.id)}>
+                    {label('FundAllocationKind', voucher.allocation.kind)} {between(voucher.allocation)}
+                  </Link>
+                ),
               }]
             : []),
           ...(voucher.budget

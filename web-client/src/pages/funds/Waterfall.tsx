@@ -6,6 +6,7 @@ import type { FundBoardQuery } from '@/gql/graphql';
 import { Chart } from '@/shared/Chart';
 import { ChartCard } from '@/shared/ChartCard';
 import { formatMoney } from '@/shared/format';
+import { isZero } from '@/shared/money';
 import { usePhone } from '@/shared/usePhone';
 import { AmountTable } from './AmountTable';
 import { waterfallOption } from './charts';
@@ -17,7 +18,7 @@ type Statement = NonNullable<NonNullable<FundBoardQuery['union']>['fundStatement
 const groupings = ['total', 'source', 'programme'] as const;
 
 /** How the money of a year flowed, in all, by source or by programme. */
-export function Waterfall({ statement }: { statement: Statement }) {
+export function Waterfall({ statement, withTable }: { statement: Statement; withTable: boolean }) {
   const { t } = useTranslation('funds');
   const label = useEnumLabel();
   const programmeText = useProgrammeText();
@@ -25,8 +26,11 @@ export function Waterfall({ statement }: { statement: Statement }) {
   const [by, setBy] = useState<(typeof groupings)[number]>('total');
   const parts = useMemo<FlowPart[]>(() => {
     if (by === 'source') return statement.bySource.map((one) => ({ name: label('FundSource', one.source), flows: one.flows }));
-    // What is only budgeted has moved no money.
-    if (by === 'programme') return statement.byProgramme.map((one) => ({ name: programmeText(one.programme), flows: one.flows }));
+    if (by === 'programme') {
+      // What is only budgeted has moved no money.
+      const moved = statement.byProgramme.filter((one) => steps.some((step) => !isZero(stepOf(one.flows, step))));
+      return moved.map((one) => ({ name: programmeText(one.programme), flows: one.flows }));
+    }
     return [{ name: t('total'), flows: statement.total }];
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- programmeText is made of t and label
   }, [by, statement, label, t]);
@@ -45,6 +49,7 @@ export function Waterfall({ statement }: { statement: Statement }) {
     <ChartCard
       title={title}
       wide
+      withTable={withTable}
       extra={
         <Flex vertical gap={4} style={{ marginBottom: 8 }}>
           <Segmented
