@@ -50,6 +50,7 @@ export default function FundBoardPage() {
   return (
     <Page
       title={union ? t('board.titleOf', { union: union.name }) : t('board.title')}
+      lead={union && `${year} · ${t(ownBooks ? 'own' : 'subtree')}`}
       above={above.length > 0 && <Breadcrumb items={[...above.map((one) => ({ title: <Link to={to(one.id)}>{one.shortName}</Link> })), { title: union?.name }]} />}
       actions={
         moved && (

@@ -1,4 +1,4 @@
-import { Button, Descriptions, Drawer, Flex, Form, Result, Skeleton, Table, Tag, Typography } from 'antd';
+import { Button, Descriptions, Drawer, Flex, Form, Result, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,6 +11,7 @@ import { formatDate, formatDateTime, formatMoney } from '@/shared/format';
 import { FormModal } from '@/shared/FormModal';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { isNegative, less } from '@/shared/money';
+import { Rows } from '@/shared/Rows';
 import { usePhone } from '@/shared/usePhone';
 import { useSubmit } from '@/shared/useSubmit';
 import { ReasonField } from './fields';
@@ -108,31 +109,28 @@ function Entries({ voucher }: { voucher: Voucher }) {
   const label = useEnumLabel();
   const programmeText = useProgrammeText();
   return (
-    <Table
-      aria-label={t('voucher.entries')}
-      size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
+    <Rows
+      label={t('voucher.entries')}
+      rows={voucher.entries}
       rowKey={(row) => row.account.id}
-      dataSource={voucher.entries}
       columns={[
         {
           key: 'account',
           title: t('account.name'),
-          render: (_, { account }) => (
+          render: ({ account }) => (
             <Flex vertical style={{ maxWidth: 260, whiteSpace: 'normal' }}>
               <Link to={`${paths.fundBooks}?${new URLSearchParams({ ...(voucher.union ? { union: voucher.union.id } : {}), account: account.id }).toString()}`}>
                 {label('FundAccountKind', account.kind)} · {programmeText(account.programme)}
               </Link>
-              <Typography.Text type="secondary">
+              <Typography.Text type="secondary" style={{ fontWeight: 'normal' }}>
                 {account.year} · {account.fund?.name ?? t('account.budget')}
               </Typography.Text>
             </Flex>
           ),
         },
-        { key: 'debit', title: t('voucher.debit'), align: 'right', render: (_, { amount }) => !isNegative(amount) && <Money amount={amount} /> },
-        { key: 'credit', title: t('voucher.credit'), align: 'right', render: (_, { amount }) => isNegative(amount) && <Money amount={less('0.00', amount)} /> },
-        { key: 'after', title: t('voucher.after'), align: 'right', render: (_, { balance }) => <Money amount={balance} /> },
+        { key: 'debit', title: t('voucher.debit'), align: 'right', render: ({ amount }) => (isNegative(amount) ? '' : <Money amount={amount} />) },
+        { key: 'credit', title: t('voucher.credit'), align: 'right', render: ({ amount }) => (isNegative(amount) ? <Money amount={less('0.00', amount)} /> : '') },
+        { key: 'after', title: t('voucher.after'), align: 'right', render: ({ balance }) => <Money amount={balance} /> },
       ]}
     />
   );
