@@ -242,29 +242,28 @@ REVOKE ALL ON FUNCTION write_fund_transaction(uuid, text, date, timestamptz, num
 -- What passes between unions or years has functions of its own, so no money can come from there.
 CREATE FUNCTION post_funds(
     of_union uuid, what text, day date, at timestamptz, about bigint, why text, paper text,
-    of_source_kind text, of_source uuid, once_key text,
-    funds uuid[], years integer[], programmes text[], kinds text[], amounts bigint[])
+    of_source_kind text, of_source uuid, once_key text, entries jsonb)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-    own uuid[] := string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[];
+    own      uuid[] := string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[];
+    postings fund_posting[] := ARRAY (SELECT p FROM jsonb_populate_recordset(NULL::fund_posting, entries) AS p);
 BEGIN
     IF of_union = ANY (own) IS NOT TRUE
-       OR kinds && ARRAY['RECEIVED','TAKEN_BACK','CARRIED_IN','IN_TRANSIT','ISSUED','RETURNED','CARRIED_OUT'] THEN
+       OR EXISTS (SELECT FROM unnest(postings) AS p
+                  WHERE p.kind IN ('RECEIVED','TAKEN_BACK','CARRIED_IN','IN_TRANSIT','ISSUED','RETURNED','CARRIED_OUT')) THEN
         RAISE EXCEPTION 'these books are not the caller''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM set_config('lianxin.maintenance', 'on', true);
     -- Income comes into the funds that the union itself raised.
-    IF EXISTS (SELECT FROM unnest(funds, kinds) AS u (fund_id, kind) LEFT JOIN fund f ON f.id = u.fund_id
-               WHERE u.kind = 'INCOME' AND f.union_id IS DISTINCT FROM of_union) THEN
+    IF EXISTS (SELECT FROM unnest(postings) AS p LEFT JOIN fund f ON f.id = p.fund_id
+               WHERE p.kind = 'INCOME' AND f.union_id IS DISTINCT FROM of_union) THEN
         RAISE EXCEPTION 'the fund is another union''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    RETURN write_fund_transaction(of_union, what, day, at, about, why, paper, of_source_kind, of_source, once_key, NULL,
-        ARRAY (SELECT ROW (fund, year, programme, kind, amount)::fund_posting
-               FROM unnest(funds, years, programmes, kinds, amounts) AS u (fund, year, programme, kind, amount)));
+    RETURN write_fund_transaction(of_union, what, day, at, about, why, paper, of_source_kind, of_source, once_key, NULL, postings);
 END
 $$;
-REVOKE ALL ON FUNCTION post_funds(uuid, text, date, timestamptz, bigint, text, text, text, uuid, text, uuid[], integer[], text[], text[], bigint[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION post_funds(uuid, text, date, timestamptz, bigint, text, text, text, uuid, text, uuid[], integer[], text[], text[], bigint[]) TO lianxin_app;
+REVOKE ALL ON FUNCTION post_funds(uuid, text, date, timestamptz, bigint, text, text, text, uuid, text, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION post_funds(uuid, text, date, timestamptz, bigint, text, text, text, uuid, text, jsonb) TO lianxin_app;
 
 -- Takes a transaction of the own books back, whole and once, by its mirror image (冲正).
 CREATE FUNCTION reverse_funds(of_transaction uuid, day date, at timestamptz, why text)
@@ -274,13 +273,16 @@ DECLARE
     t   fund_transaction;
 BEGIN
     PERFORM set_config('lianxin.maintenance', 'on', true);
-    SELECT * INTO t FROM fund_transaction WHERE id = of_transaction;
+    SELECT * INTO t FROM fund_transaction WHERE id = of_transaction FOR NO KEY UPDATE;
     IF t.union_id = ANY (own) IS NOT TRUE THEN
         RAISE EXCEPTION 'these books are not the caller''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
     -- What other rows follow from is taken back by their own steps.
     IF t.source_id IS NOT NULL OR t.kind IN ('REVERSAL','CARRIED') THEN
         RAISE EXCEPTION 'a % is not reversed', t.kind USING ERRCODE = 'check_violation', CONSTRAINT = 'fund_transaction_reversible';
+    END IF;
+    IF EXISTS (SELECT FROM fund_transaction WHERE reverses_id = t.id) THEN
+        RAISE EXCEPTION 'it was reversed already' USING ERRCODE = 'unique_violation', CONSTRAINT = 'fund_transaction_reverses_id_key';
     END IF;
     RETURN write_fund_transaction(t.union_id, 'REVERSAL', day, at, t.amount_fen, why, t.document, NULL, NULL,
         'reversal:' || t.id, t.id,

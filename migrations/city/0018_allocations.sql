@@ -207,7 +207,7 @@ BEGIN
                   AND year < of_year) THEN
         RAISE EXCEPTION 'something is still on its way' USING ERRCODE = 'check_violation', CONSTRAINT = 'fund_year_is_settled';
     END IF;
-    SELECT array_agg(p), sum(held.balance_fen) FILTER (WHERE p.kind = 'CARRIED_OUT') INTO carried, total
+    SELECT array_agg(v.p), sum(held.balance_fen) FILTER (WHERE (v.p).kind = 'CARRIED_OUT') INTO carried, total
     FROM fund_account held CROSS JOIN LATERAL (VALUES
         (ROW (held.fund_id, held.year, held.programme, held.kind, -held.balance_fen)::fund_posting),
         (ROW (held.fund_id, held.year, held.programme, 'CARRIED_OUT', held.balance_fen)::fund_posting),

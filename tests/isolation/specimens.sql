@@ -107,7 +107,7 @@ INSERT INTO survey_report (id, round_id, union_id, union_path, at_path, name, ce
 INSERT INTO survey_event (id, round_id, union_id, union_path, action, at)
     VALUES ('{tag}-0000-7000-8000-000000000078', '{tag}-0000-7000-8000-000000000070', '{union}', '{path}', 'CHANGED', now());
 INSERT INTO fund (id, union_id, union_path, name, source, year, created_at)
-    VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '专项资金{tag}', 'DONATION', 2026, now());
+    VALUES ('{tag}-0000-7000-8000-000000000060', '{union}', '{path}', '某专项资金', 'DONATION', 2026, now());
 INSERT INTO fund_account (id, union_id, union_path, fund_id, year, programme, kind, balance_fen, entries, head)
     SELECT ('{tag}-0000-7000-8000-00000000006' || n)::uuid, '{union}', '{path}', '{tag}-0000-7000-8000-000000000060', 2026, NULL,
         CASE n WHEN 1 THEN 'INCOME' ELSE 'AVAILABLE' END, CASE n WHEN 1 THEN -100 ELSE 100 END, 1, sha256('x') FROM generate_series(1, 2) AS n;

@@ -19,6 +19,14 @@ use crate::isolation_api::{DEEP, Field, Row, Sdl, Selection, World, rows};
 const ENDS: &[(&str, &str)] = &[
     ("Change.fields", "the facts of a household and its members"),
     ("Figures.breakdown", "the codes of a form, or months"),
+    (
+        "FundAllocationsPayload.allocations",
+        "the 200 lines of the input",
+    ),
+    ("FundBudget.lines", "the programmes of a form"),
+    ("FundStatement.byProgramme", "the programmes of a form"),
+    ("FundStatement.bySource", "the sources of a form"),
+    ("FundTransaction.entries", "the accounts of one act"),
     ("Household.helpers", "200"),
     ("Household.measures", "200"),
     ("Household.members", "30, checked when one joins"),

@@ -1,5 +1,6 @@
 //! Tables to take along: what they hold, for whom, and who is told.
 
+mod funds;
 mod organisation;
 mod surveys;
 

@@ -150,11 +150,15 @@ pub(crate) async fn statement(by: &Person, of: &Place, own_books: bool) -> Value
 
 /// The lines of a statement that are not zero.
 pub(crate) fn lines(statement: &Value) -> Vec<(String, String)> {
-    let flows = statement["total"].as_object().expect("flows");
-    let text = |value: &Value| value.as_str().expect("an amount").to_owned();
-    flows
-        .iter()
-        .map(|(line, value)| (line.clone(), text(value)))
+    let flows = &statement["total"];
+    FLOWS
+        .split(' ')
+        .map(|line| {
+            (
+                line.to_owned(),
+                flows[line].as_str().expect("an amount").to_owned(),
+            )
+        })
         .filter(|(_, value)| value != "0.00")
         .collect()
 }

@@ -4,6 +4,7 @@
 
 mod bulk;
 mod files;
+mod funds;
 mod places;
 mod surveys;
 mod tables;
@@ -93,6 +94,22 @@ const PASSWORD_LOGINS: &[Known] = &[
         role: Role::Admin,
         admin: true,
         what: "县区总工会管理员：登记帮扶户、结对",
+    },
+    Known {
+        login: "shikuaiji",
+        union: "临沂市总工会",
+        level: UnionLevel::Municipal,
+        role: Role::Finance,
+        admin: false,
+        what: "市总工会财务：专项资金下拨、预算",
+    },
+    Known {
+        login: "qukuaiji",
+        union: "兰山区总工会",
+        level: UnionLevel::County,
+        role: Role::Finance,
+        admin: false,
+        what: "县区财务：确认到账、编制预算",
     },
     Known {
         login: "quganbu",
@@ -240,6 +257,7 @@ pub async fn load(
     bare.restore(&mut tx)
         .await
         .context("indexes and constraints of the loaded tables")?;
+    funds::fill(&mut tx, today).await?;
     // File numbers go on where the demo's end.
     sqlx::query("SELECT setval('household_number', greatest($1, 1))")
         .bind(i64::from(loaded.households))
@@ -252,7 +270,9 @@ pub async fn load(
     // Of these tables only: the catalogue is the superuser's.
     let tables = filled.join(", ");
     owner
-        .execute(AssertSqlSafe(format!("ANALYZE {tables}, stat_total")))
+        .execute(AssertSqlSafe(format!(
+            "ANALYZE {tables}, stat_total, fund_account, fund_transaction, fund_entry"
+        )))
         .await?;
     Ok(loaded)
 }
@@ -301,6 +321,7 @@ impl Demo {
         // 2.8 households a cadre, and one in seven who has none now.
         self.staff(households * 10 / 32);
         self.households(households, sender);
+        self.finance();
         self.flush(sender);
         self.accounts.sort_by_key(|account| {
             PASSWORD_LOGINS

@@ -221,6 +221,16 @@ impl Demo {
         }
     }
 
+    /// Gives the city and each county somebody who keeps the books. After everybody else, who stay who
+    /// they were.
+    pub(super) fn finance(&mut self) {
+        for place in self.places.clone() {
+            if matches!(place.level, UnionLevel::Municipal | UnionLevel::County) {
+                self.post(&place, &[Role::Finance], "财务部会计");
+            }
+        }
+    }
+
     fn manage(&mut self, village: &Place) {
         let above = &village.path[..village.path.len() - tree::SEGMENT];
         let steward = self.by_path.get(above).map(|index| self.places[*index].id);

@@ -89,3 +89,26 @@ async fn one_allocation_ends_once_however_many_end_it() {
     assert_eq!(whole[1], ("available".to_owned(), "10000.00".to_owned()));
     assert_exact(&city).await;
 }
+
+#[tokio::test]
+async fn a_transaction_is_taken_back_once_however_many_take_it_back() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    let fund = funded(&shi.finance, "100.00").await;
+    let posted = done(
+        super::income(&shi.finance, &fund, "10.00").await,
+        "transaction",
+    );
+    let input = json!({ "id": posted["id"], "reason": "金额录入错误" });
+    let all = (0..4).map(|_| {
+        super::change(
+            &shi.finance,
+            "reverseFundTransaction",
+            "transaction { id }",
+            input.clone(),
+        )
+    });
+    let refusals: Vec<String> = join_all(all).await.iter().flat_map(faults).collect();
+    assert_eq!(refusals, ["STATE input.id"; 3]);
+    assert_exact(&city).await;
+}

@@ -222,6 +222,7 @@ async fn every_account_opens_to_its_entries() {
     );
     let of = funded(&shi.finance, "1000.00").await;
     passed(&shi, &qu, &of, "100.00", json!({ "programme": "WARMTH" })).await;
+    city.pass_seconds(1);
     passed(&shi, &qu, &of, "50.00", json!({ "programme": "WARMTH" })).await;
     let query = "query($u: ID!) { fundAccounts(year: 2026, unionId: $u) { nodes { id kind programme balance fund { name } } } }";
     let data = shi

@@ -48,16 +48,17 @@ fn uuid(id: &serde_json::Value) -> Uuid {
 }
 
 fn post(union: Uuid, kinds: &[&str], fund: Uuid, amounts: &[i64]) -> String {
-    let list = |text: Vec<String>| text.join(",");
-    let n = kinds.len();
+    let entries: Vec<serde_json::Value> = kinds
+        .iter()
+        .zip(amounts)
+        .map(
+            |(kind, fen)| json!({ "fund_id": fund, "year": 2026, "kind": kind, "amount_fen": fen }),
+        )
+        .collect();
     format!(
-        "SELECT post_funds('{union}', 'INCOME', '2026-08-06', now(), 100, '试', NULL, NULL, NULL, '{}', ARRAY[{}]::uuid[], ARRAY[{}]::integer[], ARRAY[{}]::text[], ARRAY[{}], ARRAY[{}]::bigint[])",
+        "SELECT post_funds('{union}', 'INCOME', '2026-08-06', now(), 100, '试', NULL, NULL, NULL, '{}', '{}')",
         Uuid::now_v7(),
-        list(vec![format!("'{fund}'"); n]),
-        list(vec!["2026".to_owned(); n]),
-        list(vec!["NULL".to_owned(); n]),
-        list(kinds.iter().map(|kind| format!("'{kind}'")).collect()),
-        list(amounts.iter().map(i64::to_string).collect()),
+        json!(entries)
     )
 }
 

@@ -32,7 +32,7 @@ enum Step {
     },
     Step(usize, &'static str),
     Budget(usize, i64),
-    /// A connection of the application is killed, whatever it does.
+    /// A connection of the application that has written something is killed.
     Kill,
     Fold(i64),
 }
@@ -207,7 +207,7 @@ impl World {
             Step::Kill => {
                 sqlx::query(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                     WHERE usename = 'lianxin_app' AND datname = current_database() AND xact_start IS NOT NULL
+                     WHERE usename = 'lianxin_app' AND datname = current_database() AND backend_xid IS NOT NULL
                      ORDER BY random() LIMIT 1",
                 )
                 .execute(&mut self.city.connect_as("postgres").await)

@@ -4,7 +4,7 @@ use schema::tenancy::Permission as P;
 
 use super::rows::Row;
 use super::rows::Shows::{Names, Rows, Unions};
-use super::rules::Reach::{Cadre, Lineage, Names as NamesOnly, Nowhere, Own, Subtree};
+use super::rules::Reach::{Cadre, Here, Lineage, Names as NamesOnly, Nowhere, Own, Subtree};
 
 /// Every query and subscription, by every argument that names a row.
 pub(crate) const READS: &[Row] = &[
@@ -310,6 +310,159 @@ pub(crate) const READS: &[Row] = &[
         Subtree,
         Names,
     ),
+    Row::read(
+        "fund",
+        "",
+        r#"{"id": "@fund 60"}"#,
+        P::FundRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "funds",
+        "",
+        r#"{"first": 100}"#,
+        P::FundRead,
+        Lineage,
+        Unions,
+    ),
+    Row::read(
+        "funds",
+        "unionId",
+        r#"{"unionId": "@union", "first": 100}"#,
+        P::FundRead,
+        Lineage,
+        Unions,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "fundStatement",
+        "unionId",
+        r#"{"year": 2026, "unionId": "@union", "ownBooks": false}"#,
+        P::FundRead,
+        Nowhere,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "fundAccounts",
+        "unionId",
+        r#"{"year": 2026, "unionId": "@union", "first": 10}"#,
+        P::FundRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "fundAccounts",
+        "fundId",
+        r#"{"year": 2026, "fundId": "@fund 60", "first": 10}"#,
+        P::FundRead,
+        Here,
+        Rows,
+    ),
+    Row::read(
+        "fundTransaction",
+        "",
+        r#"{"id": "@fundtransaction 63"}"#,
+        P::FundRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "fundTransactions",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::FundRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "fundTransactions",
+        "fundId",
+        r#"{"filter": {"fundId": "@fund 60"}, "first": 100}"#,
+        P::FundRead,
+        Here,
+        Rows,
+    ),
+    Row::read(
+        "fundTransactions",
+        "accountId",
+        r#"{"filter": {"accountId": "@fundaccount 61"}, "first": 100}"#,
+        P::FundRead,
+        Here,
+        Rows,
+    ),
+    Row::read(
+        "fundAllocation",
+        "",
+        r#"{"id": "@fundallocation 64"}"#,
+        P::FundRead,
+        Subtree,
+        Rows,
+    ),
+    Row::read(
+        "fundAllocations",
+        "",
+        r#"{"first": 100}"#,
+        P::FundRead,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "fundAllocations",
+        "unionId",
+        r#"{"filter": {"unionId": "@union"}, "first": 100}"#,
+        P::FundRead,
+        Subtree,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "fundAllocations",
+        "fundId",
+        r#"{"filter": {"fundId": "@fund 60"}, "first": 100}"#,
+        P::FundRead,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "fundBudget",
+        "",
+        r#"{"id": "@fundbudget 65"}"#,
+        P::FundRead,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "fundBudgets",
+        "unionId",
+        r#"{"unionId": "@union", "first": 100}"#,
+        P::FundRead,
+        Own,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    // Numbers alone.
+    Row::read(
+        "fundDues",
+        "unionId",
+        r#"{"year": 2026, "unionId": "@union"}"#,
+        P::FundRead,
+        Nowhere,
+        Rows,
+    )
+    .not_found_elsewhere(),
+    Row::read(
+        "closedFundYears",
+        "unionId",
+        r#"{"unionId": "@union"}"#,
+        P::FundRead,
+        Nowhere,
+        Rows,
+    )
+    .not_found_elsewhere(),
     Row::read(
         "auditTrail",
         "subtree",

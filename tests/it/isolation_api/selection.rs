@@ -14,6 +14,7 @@ pub(crate) const DEEP: usize = 2;
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("Figures", "total", "of: HOUSEHOLDS"),
     ("Figures", "breakdown", "of: HOUSEHOLDS, by: KIND"),
+    ("Union", "fundStatement", "year: 2026"),
     ("SurveyRound", "distribution", "by: CAUSE"),
     ("SurveyRound", "answers", "question: \"Q1\""),
 ];

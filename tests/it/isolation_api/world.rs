@@ -209,6 +209,7 @@ impl World {
             ["third", "union"] => union(self.third),
             ["own", rest @ ..] => self.id(&rest.join(" "), &self.spots[0]),
             ["child", rest @ ..] => self.id(&rest.join(" "), &self.spots[1]),
+            ["parent", rest @ ..] => self.id(&rest.join(" "), &self.spots[2]),
             [kind, number] => at.id(kind, number.parse().expect("the number of a row")),
             _ => panic!("what is @{token}?"),
         }
@@ -231,6 +232,7 @@ impl World {
         let text = answer.to_string();
         let of = self.spots.iter().zip(&self.unions);
         of.map(|(spot, union)| {
+            let text = without_published(&text, spot, &union[0]);
             if text.contains(&spot.secret()) {
                 Shown::Whole
             } else if text.contains(&spot.tag) {
@@ -256,6 +258,20 @@ impl World {
         own.is_some_and(|own| text.contains(&own.person_id.to_string()))
             || self.spots[..2].iter().any(|spot| text.contains(&spot.tag))
     }
+}
+
+/// The rows that a union tells those below it: seen from there they say no more than that it is there.
+const OF_THOSE_BELOW: [&str; 1] = ["fund"];
+
+/// An answer without the ids of rows that are told to whoever asks.
+fn without_published(text: &str, spot: &Spot, union: &str) -> String {
+    let mut text = text.to_owned();
+    if spot.position == "parent" {
+        for kind in OF_THOSE_BELOW {
+            text = text.replace(&format!("{kind}_{}", spot.tag), union);
+        }
+    }
+    text
 }
 
 /// The code of an error of the request itself, and the path of the field that it is about.

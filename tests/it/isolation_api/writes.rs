@@ -34,14 +34,15 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("updateUnion", "", r#"{"input": {"id": "@union", "version": 1, "address": "平安路 1 号"}}"#, P::UnionEdit, Subtree).seen(Lineage),
     Row::write("moveUnion", "", r#"{"input": {"id": "@union", "version": 1, "newParentId": "@second union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
     Row::write("moveUnion", "newParentId", r#"{"input": {"id": "@third union", "version": 1, "newParentId": "@union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
-    Row::write("mergeUnion", "", r#"{"input": {"id": "@union", "version": 1, "intoId": "@second union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
+    Row::write("mergeUnion", "", r#"{"input": {"id": "@union", "version": 1, "intoId": "@second union"}}"#, P::UnionStructure, Subtree).seen(Lineage).first(NO_FUNDS),
     Row::write("mergeUnion", "intoId", r#"{"input": {"id": "@third union", "version": 1, "intoId": "@union"}}"#, P::UnionStructure, Subtree).seen(Lineage),
     Row::write("approveUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "已批复"}}"#, P::UnionStructure, Subtree).seen(Lineage).first("UPDATE unions SET state = 'PREPARING' WHERE id = '{union}'"),
     Row::write("activateUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "已选举"}}"#, P::UnionStructure, Subtree).seen(Lineage).first("UPDATE unions SET state = 'APPROVED' WHERE id = '{union}'"),
     Row::write("suspendUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "停产"}}"#, P::UnionStructure, Subtree).seen(Lineage),
     Row::write("resumeUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "复产"}}"#, P::UnionStructure, Subtree).seen(Lineage).first("UPDATE unions SET state = 'SUSPENDED' WHERE id = '{union}'"),
     Row::write("dissolveUnion", "", r#"{"input": {"id": "@union", "version": 1, "reason": "企业注销"}}"#, P::UnionStructure, Subtree).seen(Lineage)
-        .first("UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'; UPDATE household SET status = 'CLOSED', close_reason = 'DECLINED' WHERE union_id = '{union}'"),
+        .first("UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'; UPDATE household SET status = 'CLOSED', close_reason = 'DECLINED' WHERE union_id = '{union}';
+            UPDATE fund_account SET balance_fen = 0 WHERE union_id = '{union}'"),
     Row::write("submitFoundingApplication", "", r#"{"input": {"name": "某物流园工会", "level": "GRASSROOTS", "workerCount": 40, "migrantWorkerCount": 30, "reason": "园区职工集中"}}"#, P::FoundingApply, Here),
     Row::write("decideFoundingApplication", "", r#"{"input": {"id": "@founding 6", "version": 1, "approve": false, "note": "材料不全"}}"#, P::FoundingDecide, Subtree),
     Row::write("grantStewardship", "", r#"{"input": {"unionId": "@union", "stewardId": "@own union", "beginsOn": "2027-01-01", "reason": "无专职人员"}}"#, P::StewardshipGrant, Subtree).seen(Lineage).first(NO_STAFF),
@@ -96,6 +97,12 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("exportList", "measures.householdId", r#"{"input": {"list": {"measures": {"householdId": "@household 10"}}}}"#, P::VisitRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "staff.unionId", r#"{"input": {"list": {"staff": {"unionId": "@union"}}}}"#, P::StaffRead, Subtree),
     Row::write("exportList", "figures.unionId", r#"{"input": {"list": {"figures": {"unionId": "@union"}}}}"#, P::FiguresRead, Subtree),
+    Row::write("exportList", "fundStatement.unionId", r#"{"input": {"list": {"fundStatement": {"unionId": "@union", "year": 2026}}}}"#, P::FundRead, Subtree),
+    Row::write("exportList", "fundTransactions.unionId", r#"{"input": {"list": {"fundTransactions": {"unionId": "@union"}}}}"#, P::FundRead, Subtree),
+    Row::write("exportList", "fundTransactions.fundId", r#"{"input": {"list": {"fundTransactions": {"fundId": "@fund 60"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "fundTransactions.accountId", r#"{"input": {"list": {"fundTransactions": {"accountId": "@fundaccount 61"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "fundAllocations.unionId", r#"{"input": {"list": {"fundAllocations": {"unionId": "@union"}}}}"#, P::FundRead, Subtree),
+    Row::write("exportList", "fundAllocations.fundId", r#"{"input": {"list": {"fundAllocations": {"fundId": "@fund 60"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "auditTrail.unionId", r#"{"input": {"list": {"auditTrail": {"unionId": "@union"}}}}"#, P::AuditRead, Subtree),
     Row::write("exportList", "auditTrail.staffId", r#"{"input": {"list": {"auditTrail": {"staffId": "@staff 3"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "auditTrail.subjectId", r#"{"input": {"list": {"auditTrail": {"subjectId": "@household 10"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
@@ -136,6 +143,23 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("recordSurvey", "", r#"{"input": {"taskId": "@surveytask 73", "version": 1, "visitedOn": "2026-08-05", "kind": "HOME", "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": "1.00", "annualRigidExpense": "0.00", "mainCause": "ILLNESS", "tier": "DEEP", "needyFile": "NONE", "singleParentFemaleWorker": false}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
     Row::write("recordSurvey", "correctsId", r#"{"input": {"taskId": "@own surveytask 71", "version": 1, "correctsId": "@surveyrecord 72", "correction": "收入填错", "visitedOn": "2026-08-02", "kind": "HOME", "hukou": "RURAL", "housing": "OWNED", "population": 3, "labourForce": 1, "annualIncomePerHead": "1.00", "annualRigidExpense": "0.00", "mainCause": "ILLNESS", "tier": "DEEP", "needyFile": "NONE", "singleParentFemaleWorker": false}}"#, P::VisitRecord, Here).seen(Here)
         .first(ANSWERED_BY_WHO_ASKS_AND_NAMED),
+    Row::write("createFund", "", r#"{"input": {"name": "爱心捐助", "source": "DONATION", "year": 2026}}"#, P::FundManage, Here),
+    Row::write("updateFund", "", r#"{"input": {"id": "@fund 60", "version": 1, "name": "爱心捐助"}}"#, P::FundManage, Own).seen(Lineage),
+    Row::write("recordFundIncome", "", r#"{"input": {"fundId": "@fund 60", "amount": "1.00", "purpose": "捐助到账"}}"#, P::FundManage, Own).seen(Lineage),
+    // The accounts there are not those that the ledger would keep.
+    Row::write("reverseFundTransaction", "", r#"{"input": {"id": "@fundtransaction 63", "reason": "金额录入错误"}}"#, P::FundManage, Own).at_best("LIMIT"),
+    Row::write("setFundDues", "", r#"{"input": {"year": 2026, "version": 1, "base": "1000.00", "ratePercent": "5"}}"#, P::FundManage, Here),
+    Row::write("proposeAllocations", "fundId", r#"{"input": {"fundId": "@fund 60", "year": 2026, "purpose": "下拨", "lines": [{"unionId": "@second union", "amount": "0.50"}]}}"#, P::FundManage, Lineage).seen(Lineage),
+    // A union elsewhere is refused at its line.
+    Row::write("proposeAllocations", "unionId", r#"{"input": {"fundId": "@own fund 60", "year": 2026, "purpose": "下拨", "lines": [{"unionId": "@union", "amount": "0.50"}]}}"#, P::FundManage, Anywhere).seen(Anywhere),
+    Row::write("sendBackFunds", "fundId", r#"{"input": {"fundId": "@fund 60", "year": 2026, "toUnionId": "@parent union", "amount": "0.50", "purpose": "退回"}}"#, P::FundManage, Lineage).seen(Lineage).at_best("INVALID"),
+    Row::write("sendBackFunds", "toUnionId", r#"{"input": {"fundId": "@own fund 60", "year": 2026, "toUnionId": "@union", "amount": "0.50", "purpose": "退回"}}"#, P::FundManage, Lineage).seen(Lineage).at_best("INVALID"),
+    Row::write("stepAllocation", "", r#"{"input": {"id": "@fundallocation 64", "version": 1, "step": "CANCEL"}}"#, P::FundManage, Own),
+    Row::write("saveFundBudget", "", r#"{"input": {"year": 2026, "version": 1, "lines": [{"programme": "WARMTH", "amount": "5.00"}]}}"#, P::FundManage, Here),
+    Row::write("submitFundBudget", "", r#"{"input": {"id": "@fundbudget 65", "version": 1}}"#, P::FundManage, Own).seen(Own),
+    Row::write("decideFundBudget", "", r#"{"input": {"id": "@fundbudget 65", "version": 1, "approve": true}}"#, P::FundApprove, Own).seen(Own)
+        .first("UPDATE fund_budget SET state = 'SUBMITTED', submitted_at = now(), submitter_id = id"),
+    Row::write("closeFundYear", "", r#"{"input": {"year": 2025}}"#, P::FundApprove, Here),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
@@ -144,6 +168,9 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
     UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}';
     INSERT INTO member_private (member_id, household_id, union_id, union_path, name, health)
     SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
+
+/// A union that holds money does not end.
+const NO_FUNDS: &str = "UPDATE fund_account SET balance_fen = 0 WHERE union_id = '{union}'";
 
 const NO_STAFF: &str = "UPDATE staff SET state = 'LEFT' WHERE id::text LIKE '{tag}%'";
 

@@ -1,6 +1,7 @@
 //! The lists that can be taken along.
 
 mod figures;
+mod funds;
 mod matters;
 mod people;
 mod survey_figures;
@@ -16,6 +17,7 @@ use super::{Column, Sheet};
 use crate::assignments::graphql::{MeasureFilter, VisitFilter};
 use crate::audit::graphql::AuditFilter;
 use crate::error::{Error, Result};
+use crate::funds::input::{FundAllocationFilter, FundTransactionFilter};
 use crate::households::input::HouseholdFilter;
 use crate::households::rules::DuplicateClaimState;
 use crate::id::{SurveyRoundId, UnionId};
@@ -63,6 +65,12 @@ pub enum ExportList {
     Staff(StaffFilter),
     /// 统计: the figures of a union, and of each union directly below it.
     Figures(FiguresOf),
+    /// 收支表: the statement of dedicated funds of a union, and of each union directly below it.
+    FundStatement(FundStatementOf),
+    /// 账簿: one row an entry, in the books of one union.
+    FundTransactions(FundTransactionFilter),
+    /// 下拨与退回
+    FundAllocations(FundAllocationFilter),
     /// 操作记录
     AuditTrail(AuditFilter),
 }
@@ -79,6 +87,15 @@ pub enum WholeList {
 pub struct FiguresOf {
     /// A union of the own subtree.
     union_id: UnionId,
+}
+
+/// Whose statement of dedicated funds is taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct FundStatementOf {
+    /// A union of the own subtree.
+    union_id: UnionId,
+    /// The year.
+    year: i32,
 }
 
 /// Which part of the tree is taken along.
@@ -146,6 +163,9 @@ impl ExportList {
             Self::Stewardships(_) => "stewardships",
             Self::Staff(_) => "staff",
             Self::Figures(_) => "figures",
+            Self::FundStatement(_) => "fundStatement",
+            Self::FundTransactions(_) => "fundTransactions",
+            Self::FundAllocations(_) => "fundAllocations",
             Self::AuditTrail(_) => "auditTrail",
         }
     }
@@ -171,6 +191,9 @@ impl ExportList {
             "stewardships" => unions::stewardships(),
             "staff" => people::staff(),
             "figures" => figures::figures(),
+            "fundStatement" => funds::statement(),
+            "fundTransactions" => funds::transactions(),
+            "fundAllocations" => funds::allocations(),
             "auditTrail" => work::audit_trail(),
             _ => return None,
         })
@@ -193,6 +216,9 @@ impl ExportList {
             Self::Unions(of) => of.union_id,
             Self::Staff(filter) => filter.union_id,
             Self::Figures(of) => Some(of.union_id),
+            Self::FundStatement(of) => Some(of.union_id),
+            Self::FundTransactions(filter) => filter.union_id,
+            Self::FundAllocations(filter) => filter.union_id,
             Self::AuditTrail(filter) => filter.union_id,
             Self::DuplicateClaims(_)
             | Self::Rosters(_)
@@ -214,6 +240,9 @@ impl ExportList {
             Self::SurveyTasks(of) => filter(of.to_value()),
             Self::Staff(of) => filter(of.to_value()),
             Self::AuditTrail(of) => filter(of.to_value()),
+            Self::FundTransactions(of) => filter(of.to_value()),
+            Self::FundAllocations(of) => filter(of.to_value()),
+            Self::FundStatement(of) => json_of(of.to_value()),
             Self::DuplicateClaims(of) => json_of(of.to_value()),
             Self::SurveyRounds(of) => json_of(of.to_value()),
             Self::SurveyProgress(of) | Self::SurveyFindings(of) | Self::SurveyUnfinished(of) => {

@@ -9,14 +9,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::fund::{Fund, FundById};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, UserError};
 use crate::funds::entity::allocation;
 use crate::funds::rules::{AllocationStep, FundAllocationKind, FundAllocationState, ProgrammeKind};
 use crate::id::FundAllocationId;
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
 use crate::loaders::{Batch, load};
-use crate::payload::{payload, scope};
+use crate::payload::{Payload, payload, scope};
 use crate::scalars::{Date, Money};
 use crate::tenancy::Permission;
 use crate::unions::Union;
@@ -166,7 +166,21 @@ payload! {
     FundAllocationPayload { allocation: FundAllocation }
 }
 
-payload! {
-    /// Answer of proposing allocations: all of them, in the order of the lines.
-    FundAllocationsPayload { allocations: Vec<FundAllocation> }
+/// Answer of proposing allocations.
+#[derive(Debug, SimpleObject)]
+pub struct FundAllocationsPayload {
+    /// All of them, in the order of the lines; empty when it was refused.
+    #[graphql(complexity = "20 * child_complexity")]
+    pub allocations: Vec<FundAllocation>,
+    /// Why it was refused, with the index of the line in the path; empty when all were proposed.
+    pub errors: Vec<UserError>,
+}
+
+impl Payload for FundAllocationsPayload {
+    fn refused(errors: Vec<UserError>) -> Self {
+        Self {
+            allocations: Vec::new(),
+            errors,
+        }
+    }
 }

@@ -171,7 +171,10 @@ impl FundMutation {
             Ok(ids) => {
                 let rows = service::allocations_by_id(scope, &ids).await?;
                 let rows = rows.into_iter().map(FundAllocation::from).collect();
-                Ok(FundAllocationsPayload::done(rows))
+                Ok(FundAllocationsPayload {
+                    allocations: rows,
+                    errors: Vec::new(),
+                })
             }
             Err(error) => Err(error),
         };

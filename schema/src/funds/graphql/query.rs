@@ -8,13 +8,16 @@ use super::allocation::FundAllocation;
 use super::budget::FundBudget;
 use super::fund::{Fund, FundDues};
 use super::ledger::{FundAccount, FundTransaction};
+use super::statement::FundStatement;
 use crate::error::{Error, Result};
 use crate::funds::input::{FundAllocationFilter, FundTransactionFilter};
 use crate::funds::service::{self, TransactionsOf};
 use crate::id::{FundAllocationId, FundBudgetId, FundId, FundTransactionId, UnionId};
+use crate::loaders::load;
 use crate::paging::Page;
 use crate::payload::scope;
-use crate::tenancy::Scope;
+use crate::tenancy::{Permission, Scope};
+use crate::unions::graphql::UnionById;
 use crate::unions::service as unions;
 
 /// Queries about funds.
@@ -32,7 +35,7 @@ fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
 
 /// The union asked for, of the own subtree; the own one without it.
 async fn of_union(scope: &Scope, union: Option<UnionId>) -> Result<Uuid> {
-    let principal = scope.principal()?;
+    let principal = scope.require(Permission::FundRead)?;
     let Some(id) = union else {
         return Ok(principal.union_id);
     };
@@ -53,18 +56,38 @@ impl FundQuery {
         or_null(service::fund(scope(ctx)?, id).await.map(Fund::from))
     }
 
-    /// Funds that the own union raised and those of the unions above, the newest first.
+    /// Funds of the own subtree and of the unions above, the newest first.
     #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn funds(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only those that this union raised.")] union_id: Option<UnionId>,
         #[graphql(desc = "Only those of this year.")] year: Option<i32>,
         #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor before the page.")] after: Option<String>,
     ) -> Result<Connection<String, Fund>> {
         let page = Page::new(first, after.as_deref(), 1)?;
-        let rows = service::funds(scope(ctx)?, year, &page).await?;
+        let rows = service::funds(scope(ctx)?, union_id, year, &page).await?;
         Ok(page.connection(rows, |row| vec![row.id.to_string()], Fund::from))
+    }
+
+    /// The statement of a year (收支表) of a union with everything below it, or of its own books.
+    async fn fund_statement(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The year.")] year: i32,
+        #[graphql(desc = "A union of the own subtree; the own one without it.")] union_id: Option<
+            UnionId,
+        >,
+        #[graphql(
+            default = false,
+            desc = "Of its own books alone, without those of the unions below."
+        )]
+        own_books: bool,
+    ) -> Result<FundStatement> {
+        let id = of_union(scope(ctx)?, union_id).await?;
+        let union = load(ctx, UnionById(id)).await?.ok_or(Error::NotFound)?;
+        FundStatement::of(ctx, id, &union.path, year, own_books).await
     }
 
     /// The accounts of a union's own books in a year.

@@ -151,6 +151,29 @@ impl FundStatement {
 }
 
 impl FundStatement {
+    /// That of a union which the viewer may read.
+    pub(super) async fn of(
+        ctx: &Context<'_>,
+        union: Uuid,
+        path: &str,
+        year: i32,
+        own_books: bool,
+    ) -> Result<Self> {
+        let balances = if own_books {
+            load(ctx, BooksOf { union, year })
+                .await?
+                .unwrap_or_default()
+        } else {
+            let key = service::balances_key(union, path, year);
+            service::cells_of(&load(ctx, key).await?.unwrap_or_default())?
+        };
+        Ok(Self {
+            year,
+            own_books,
+            balances,
+        })
+    }
+
     fn has(&self, wanted: impl Fn(&StatementCell) -> bool) -> bool {
         self.balances
             .iter()
@@ -191,21 +214,8 @@ impl UnionFunds {
         if !principal.may(Permission::FundRead) || !principal.covers(&self.path) {
             return Ok(None);
         }
-        let balances = if own_books {
-            let key = BooksOf {
-                union: self.id,
-                year,
-            };
-            load(ctx, key).await?.unwrap_or_default()
-        } else {
-            let key = service::balances_key(self.id, &self.path, year);
-            service::cells_of(&load(ctx, key).await?.unwrap_or_default())?
-        };
-        Ok(Some(FundStatement {
-            year,
-            own_books,
-            balances,
-        }))
+        let statement = FundStatement::of(ctx, self.id, &self.path, year, own_books).await?;
+        Ok(Some(statement))
     }
 }
 

@@ -13,10 +13,11 @@ use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::funds::entity::fund::{Column, Entity, Model};
 use crate::funds::input::{CreateFundInput, UpdateFundInput};
 use crate::funds::rules::{FundSource, ProgrammeKind};
-use crate::id::FundId;
+use crate::id::{FundId, UnionId};
 use crate::input::Checks;
 use crate::paging::Page;
 use crate::tenancy::{Granted, Permission, Scope, Tenant};
+use crate::unions::service as unions;
 
 /// A fund of the own subtree, or of a union above.
 ///
@@ -30,16 +31,22 @@ pub async fn fund(scope: &Scope, id: FundId) -> Result<Model> {
         .ok_or(Error::NotFound)
 }
 
-/// Funds that the own union raised or may hold money of, the newest first; the page's key is the id.
+/// Funds of the own subtree and of the unions above, or those that one of these unions raised, the newest
+/// first; the page's key is the id.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without the permission.
-pub async fn funds(scope: &Scope, of_year: Option<i32>, page: &Page) -> Result<Vec<Model>> {
-    let principal = scope.require(Permission::FundRead)?;
-    // Its own and those of its superiors: a city does not list what each village raised.
-    let mut places = principal.lineage();
-    places.push(principal.path.clone());
-    let mut query = Entity::find().filter(Column::UnionPath.is_in(places));
+/// [`Error::Forbidden`] without the permission; [`Error::NotFound`] for a union elsewhere.
+pub async fn funds(
+    scope: &Scope,
+    union: Option<UnionId>,
+    of_year: Option<i32>,
+    page: &Page,
+) -> Result<Vec<Model>> {
+    scope.require(Permission::FundRead)?;
+    let mut query = Entity::find();
+    if let Some(union) = union {
+        query = query.filter(Column::UnionId.eq(unions::get(scope, union).await?.id));
+    }
     if let Some(year) = of_year {
         query = query.filter(Column::Year.eq(year));
     }

@@ -109,16 +109,6 @@ pub async fn reverse(scope: &Scope, input: &ReverseFundTransactionInput) -> Resu
         "say why, in 5 characters at least",
     );
     checks.done()?;
-    if super::list::reversal_of(scope, transaction.id)
-        .await?
-        .is_some()
-    {
-        return Err(super::state(
-            "id",
-            "这笔记录已经冲正过",
-            "it was taken back already",
-        ));
-    }
     let row = scope
         .query_one_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
@@ -139,6 +129,9 @@ pub async fn reverse(scope: &Scope, input: &ReverseFundTransactionInput) -> Resu
                 "the money was sent on, committed or paid; take that back first",
             )
             .into(),
+            Some("fund_transaction_reverses_id_key") => {
+                super::state("id", "这笔记录已经冲正过", "it was taken back already")
+            }
             _ => refused(error),
         })?
         .ok_or_else(|| Error::bug("a reversal without an answer"))?;

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::ArrayType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, Statement,
 };
 use uuid::Uuid;
 
@@ -14,7 +13,7 @@ use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Result, violated_constraint};
 use crate::funds::entity::{transaction, year};
 use crate::funds::rules::{FundAccountKind, FundTransactionKind, ProgrammeKind};
-use crate::statistics::tally::{texts, uuids};
+use crate::statistics::tally::uuids;
 use crate::tenancy::{Scope, Tenant};
 use crate::values::money::Fen;
 
@@ -31,6 +30,19 @@ pub struct Posting {
     pub kind: FundAccountKind,
     /// The change.
     pub amount: Fen,
+}
+
+impl Posting {
+    /// As the database takes it.
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "fund_id": self.fund,
+            "year": self.year,
+            "programme": self.programme,
+            "kind": self.kind,
+            "amount_fen": self.amount.0,
+        })
+    }
 }
 
 /// What a transaction is (记账凭证).
@@ -64,10 +76,11 @@ pub async fn post(
     voucher: &Voucher<'_>,
     postings: &[Posting],
 ) -> Result<Uuid> {
+    let entries: Vec<serde_json::Value> = postings.iter().map(Posting::json).collect();
     let row = scope
         .query_one_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
-            "SELECT post_funds($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS id",
+            "SELECT post_funds($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS id",
             [
                 of.union_id().into(),
                 voucher.kind.code().into(),
@@ -79,14 +92,7 @@ pub async fn post(
                 voucher.source.map(|(kind, _)| kind).into(),
                 voucher.source.map(|(_, id)| id).into(),
                 voucher.key.clone().into(),
-                list(ArrayType::Uuid, postings.iter().map(|p| p.fund.into())),
-                list(ArrayType::Int, postings.iter().map(|p| i32::from(p.year).into())),
-                list(
-                    ArrayType::String,
-                    postings.iter().map(|p| p.programme.map(ProgrammeKind::code).into()),
-                ),
-                texts(postings.iter().map(|p| p.kind.code().to_owned()).collect()),
-                list(ArrayType::BigInt, postings.iter().map(|p| p.amount.0.into())),
+                serde_json::Value::Array(entries).into(),
             ],
         ))
         .await
@@ -95,10 +101,6 @@ pub async fn post(
     let id = row.try_get("", "id")?;
     note(scope, &[id]).await?;
     Ok(id)
-}
-
-fn list(kind: ArrayType, values: impl Iterator<Item = Value>) -> Value {
-    Value::Array(kind, Some(Box::new(values.collect())))
 }
 
 /// Writes transactions into the trails of the unions whose books they are in.

@@ -156,14 +156,6 @@ pub async fn entries_of(
     Ok(found)
 }
 
-/// The transaction that took another back.
-pub(super) async fn reversal_of(scope: &Scope, id: Uuid) -> Result<Option<transaction::Model>> {
-    Ok(transaction::Entity::find()
-        .filter(transaction::Column::ReversesId.eq(id))
-        .one(scope)
-        .await?)
-}
-
 /// The balance of a fund's account of one kind in the books of the union that raised it, in its year.
 pub(super) async fn balance(scope: &Scope, of: &fund::Model, kind: FundAccountKind) -> Result<Fen> {
     let accounts = account::Entity::find()
