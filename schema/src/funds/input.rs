@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 
 use super::rules::{
-    AllocationStep, FundAllocationState, FundSource, FundTransactionKind, ProgrammeKind,
+    AllocationStep, FundAllocationKind, FundAllocationState, FundSource, FundTransactionKind, ProgrammeKind,
 };
 use crate::id::{
     FundAccountId, FundAllocationId, FundBudgetId, FundId, FundTransactionId, UnionId,
@@ -164,6 +164,8 @@ pub struct FundAllocationFilter {
     pub union_id: Option<UnionId>,
     /// Only those that come to it (true) or go from it (false).
     pub incoming: Option<bool>,
+    /// Only those that go this way.
+    pub kind: Option<FundAllocationKind>,
     /// Only those that stand here.
     pub state: Option<FundAllocationState>,
     /// Only those booked in this year.

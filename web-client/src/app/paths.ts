@@ -41,5 +41,17 @@ export const paths = {
   editProgramme: (id: string) => `/programmes/${id}/edit`,
   livingLines: '/living-lines',
   papers: '/papers',
+  funds: '/funds',
+  fundList: '/funds/list',
+  fund: (id: string) => `/funds/${id}`,
+  fundBooks: '/funds/books',
+  /** The books with one voucher opened. */
+  fundTransaction: (id: string) => `/funds/books?voucher=${id}`,
+  fundAllocations: '/funds/allocations',
+  newAllocations: '/funds/allocations/new',
+  fundAllocation: (id: string) => `/funds/allocations/${id}`,
+  fundBudgets: '/funds/budgets',
+  fundBudget: (id: string) => `/funds/budgets/${id}`,
+  fundDues: '/funds/dues',
   audit: '/audit',
 } as const;

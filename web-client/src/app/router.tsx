@@ -62,6 +62,16 @@ const signedInPages: RouteObject[] = [
   allowed('/programmes/:id', ['AID_READ'], () => import('@/pages/aid/ProgrammePage')),
   allowed('/programmes/:id/edit', ['PROGRAMME_MANAGE'], () => import('@/pages/aid/ProgrammeFormPage')),
   allowed('/living-lines', ['AID_READ'], () => import('@/pages/aid/LivingLinesPage')),
+  allowed('/funds', ['FUND_READ'], () => import('@/pages/funds/FundBoardPage')),
+  allowed('/funds/list', ['FUND_READ'], () => import('@/pages/funds/FundListPage')),
+  allowed('/funds/:id', ['FUND_READ'], () => import('@/pages/funds/FundPage')),
+  allowed('/funds/books', ['FUND_READ'], () => import('@/pages/funds/BooksPage')),
+  allowed('/funds/allocations', ['FUND_READ'], () => import('@/pages/funds/AllocationsPage')),
+  allowed('/funds/allocations/new', ['FUND_MANAGE'], () => import('@/pages/funds/ProposePage')),
+  allowed('/funds/allocations/:id', ['FUND_READ'], () => import('@/pages/funds/AllocationPage')),
+  allowed('/funds/budgets', ['FUND_READ'], () => import('@/pages/funds/BudgetsPage')),
+  allowed('/funds/budgets/:id', ['FUND_READ'], () => import('@/pages/funds/BudgetLink')),
+  allowed('/funds/dues', ['FUND_READ'], () => import('@/pages/funds/DuesPage')),
   { path: '*', element: <NotFound /> },
 ];
 

@@ -1,9 +1,10 @@
-import { Card, Segmented, Table } from 'antd';
+import { Table } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chartColours, fontFamily } from '@/app/theme';
 import { Chart } from './Chart';
+import { ChartCard } from './ChartCard';
 import { formatCount, formatShare } from './format';
 
 export interface Series {
@@ -64,7 +65,6 @@ export function FigureChart(props: {
   withTable?: boolean;
 }) {
   const { t } = useTranslation();
-  const [view, setView] = useState<'chart' | 'table'>('chart');
   const { kind, labels, series, title } = props;
   const option = useMemo(() => chartOption(kind, labels, series), [kind, labels, series]);
   const whole = series[0]?.values.reduce((sum, value) => sum + value, 0) ?? 0;
@@ -73,29 +73,12 @@ export function FigureChart(props: {
     .join('；')}`;
 
   return (
-    <Card
-      size="small"
+    <ChartCard
       title={title}
-      extra={
-        !props.withTable && (
-          <Segmented
-            size="small"
-            aria-label={t('chart.view', { title })}
-            value={view}
-            onChange={setView}
-            options={[
-              { value: 'chart' as const, label: t('chart.chart') },
-              { value: 'table' as const, label: t('chart.table') },
-            ]}
-          />
-        )
-      }
-      style={{ flex: kind === 'bars' ? '1 1 100%' : '1 1 340px', minWidth: 0 }}
-    >
-      {(view === 'chart' || props.withTable) && (
-        <Chart option={option} label={spoken} height={kind === 'bars' ? Math.max(220, labels.length * 30 + 60) : 280} />
-      )}
-      {(view === 'table' || props.withTable) && (
+      wide={kind === 'bars'}
+      withTable={props.withTable}
+      chart={<Chart option={option} label={spoken} height={kind === 'bars' ? Math.max(220, labels.length * 30 + 60) : 280} />}
+      table={
         <Table
           aria-label={title}
           size="small"
@@ -120,7 +103,7 @@ export function FigureChart(props: {
               : []),
           ]}
         />
-      )}
-    </Card>
+      }
+    />
   );
 }

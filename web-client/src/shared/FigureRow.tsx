@@ -3,7 +3,8 @@ import { Link } from 'react-router';
 
 export interface FigureItem {
   label: string;
-  value: number;
+  /** A count, or an amount as it is to be read. */
+  value: number | string;
   /** Where the rows behind the figure are. */
   to?: string;
   /** Something is to be done: told by colour and weight. */
@@ -13,13 +14,14 @@ export interface FigureItem {
 /** A few figures side by side; each opens to its rows. */
 export function FigureRow(props: { items: FigureItem[] }) {
   const { token } = theme.useToken();
+  const amounts = props.items.some((item) => typeof item.value === 'string');
   return (
     <Flex
       component="ul"
       gap="small"
       style={{
         display: 'grid',
-        gridTemplateColumns: 'repeat(auto-fill, minmax(138px, 1fr))',
+        gridTemplateColumns: `repeat(auto-fill, minmax(${amounts ? 'min(240px, 45%)' : '138px'}, 1fr))`,
         listStyle: 'none',
         margin: 0,
         padding: 0,
@@ -30,7 +32,7 @@ export function FigureRow(props: { items: FigureItem[] }) {
           <Statistic
             title={item.label}
             value={item.value}
-            styles={{ content: { color: item.alert && item.value > 0 ? token.colorError : undefined, fontSize: 24 } }}
+            styles={{ content: { color: item.alert && item.value !== 0 ? token.colorError : undefined, fontSize: amounts ? 18 : 24 } }}
           />
         );
         return (

@@ -8,9 +8,11 @@ import { usePhone } from './usePhone';
 const few = { desk: 10, phone: 5 };
 
 /** A list in the middle of a page: its first rows, and all of them when one asks for them. */
-export function FoldedRows<T extends object>({ after, ...props }: ComponentProps<typeof Rows<T>> & {
+export function FoldedRows<T extends object>({ after, whole = false, ...props }: ComponentProps<typeof Rows<T>> & {
   /** What stands below all rows, such as the way to the next page. */
   after?: ReactNode;
+  /** Never folded, for what is printed. */
+  whole?: boolean;
 }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -18,7 +20,7 @@ export function FoldedRows<T extends object>({ after, ...props }: ComponentProps
   const most = phone ? few.phone : few.desk;
   const count = props.rows?.length ?? 0;
   // A button in place of one row or two would save nothing.
-  const folds = count > most + 2;
+  const folds = !whole && count > most + 2;
   const shown = open || !folds ? props.rows : props.rows?.slice(0, most);
   return (
     <Flex vertical gap="small">

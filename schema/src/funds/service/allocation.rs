@@ -76,6 +76,9 @@ pub async fn allocations(
         None => Condition::any().add(from).add(to),
     };
     let mut query = Entity::find().filter(side);
+    if let Some(kind) = filter.kind {
+        query = query.filter(Column::Kind.eq(kind));
+    }
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state));
     }

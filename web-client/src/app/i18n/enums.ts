@@ -60,6 +60,13 @@ export interface EnumLabels {
   SurveyDifference: Record<G.SurveyDifference, string>;
   IncomeChange: Record<G.IncomeChange, string>;
   SurveyDimension: Record<G.SurveyDimension, string>;
+  FundSource: Record<G.FundSource, string>;
+  FundAccountKind: Record<G.FundAccountKind, string>;
+  FundTransactionKind: Record<G.FundTransactionKind, string>;
+  FundAllocationKind: Record<G.FundAllocationKind, string>;
+  FundAllocationState: Record<G.FundAllocationState, string>;
+  AllocationStep: Record<G.AllocationStep, string>;
+  FundBudgetState: Record<G.FundBudgetState, string>;
 }
 
 export type EnumName = keyof EnumLabels;

@@ -10,6 +10,7 @@ import zh_attachments from './zh-CN/attachments.json';
 import zh_papers from './zh-CN/papers.json';
 import zh_surveys from './zh-CN/surveys.json';
 import zh_aid from './zh-CN/aid.json';
+import zh_funds from './zh-CN/funds.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
 import zh_signIn from './zh-CN/signIn.json';
@@ -26,6 +27,7 @@ import en_attachments from './en/attachments.json';
 import en_papers from './en/papers.json';
 import en_surveys from './en/surveys.json';
 import en_aid from './en/aid.json';
+import en_funds from './en/funds.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
 import en_signIn from './en/signIn.json';
@@ -48,6 +50,7 @@ export const resources = {
     papers: zh_papers,
     surveys: zh_surveys,
     aid: zh_aid,
+    funds: zh_funds,
     audit: zh_audit,
     account: zh_account,
     signIn: zh_signIn,
@@ -66,6 +69,7 @@ export const resources = {
     papers: en_papers,
     surveys: en_surveys,
     aid: en_aid,
+    funds: en_funds,
     audit: en_audit,
     account: en_account,
     signIn: en_signIn,

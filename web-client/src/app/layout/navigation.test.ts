@@ -14,6 +14,10 @@ describe('the menu', () => {
     expect(activeKey('/unions/union_7')).toBe('unions');
     expect(activeKey('/visits/new')).toBe('visits');
     expect(activeKey('/surveys/tasks/survey_task_7')).toBe('surveys');
+    expect(activeKey('/funds')).toBe('funds');
+    expect(activeKey('/funds/fund_7')).toBe('fundList');
+    expect(activeKey('/funds/list')).toBe('fundList');
+    expect(activeKey('/funds/allocations/fund_allocation_7')).toBe('fundAllocations');
     expect(activeKey('/account')).toBeUndefined();
   });
 });

@@ -1,15 +1,21 @@
 import {
+  AccountBookOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  CalculatorOutlined,
   CheckSquareOutlined,
   CopyOutlined,
   FileAddOutlined,
   FileSearchOutlined,
   GiftOutlined,
+  FundOutlined,
   HomeOutlined,
   LineHeightOutlined,
   LinkOutlined,
+  MoneyCollectOutlined,
+  NodeIndexOutlined,
+  PieChartOutlined,
   PrinterOutlined,
   ScheduleOutlined,
   SwapOutlined,
@@ -22,7 +28,9 @@ import type { Permission } from '@/gql/graphql';
 
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
-  | 'programmes' | 'livingLines' | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
+  | 'programmes' | 'livingLines'
+  | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues'
+  | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
 export interface NavEntry {
   key: NavKey;
@@ -30,10 +38,12 @@ export interface NavEntry {
   icon: ReactNode;
   /** At least one of these; none means everybody. */
   any?: Permission[];
+  /** Beginning of the addresses that belong to it, where that is not its own; none belong to it for null. */
+  under?: string | null;
 }
 
 export interface NavGroup {
-  key: 'work' | 'aid' | 'organisation' | 'oversight';
+  key: 'work' | 'aid' | 'funds' | 'organisation' | 'oversight';
   entries: NavEntry[];
 }
 
@@ -61,6 +71,17 @@ const groups: NavGroup[] = [
     ],
   },
   {
+    key: 'funds',
+    entries: [
+      { key: 'funds', to: paths.funds, icon: <FundOutlined />, any: ['FUND_READ'], under: null },
+      { key: 'fundAllocations', to: paths.fundAllocations, icon: <NodeIndexOutlined />, any: ['FUND_READ'] },
+      { key: 'fundBudgets', to: paths.fundBudgets, icon: <PieChartOutlined />, any: ['FUND_READ'] },
+      { key: 'fundList', to: paths.fundList, icon: <MoneyCollectOutlined />, any: ['FUND_READ'], under: paths.funds },
+      { key: 'fundBooks', to: paths.fundBooks, icon: <AccountBookOutlined />, any: ['FUND_READ'] },
+      { key: 'fundDues', to: paths.fundDues, icon: <CalculatorOutlined />, any: ['FUND_READ'] },
+    ],
+  },
+  {
     key: 'organisation',
     entries: [
       { key: 'unions', to: paths.unions, icon: <ApartmentOutlined />, any: ['UNION_READ'] },
@@ -82,9 +103,16 @@ export function navGroups(can: (permission: Permission) => boolean): NavGroup[] 
     .filter((group) => group.entries.length > 0);
 }
 
-/** The entry that an address belongs to: its own or a beginning of it; the account belongs to none. */
+/** The beginning of the addresses that belong to an entry. */
+const place = ({ to, under }: NavEntry) => (under === undefined ? to : under);
+
+/** The entry that an address belongs to: its own or the longest beginning of it; the account belongs to none. */
 export function activeKey(pathname: string): NavKey | undefined {
   if (pathname === '/') return 'home';
   const all = groups.flatMap((group) => group.entries);
-  return all.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`))?.key;
+  const own = all.find((one) => pathname === one.to);
+  if (own) return own.key;
+  return all
+    .filter((one) => place(one) !== null && pathname.startsWith(`${place(one)}/`))
+    .toSorted((a, b) => (place(b)?.length ?? 0) - (place(a)?.length ?? 0))[0]?.key;
 }

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, Input, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
-import { MoneyInput } from '@/pages/households/formParts';
+import { MoneyInput } from '@/shared/MoneyInput';
 import { useRules } from '@/shared/useRules';
 
 /** The standard amounts, and what a year leaves of them. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { PreviewLivingLineDocument, SetLivingLineDocument, type LineArea, type LineFactsFragment, type PreviewLivingLineQuery } from '@/gql/graphql';
-import { MoneyInput } from '@/pages/households/formParts';
+import { MoneyInput } from '@/shared/MoneyInput';
 import { DateInput } from '@/shared/DateInput';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { FormModal } from '@/shared/FormModal';

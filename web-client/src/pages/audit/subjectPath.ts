@@ -16,6 +16,14 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.livingLines;
     case 'staff':
       return paths.staffMember(id);
+    case 'fund':
+      return paths.fund(id);
+    case 'fundtransaction':
+      return paths.fundTransaction(id);
+    case 'fundallocation':
+      return paths.fundAllocation(id);
+    case 'fundbudget':
+      return paths.fundBudget(id);
     default:
       return null;
   }

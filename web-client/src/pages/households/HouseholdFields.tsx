@@ -5,7 +5,8 @@ import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import type { HardshipCause } from '@/gql/graphql';
 import { DateInput, today } from '@/shared/DateInput';
 import { useRules } from '@/shared/useRules';
-import { Field, MoneyInput, NeedsField } from './formParts';
+import { MoneyInput } from '@/shared/MoneyInput';
+import { Field, NeedsField } from './formParts';
 
 /** Most secondary causes that union forms take. */
 const mostOtherCauses = 3;

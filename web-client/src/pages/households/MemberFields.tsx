@@ -6,7 +6,8 @@ import { useRules } from '@/shared/useRules';
 import type { FieldName } from '@/shared/userErrors';
 import { YesNoSelect } from '@/shared/YesNoSelect';
 import { DuplicateOffer } from './DuplicateOffer';
-import { Field, MoneyInput } from './formParts';
+import { MoneyInput } from '@/shared/MoneyInput';
+import { Field } from './formParts';
 import { cleanIdNumber, isMasked, readIdNumber } from './idNumber';
 import { kin } from './kinship';
 

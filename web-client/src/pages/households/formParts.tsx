@@ -1,4 +1,4 @@
-import { Checkbox, Col, Form, InputNumber, type FormItemProps } from 'antd';
+import { Checkbox, Col, Form, type FormItemProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
@@ -12,24 +12,6 @@ export function Field(props: FormItemProps & { children: ReactNode; wide?: boole
     <Col xs={24} md={wide ? 24 : 12} xl={wide ? 24 : half ? 12 : 8}>
       <Form.Item {...item}>{children}</Form.Item>
     </Col>
-  );
-}
-
-/** An amount in yuan as the decimal string of the contract; it never passes through a float. */
-export function MoneyInput(props: { id?: string; value?: string | null; onChange?: (amount: string | null) => void; unit: string }) {
-  return (
-    <InputNumber<string>
-      id={props.id}
-      stringMode
-      min="0"
-      precision={2}
-      controls={false}
-      inputMode="decimal"
-      suffix={props.unit}
-      value={props.value ?? null}
-      onChange={(amount) => props.onChange?.(amount)}
-      style={{ width: '100%' }}
-    />
   );
 }
 

@@ -4,6 +4,7 @@ import type { NotificationKind } from '@/gql/graphql';
 /** Where a notification leads; null where the reader no longer sees what it is about. */
 export function notificationPath(of: {
   kind: NotificationKind;
+  subjectId: string;
   household?: { id: string } | null;
   union?: { id: string } | null;
 }): string | null {
@@ -22,6 +23,14 @@ export function notificationPath(of: {
       return of.union ? paths.union(of.union.id) : null;
     case 'SURVEY_REMINDED':
       return paths.surveys;
+    case 'FUNDS_SENT':
+    case 'FUNDS_ARRIVED':
+    case 'FUNDS_REFUSED':
+      return paths.fundAllocation(of.subjectId);
+    case 'BUDGET_TO_DECIDE':
+    case 'BUDGET_APPROVED':
+    case 'BUDGET_RETURNED':
+      return paths.fundBudget(of.subjectId);
     default:
       return of.household ? paths.household(of.household.id) : null;
   }

@@ -1,6 +1,6 @@
 import { Checkbox, Flex, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { MoneyInput } from '@/pages/households/formParts';
+import { MoneyInput } from '@/shared/MoneyInput';
 import { useRules } from '@/shared/useRules';
 import { YesNoSelect } from '@/shared/YesNoSelect';
 import type { Question } from './answers';
