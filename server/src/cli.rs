@@ -122,7 +122,7 @@ pub enum Command {
         source: PathBuf,
     },
 
-    /// Recount the statistics, check the audit trail's chain and the bytes of photographs and documents.
+    /// Recount the statistics, check the audit trail's chain, the ledger, and the bytes of photographs and documents.
     ///
     /// Changes nothing. Ends with status 1 when something does not agree, and says what.
     Verify(VerifyArgs),

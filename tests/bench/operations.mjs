@@ -130,6 +130,17 @@ export function operations(database) {
       requests: incomes(database, bookers, today),
     })),
     {
+      // Of books with as many entries as were made before: none of them is read.
+      name: 'statement of funds',
+      document: text('statement.graphql'),
+      statement: text('statement.sql'),
+      requests: [...city, ...counties].map((by) => ({
+        by,
+        variables: { unionId: id('union', by.union), year: Number(today.slice(0, 4)) },
+        keys: { id: by.union, path: by.path, prefix: `${today.slice(0, 4)}:` },
+      })),
+    },
+    {
       name: 'sign in',
       writes: true,
       checksPassword: true,
