@@ -259,6 +259,11 @@ BEGIN
                WHERE p.kind = 'INCOME' AND f.union_id IS DISTINCT FROM of_union) THEN
         RAISE EXCEPTION 'the fund is another union''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    -- A budget is what another person approved.
+    IF EXISTS (SELECT FROM unnest(postings) AS p WHERE p.kind = 'BUDGET') AND NOT EXISTS (
+        SELECT FROM fund_budget WHERE id = of_source AND union_id = of_union AND state = 'APPROVED') THEN
+        RAISE EXCEPTION 'no such budget was approved' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN write_fund_transaction(of_union, what, day, at, about, why, paper, of_source_kind, of_source, once_key, NULL, postings);
 END
 $$;

@@ -51,7 +51,7 @@ CREATE INDEX fund_allocation_open ON fund_allocation (to_union_id, union_id) WHE
 CALL protect('fund_allocation',
     isolation_rule('subtree') || ' OR state NOT IN (''PROPOSED'',''CANCELLED'') AND '
         || replace(isolation_rule('subtree'), 'union_path', 'to_union_path'),
-    'own');
+    isolation_rule('own') || ' AND state = ''PROPOSED''');
 -- Its steps move money and are taken by the function below.
 GRANT SELECT, INSERT ON fund_allocation TO lianxin_app;
 

@@ -3,7 +3,8 @@
 use async_graphql::InputObject;
 
 use super::rules::{
-    AllocationStep, FundAllocationKind, FundAllocationState, FundSource, FundTransactionKind, ProgrammeKind,
+    AllocationStep, FundAllocationKind, FundAllocationState, FundSource, FundTransactionKind,
+    ProgrammeKind,
 };
 use crate::id::{
     FundAccountId, FundAllocationId, FundBudgetId, FundId, FundTransactionId, UnionId,

@@ -146,6 +146,23 @@ async fn the_application_can_neither_write_the_ledger_nor_post_what_it_likes() {
         .await
         .contains("fund_account_never_overdrawn")
     );
+    // A budget that nobody approved, and an allocation that was never issued.
+    let budget = post(root, &["BUDGET", "BUDGET_FREE"], fund, &[-100, 100]);
+    assert_eq!(
+        refused(&city, &shi.finance, &budget).await,
+        "no such budget was approved"
+    );
+    let issued = format!(
+        "INSERT INTO fund_allocation (id, union_id, union_path, to_union_id, to_union_path, kind, state, fund_id, year, amount_fen, purpose,
+             proposed_by, proposer_id, proposed_at, issued_at)
+         VALUES (gen_random_uuid(), '{root}', '3713.', '{county}', '{}', 'ALLOCATION', 'ISSUED', '{fund}', 2026, 1, '下拨', '{}', '{}', now(), now())",
+        qu.place.path, shi.finance.claims.staff_id, shi.finance.claims.person_id
+    );
+    assert!(
+        refused(&city, &shi.finance, &issued)
+            .await
+            .contains("row-level security")
+    );
     // The inner function is nobody's.
     let inner = format!(
         "SELECT write_fund_transaction('{root}', 'X', '2026-08-06', now(), 1, 'x', NULL, NULL, NULL, 'k', NULL, '{{}}')"

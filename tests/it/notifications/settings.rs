@@ -176,7 +176,11 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
             "FOUNDING_TO_DECIDE",
             "FOUNDING_RETURNED",
             "DUPLICATE_TO_SETTLE",
-            "SURVEY_REMINDED"
+            "SURVEY_REMINDED",
+            "FUNDS_SENT",
+            "FUNDS_REFUSED",
+            "BUDGET_TO_DECIDE",
+            "BUDGET_RETURNED"
         ])
     );
     let prefer = "mutation { setNotificationPreferences(input: { channel: MAIL, pace: AT_ONCE, kinds: [MEASURE_OVERDUE, MEASURE_DUE] }) { errors { code } } }";
