@@ -30,7 +30,7 @@ enum Step {
         fund: usize,
         fen: i64,
     },
-    Step(usize, &'static str),
+    Advance(usize, &'static str),
     Budget(usize, i64),
     /// A connection of the application that has written something is killed.
     Kill,
@@ -48,7 +48,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(from, to, fund, marked, fen)| Step::Propose { from, to, fund, marked, fen }),
         3 => (some.clone(), some.clone(), fen.clone()).prop_map(|(from, fund, fen)| Step::SendBack { from, fund, fen }),
         16 => (some.clone(), prop_oneof![6 => Just("ISSUE"), 6 => Just("RECEIVE"), 1 => Just("REFUSE"), 1 => Just("RECALL"), 1 => Just("CANCEL")])
-            .prop_map(|(a, step)| Step::Step(a, step)),
+            .prop_map(|(a, step)| Step::Advance(a, step)),
         2 => (some, fen).prop_map(|(a, fen)| Step::Budget(a, fen)),
         2 => Just(Step::Kill),
         3 => (1_i64..60).prop_map(Step::Fold),
@@ -178,7 +178,7 @@ impl World {
                         .push((answer["allocation"]["id"].clone(), from, 0));
                 }
             }
-            Step::Step(pick, step) => {
+            Step::Advance(pick, step) => {
                 let Some((id, from, to)) = pick_of(&self.ways, pick).await else {
                     return;
                 };

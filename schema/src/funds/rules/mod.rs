@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn a_share_is_rounded_down_to_the_fen() {
         for (base, rate, expected) in [
-            (1_000_000_00, 500, 50_000_00),
+            (100_000_000, 500, 5_000_000),
             (1, 9_999, 0),
             (3, 3_334, 1),
             (i64::MAX, 10_000, i64::MAX),
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn what_lacks_is_told_to_the_fen() {
-        assert_eq!(lacking(Fen(500_00), Fen(500_00)), None);
-        assert_eq!(lacking(Fen(500_00), Fen(500_01)), Some(Fen(1)));
+        assert_eq!(lacking(Fen(50_000), Fen(50_000)), None);
+        assert_eq!(lacking(Fen(50_000), Fen(50_001)), Some(Fen(1)));
     }
 }
