@@ -41,8 +41,3 @@ export function DateInput(props: {
     />
   );
 }
-
-/** Today as the contract writes it. */
-export function today(): string {
-  return dayjs().format('YYYY-MM-DD');
-}

@@ -1,5 +1,6 @@
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { today } from './day';
 
 /** 2014-08-06; an empty string for no date. */
 export function formatDate(iso: string | null | undefined): string {
@@ -32,7 +33,7 @@ export function formatShare(part: number, whole: number): string {
 
 /** Whole days from today until a date; negative when it has passed. */
 export function daysUntil(iso: string): number {
-  return dayjs(iso).startOf('day').diff(dayjs().startOf('day'), 'day');
+  return dayjs(iso).startOf('day').diff(dayjs(today()), 'day');
 }
 
 /** Says of a due date how far it is: 逾期 3 天, 今天到期, 5 天后到期. */

@@ -22,6 +22,7 @@ import { AmountsEditor, PapersEditor } from './AmountsEditor';
 import { ProgrammePreview } from './Preview';
 import { fromProgramme, toProgrammeInput, toTerms, type ProgrammeValues } from './programmeForm';
 import { RulesEditor } from './RulesEditor';
+import { today } from '@/shared/day';
 
 /** Writes the draft of a programme, or changes one. */
 export default function ProgrammeFormPage() {
@@ -90,7 +91,7 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
       <Form<ProgrammeValues>
         form={form}
         layout="vertical"
-        initialValues={programme ? fromProgramme(programme) : { year: dayjs().year(), kind: 'LIVING_RELIEF', terms: { rules: [], amounts: [{}], papers: [] } }}
+        initialValues={programme ? fromProgramme(programme) : { year: dayjs(today()).year(), kind: 'LIVING_RELIEF', terms: { rules: [], amounts: [{}], papers: [] } }}
         onValuesChange={leave.changed}
         onFinish={save}
         style={{ maxWidth: 860 }}

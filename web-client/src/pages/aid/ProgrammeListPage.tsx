@@ -17,11 +17,12 @@ import { Rows } from '@/shared/Rows';
 import { useCursor } from '@/shared/useCursor';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { ProgrammeStateTag, useDaysText } from './AidParts';
+import { today } from '@/shared/day';
 
 const context = { additionalTypenames: ['Programme'] };
 
 /** This year, the ones that people still look up, and the one that is prepared. */
-const years = [1, 0, -1, -2, -3, -4].map((ahead) => dayjs().year() + ahead);
+const years = [1, 0, -1, -2, -3, -4].map((ahead) => dayjs(today()).year() + ahead);
 
 /** The programmes that the viewer may read, by year. */
 export default function ProgrammeListPage() {

@@ -13,6 +13,7 @@ import { formatCount } from '@/shared/format';
 import { Rows } from '@/shared/Rows';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
+import { today } from '@/shared/day';
 
 export interface County {
   code: string;
@@ -43,7 +44,7 @@ export function SetLineModal(props: { counties: readonly County[]; line?: LineFa
   const first = counties.length === 1 ? counties[0]?.code : undefined;
   const initial: Partial<LineValues> = line
     ? { divisionCode: line.divisionCode, area: line.area, validFrom: line.validFrom, source: line.source }
-    : { divisionCode: first, area: 'RURAL', validFrom: dayjs().startOf('month').format('YYYY-MM-DD') };
+    : { divisionCode: first, area: 'RURAL', validFrom: dayjs(today()).startOf('month').format('YYYY-MM-DD') };
   return (
     <FormModal
       open={props.open}

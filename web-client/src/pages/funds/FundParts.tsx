@@ -4,12 +4,13 @@ import { Link } from 'react-router';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import type { BetweenFragment, FundAllocationState, FundBudgetState, ProgrammeKind } from '@/gql/graphql';
+import { today } from '@/shared/day';
 import { formatMoney } from '@/shared/format';
 import { isNegative } from '@/shared/money';
 
-/** The year of the reader's calendar. */
+/** This year in China. */
 export function thisYear(): number {
-  return new Date().getFullYear();
+  return Number(today().slice(0, 4));
 }
 
 /** The year that the address names, or this one. */

@@ -16,6 +16,7 @@ import { usePhone } from '@/shared/usePhone';
 import { DueList } from './DueList';
 import { ListCard, Section } from './Section';
 import { ShortList } from './ShortList';
+import { today } from '@/shared/day';
 
 /** How many days ahead a promise counts as due soon. */
 const soonDays = 14;
@@ -28,7 +29,7 @@ export function CadreHome() {
   const ago = useAgoText();
   const phone = usePhone();
   const navigate = useNavigate();
-  const dueBefore = useMemo(() => dayjs().add(soonDays, 'day').format('YYYY-MM-DD'), []);
+  const dueBefore = useMemo(() => dayjs(today()).add(soonDays, 'day').format('YYYY-MM-DD'), []);
   const [{ data, error }, retry] = useQuery({ query: CadreHomeDocument, variables: { dueBefore } });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
 

@@ -1,7 +1,8 @@
 import { Checkbox, Collapse, Form, Input, Row, Select, type FormInstance } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel, useEnumOptions } from '@/app/i18n/useEnumLabel';
-import { DateInput, today } from '@/shared/DateInput';
+import { DateInput } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { useRules } from '@/shared/useRules';
 import type { FieldName } from '@/shared/userErrors';
 import { YesNoSelect } from '@/shared/YesNoSelect';

@@ -1,6 +1,7 @@
 import dayjs from 'dayjs';
 import customParseFormat from 'dayjs/plugin/customParseFormat';
 import type { Sex } from '@/gql/schema';
+import { today } from '@/shared/day';
 
 dayjs.extend(customParseFormat);
 
@@ -31,7 +32,7 @@ export function isMasked(text: string | null | undefined): boolean {
  * Reads birth date and sex from an 18-digit citizen identity number (GB 11643-1999, check character by
  * ISO 7064 MOD 11-2). A help while typing; the server decides.
  */
-export function readIdNumber(text: string, on: dayjs.Dayjs = dayjs()): IdReading {
+export function readIdNumber(text: string, on: dayjs.Dayjs = dayjs(today())): IdReading {
   const number = cleanIdNumber(text);
   if (!/^\d{17}[\dX]$/.test(number)) return { ok: false, problem: 'length' };
   const sum = weights.reduce((total, weight, place) => total + weight * Number(number[place]), 0);

@@ -17,6 +17,7 @@ import { useSubmit } from '@/shared/useSubmit';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { byDay } from './byDay';
 import { notificationPath } from './notificationPath';
+import { today } from '@/shared/day';
 
 const context = { additionalTypenames: ['Notification', 'NotificationsReadPayload'] };
 
@@ -70,7 +71,7 @@ export default function NotificationsPage() {
 
 function Day(props: { day: string; rows: NotificationFactsFragment[] }) {
   const { t } = useTranslation('notifications');
-  const ago = dayjs().startOf('day').diff(dayjs(props.day), 'day');
+  const ago = dayjs(today()).startOf('day').diff(dayjs(props.day), 'day');
   const day = ago === 0 ? t('today') : ago === 1 ? t('yesterday') : props.day;
   return (
     <Section title={day}>

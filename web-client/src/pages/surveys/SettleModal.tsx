@@ -7,7 +7,8 @@ import { useSession } from '@/app/session/SessionContext';
 import type { HouseholdStatus, SurveyFormFragment, SurveyTaskState, VisitKind } from '@/gql/graphql';
 import type { SettlementEntry } from '@/pages/visits/outbox/entry';
 import { useOutbox } from '@/pages/visits/outbox/OutboxContext';
-import { DateInput, today } from '@/shared/DateInput';
+import { DateInput } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { useRules } from '@/shared/useRules';
 import { assignErrors, type FieldName, type RefusalFields } from '@/shared/userErrors';
 

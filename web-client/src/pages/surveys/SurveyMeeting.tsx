@@ -2,7 +2,8 @@ import { Card, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import type { SurveyFormFragment } from '@/gql/graphql';
-import { DateInput, today } from '@/shared/DateInput';
+import { DateInput } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { useRules } from '@/shared/useRules';
 import { faceToFace } from './surveyForm';
 

@@ -1,7 +1,7 @@
 import type { SurveyFormFragment, VisitKind } from '@/gql/graphql';
 import type { SurveyDraft, SurveyEntry } from '@/pages/visits/outbox/entry';
 import { blanksToNull } from '@/shared/blanks';
-import { today } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { fromAnswers, toAnswers, type AnswerValues } from './answers';
 import { factsOf, type SurveyFacts } from './facts';
 

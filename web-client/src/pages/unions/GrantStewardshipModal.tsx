@@ -5,6 +5,7 @@ import { GrantStewardshipDocument } from '@/gql/graphql';
 import { FormModal } from '@/shared/FormModal';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useSubmit } from '@/shared/useSubmit';
+import { today } from '@/shared/day';
 
 interface Values {
   unionId: string;
@@ -33,7 +34,7 @@ export function GrantStewardshipModal(props: { unionId?: string; open: boolean; 
       okText={t('stewardships.grant')}
       form={form}
       state={state}
-      initialValues={{ unionId: props.unionId, beginsOn: dayjs() }}
+      initialValues={{ unionId: props.unionId, beginsOn: dayjs(today()) }}
       onFinish={({ beginsOn, endsOn, ...values }) =>
         void state.submit({
           ...values,

@@ -17,6 +17,7 @@ import { Rows } from '@/shared/Rows';
 import { useCursor } from '@/shared/useCursor';
 import { useSubmit } from '@/shared/useSubmit';
 import { GrantStewardshipModal } from './GrantStewardshipModal';
+import { today } from '@/shared/day';
 
 const context = { additionalTypenames: ['Stewardship'] };
 
@@ -103,7 +104,7 @@ function EndModal(props: { row: StewardshipFactsFragment | null; onClose: () => 
       okText={t('stewardships.end')}
       form={form}
       state={state}
-      initialValues={{ endsOn: dayjs() }}
+      initialValues={{ endsOn: dayjs(today()) }}
       onFinish={({ endsOn }) =>
         row && void state.submit({ id: row.id, version: row.version, endsOn: endsOn.format('YYYY-MM-DD') })
       }

@@ -11,7 +11,8 @@ import {
 } from '@/gql/graphql';
 import { Attachments } from '@/shared/attachments/Attachments';
 import { blanksToNull } from '@/shared/blanks';
-import { DateInput, today } from '@/shared/DateInput';
+import { DateInput } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { FormModal } from '@/shared/FormModal';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';

@@ -15,6 +15,7 @@ import { useCursor } from '@/shared/useCursor';
 import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { MeasureRows } from './MeasureRows';
+import { today } from '@/shared/day';
 
 const context = { additionalTypenames: ['Measure'] };
 
@@ -42,7 +43,7 @@ export default function MeasuresPage() {
   const scope = useUnionScope(filters);
   const { after } = useCursor();
   const view = views.find((one) => one === filters.view) ?? 'open';
-  const dueBefore = useMemo(() => dayjs().add(soonDays, 'day').format('YYYY-MM-DD'), []);
+  const dueBefore = useMemo(() => dayjs(today()).add(soonDays, 'day').format('YYYY-MM-DD'), []);
   const filter: MeasureFilter = {
     ...filterOf(view, dueBefore),
     mine: filters.mine ? true : undefined,

@@ -6,7 +6,7 @@ import { bottomBarHeight } from '@/app/layout/BottomBar';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { blanksToNull } from '@/shared/blanks';
-import { today } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { Loading } from '@/shared/Loading';
 import { Page } from '@/shared/Page';
 import { useLeaveWarning } from '@/shared/useLeaveWarning';

@@ -3,7 +3,8 @@ import { Alert, Button, Card, Flex, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { NeedsField } from '@/pages/households/formParts';
-import { DateInput, today } from '@/shared/DateInput';
+import { DateInput } from '@/shared/DateInput';
+import { today } from '@/shared/day';
 import { useRules } from '@/shared/useRules';
 
 const wrapped = { display: 'flex', flexWrap: 'wrap', columnGap: 16 } as const;
