@@ -112,3 +112,39 @@ async fn a_transaction_is_taken_back_once_however_many_take_it_back() {
     assert_eq!(refusals, ["STATE input.id"; 3]);
     assert_exact(&city).await;
 }
+
+#[tokio::test]
+async fn what_comes_while_a_year_is_closed_is_carried_or_refused_and_never_left_behind() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    let fund = funded(&shi.finance, "100.00").await;
+    city.pass_days(150);
+    let closing = super::change(
+        &shi.chair,
+        "closeFundYear",
+        "closedYears",
+        json!({ "year": 2026 }),
+    );
+    let coming = join_all((0..6).map(|_| super::income(&shi.finance, &fund, "10.00")));
+    let (closed, incomes) = tokio::join!(closing, coming);
+    assert_eq!(closed["closedYears"], json!([2026]), "{closed:#}");
+    let taken = incomes
+        .iter()
+        .filter(|income| income["errors"] == json!([]))
+        .count();
+    for refusal in incomes.iter().flat_map(faults) {
+        assert_eq!(refusal, "STATE input.year");
+    }
+    let (left, carried): (i64, i64) = sqlx::query_as(
+        "SELECT coalesce(sum(balance_fen) FILTER (WHERE year = 2026), 0)::bigint, coalesce(sum(balance_fen) FILTER (WHERE year = 2027), 0)::bigint
+         FROM fund_account WHERE kind = 'AVAILABLE'",
+    )
+    .fetch_one(&mut city.owner().await)
+    .await
+    .unwrap();
+    assert_eq!(
+        (left, carried),
+        (0, 10_000 + 1_000 * i64::try_from(taken).unwrap())
+    );
+    assert_exact(&city).await;
+}

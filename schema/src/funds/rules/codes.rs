@@ -87,26 +87,6 @@ coded_enum! {
     }
 }
 
-impl FundAccountKind {
-    /// Whether money comes from it: its balance is never above zero, every other's never below.
-    #[must_use]
-    pub const fn is_origin(self) -> bool {
-        matches!(
-            self,
-            Self::Income | Self::Received | Self::TakenBack | Self::CarriedIn | Self::Budget
-        )
-    }
-
-    /// Whether the union still has the money.
-    #[must_use]
-    pub const fn is_held(self) -> bool {
-        matches!(
-            self,
-            Self::Available | Self::Committed | Self::Paying | Self::InTransit
-        )
-    }
-}
-
 coded_enum! {
     /// What a transaction of the ledger is.
     FundTransactionKind {

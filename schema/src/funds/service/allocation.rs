@@ -184,9 +184,7 @@ pub async fn propose(scope: &Scope, input: &ProposeAllocationsInput) -> Result<V
             .collect(),
     )
     .await?;
-    for row in &rows {
-        note(scope, AuditAction::Created, row, "拟拨").await?;
-    }
+    note(scope, AuditAction::Created, &rows, "拟拨").await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -228,7 +226,13 @@ pub async fn send_back(scope: &Scope, input: &SendBackFundsInput) -> Result<Uuid
     Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(scope)
         .await?;
-    note(scope, AuditAction::Created, &row, "拟退回").await?;
+    note(
+        scope,
+        AuditAction::Created,
+        std::slice::from_ref(&row),
+        "拟退回",
+    )
+    .await?;
     Ok(row.id)
 }
 
@@ -273,10 +277,7 @@ fn check_programme(checks: &mut Checks, fund: &Fund, programme: Option<Programme
 }
 
 /// What a union may send on of a fund in a year: what is marked for the programme, and what is for any.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn available(
+async fn available(
     scope: &Scope,
     union: Uuid,
     fund: Uuid,
@@ -393,7 +394,13 @@ pub async fn step(
     let posted: Vec<Uuid> = posted.try_get("", "ids")?;
     note_postings(scope, &posted).await?;
     let label = step.label(crate::text::Language::Chinese);
-    note(scope, AuditAction::Decided, &row, label).await?;
+    note(
+        scope,
+        AuditAction::Decided,
+        std::slice::from_ref(&row),
+        label,
+    )
+    .await?;
     let (kind, to, from) = match step {
         AllocationStep::Issue => (NotificationKind::FundsSent, row.to_union_id, row.union_id),
         AllocationStep::Receive => (
@@ -413,23 +420,25 @@ pub async fn step(
     Ok(row.id)
 }
 
-async fn note(scope: &Scope, action: AuditAction, row: &Model, what: &str) -> Result<()> {
-    let to = unions::get(scope, row.to_union_id.into()).await;
-    let to = match to {
-        Ok(union) => union.short_name,
+/// Writes into the trails what was done with these, however many there are.
+async fn note(scope: &Scope, action: AuditAction, rows: &[Model], what: &str) -> Result<()> {
+    let ids = rows.iter().map(|row| row.to_union_id).collect();
+    let unions = unions::get_many(scope, ids).await?;
+    let entries = rows.iter().map(|row| {
         // Whoever acts for the receiver of a return does not see all that lies between.
-        Err(Error::NotFound) => String::new(),
-        Err(error) => return Err(error),
-    };
-    let subject = Subject {
-        kind: "fundallocation",
-        id: Some(row.id),
-        union_id: row.union_id(),
-        union_path: row.union_path(),
-    };
-    let kind = row.kind.label(crate::text::Language::Chinese);
-    let summary = format!("{kind}“{to}” {} 元：{what}", Fen(row.amount_fen));
-    audit::record(scope, action, subject, summary, None).await
+        let to = unions.iter().find(|union| union.id == row.to_union_id);
+        let to = to.map_or("", |union| &union.short_name);
+        let kind = row.kind.label(crate::text::Language::Chinese);
+        let subject = Subject {
+            kind: "fundallocation",
+            id: Some(row.id),
+            union_id: row.union_id(),
+            union_path: row.union_path(),
+        };
+        let summary = format!("{kind}“{to}” {} 元：{what}", Fen(row.amount_fen));
+        (subject, summary)
+    });
+    audit::record_all(scope, action, entries.collect()).await
 }
 
 /// These allocations, in this order.

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, Statement,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, Statement};
 use uuid::Uuid;
 
 use super::state;
 use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Result, violated_constraint};
-use crate::funds::entity::{transaction, year};
+use crate::funds::entity::transaction;
 use crate::funds::rules::{FundAccountKind, FundTransactionKind, ProgrammeKind};
 use crate::statistics::tally::uuids;
 use crate::tenancy::{Scope, Tenant};
@@ -167,20 +165,6 @@ pub(super) fn four_eyes() -> Error {
         "提交人不能审批自己提交的事项，请由另一人办理",
         "nobody decides what they submitted; another person has to",
     )
-}
-
-/// The first year from this one on that a union has not closed: where what was committed stands now.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn open_year(scope: &Scope, union: Uuid, from: i16) -> Result<i16> {
-    let closed = year::Entity::find()
-        .filter(year::Column::UnionId.eq(union))
-        .filter(year::Column::Year.gte(from))
-        .all(scope)
-        .await?;
-    let closed: Vec<i16> = closed.into_iter().map(|row| row.year).collect();
-    Ok((from..).find(|year| !closed.contains(year)).unwrap_or(from))
 }
 
 /// A transaction of the own subtree.

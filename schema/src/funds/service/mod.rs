@@ -10,14 +10,12 @@ mod list;
 mod statement;
 mod year;
 
-pub use allocation::{
-    allocation, allocations, allocations_by_id, available, propose, send_back, step,
-};
+pub use allocation::{allocation, allocations, allocations_by_id, propose, send_back, step};
 pub use budget::{budget, budgets, decide, lines as budget_lines, save, submit};
 pub use dues::{dues, extracted, set_dues};
 pub use fund::{create, fund, funds, update};
 pub use income::{income, reverse};
-pub use ledger::{Posting, Voucher, open_year, post};
+pub use ledger::{Posting, Voucher, post};
 pub use list::{TransactionsOf, accounts, entries_of, transaction, transactions};
 pub use statement::{balances_key, cells_of, own_balances};
 pub use year::{close, closed_years};
