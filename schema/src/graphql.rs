@@ -6,6 +6,9 @@ use async_graphql::connection::Connection;
 use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, SchemaBuilder};
 
 use crate::aid::graphql::{AidMutation, AidQuery, LivingLine, Programme};
+use crate::applications::graphql::{
+    AidApplication, AidNotice, AidPaymentBatch, ApplicationMutation, ApplicationQuery,
+};
 use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
 };
@@ -47,6 +50,7 @@ pub struct Query(
     SurveyQuery,
     FundQuery,
     AidQuery,
+    ApplicationQuery,
     AuditQuery,
 );
 
@@ -66,6 +70,7 @@ pub struct Mutation(
     SurveyMutation,
     FundMutation,
     AidMutation,
+    ApplicationMutation,
 );
 
 /// Subscriptions.
@@ -124,6 +129,9 @@ fn builder() -> Builder {
     .disable_suggestions();
     // What a generic type can't say of itself.
     [
+        page::<AidApplication>,
+        page::<AidNotice>,
+        page::<AidPaymentBatch>,
         page::<Attachment>,
         page::<AuditEntry>,
         page::<Change>,

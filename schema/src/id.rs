@@ -203,6 +203,12 @@ kinds! {
     ProgrammeEditionId = ProgrammeEditionKind "programmeedition",
     /// A line of the minimum living allowance.
     LivingLineId = LivingLineKind "livingline",
+    /// An application for aid.
+    AidApplicationId = AidApplicationKind "aidapplication",
+    /// A public notice.
+    AidNoticeId = AidNoticeKind "aidnotice",
+    /// A payment of aid.
+    AidBatchId = AidBatchKind "aidbatch",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

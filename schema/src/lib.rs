@@ -1,6 +1,7 @@
 //! The union's work: one folder per area, each holding its whole slice (rows, rules, services, API).
 
 pub mod aid;
+pub mod applications;
 pub mod assignments;
 pub mod attachments;
 pub mod audit;

@@ -28,7 +28,7 @@ impl Language {
 }
 
 /// One sentence in every language of the interface.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Text {
     zh: String,
     en: String,

@@ -138,3 +138,31 @@ INSERT INTO programme_edition (id, programme_id, union_id, union_path, edition, 
     FROM programme WHERE id = '{tag}-0000-7000-8000-000000000090';
 INSERT INTO living_line (id, union_id, union_path, division_code, place, area, valid_from, revision, monthly_fen, source, staff_id, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000093', '{union}', '{path}', '3713' || right('{tag}', 2), '某县', 'RURAL', '2026-01-01', 1, 62000, '某文', '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO aid_notice (id, union_id, union_path, number, title, telephone, posted_on, ends_on, working_days, lines, digest, posted_by, posted_at)
+    VALUES ('{tag}-0000-7000-8000-000000000205', '{union}', '{path}', 'GS{tag}', '某项救助公示', '0539-8312345', '2026-07-01', '2026-07-08', 5,
+        '[]', sha256('x'), '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO aid_application (id, union_id, union_path, number, household_id, member_id, programme_id, edition_id, kind, year, tier, cause, masked_name, papers,
+        asked_fen, state, desk_id, decider_id, submitter_id, approver_id, payer_id, notice_id, notice_until, granted_fen, fund_id, fund_year, marked_fen, paid_year,
+        created_by, created_at)
+    SELECT ('{tag}-0000-7000-8000-000000000' || n)::uuid, '{union}', '{path}', 'SQ{tag}' || n, ('{tag}-0000-7000-8000-0000000000' || household)::uuid,
+        CASE WHEN of_member THEN '{tag}-0000-7000-8000-000000000020'::uuid END, ('{tag}-0000-7000-8000-0000000000' || programme)::uuid,
+        CASE WHEN state <> 'DRAFT' THEN '{tag}-0000-7000-8000-000000000092'::uuid END, 'LIVING_RELIEF', 2026, 'DEEP', 'ILLNESS', '某**', '{申请表}',
+        100, state, '{union}', '{union}',
+        CASE WHEN state <> 'DRAFT' THEN gen_random_uuid() END, CASE WHEN granted THEN gen_random_uuid() END, CASE WHEN state = 'PAYING' THEN gen_random_uuid() END,
+        CASE WHEN state = 'PUBLICISED' THEN '{tag}-0000-7000-8000-000000000205'::uuid END, CASE WHEN state = 'PUBLICISED' THEN '2026-07-08'::date END,
+        CASE WHEN granted THEN 100 END, CASE WHEN granted THEN '{tag}-0000-7000-8000-000000000060'::uuid END, CASE WHEN granted THEN 2026 END,
+        CASE WHEN granted THEN 0 END, CASE WHEN state = 'PAYING' THEN 2026 END, '{tag}-0000-7000-8000-000000000002', now()
+    FROM (VALUES (200, 10, false, 90, 'DRAFT', false), (201, 11, false, 90, 'SUBMITTED', false), (202, 10, false, 91, 'PUBLICISED', false),
+        (203, 11, false, 91, 'APPROVED', true), (204, 10, true, 90, 'PAYING', true), (206, 10, true, 91, 'REVIEWED', false))
+        AS a (n, household, of_member, programme, state, granted);
+INSERT INTO aid_application_private (application_id, household_id, union_id, union_path, decider_id, stage, beneficiary, notice_name, reason, payee, bank)
+    SELECT id, household_id, union_id, union_path, decider_id, CASE state WHEN 'DRAFT' THEN 'OPEN' WHEN 'APPROVED' THEN 'PAYABLE' WHEN 'PAYING' THEN 'PAYABLE' ELSE 'CLOSED' END,
+        CASE WHEN granted_fen IS NULL THEN '密{tag}对象' ELSE '可付{tag}' END, '某*', '某事', '某人', '某行'
+    FROM aid_application WHERE union_id = '{union}';
+INSERT INTO aid_event (application_id, number, household_id, union_id, union_path, step, from_state, to_state, decider_id, actor_union_id, staff_id, at)
+    VALUES ('{tag}-0000-7000-8000-000000000201', 1, '{tag}-0000-7000-8000-000000000011', '{union}', '{path}', 'SUBMIT', 'DRAFT', 'SUBMITTED', '{union}', '{union}',
+        '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO aid_batch (id, union_id, union_path, number, method, on_day, amount_fen, lines, created_by, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000210', '{union}', '{path}', 'FF{tag}', 'BANK', '2026-08-01', 100, 1, '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO aid_payment (batch_id, number, application_id, union_id, union_path, amount_fen, state)
+    VALUES ('{tag}-0000-7000-8000-000000000210', 1, '{tag}-0000-7000-8000-000000000204', '{union}', '{path}', 100, 'SENT');

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod aid;
+mod applications;
 mod assignments;
 mod attachments;
 mod audit;

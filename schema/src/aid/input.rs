@@ -2,7 +2,9 @@
 
 use async_graphql::InputObject;
 
-use super::rules::{AidFact, AidRuleKind, Amount, Condition, LineArea, MemberRule, Rule, Terms};
+use super::rules::{
+    AidDecider, AidFact, AidRuleKind, Amount, Condition, LineArea, MemberRule, Rule, Terms,
+};
 use crate::error::UserErrorCode;
 use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::{HardshipCause, HardshipTier, Relation, SchoolLevel};
@@ -76,6 +78,8 @@ pub struct AidTermsInput {
     pub pupil_cap: Option<Money>,
     /// Papers that an application needs, 20 at most.
     pub papers: Option<Vec<String>>,
+    /// Who decides applications; the union that sets it where it is left out.
+    pub decides: Option<AidDecider>,
 }
 
 /// Input of `createProgramme`.
@@ -231,6 +235,7 @@ impl AidTermsInput {
             household_cap_fen: cap("terms.householdCap", self.household_cap),
             pupil_cap_fen: cap("terms.pupilCap", self.pupil_cap),
             papers,
+            decides: self.decides.unwrap_or_default(),
         }
     }
 }

@@ -91,7 +91,7 @@ pub async fn place_order(scope: &Scope, list: &ExportList, reason: Option<&str>)
     let principal = scope.require(sheet.permission)?;
     let mut checks = Checks::default();
     let reason = checks.optional_lines("reason", reason, 500);
-    if sheet.reader == Reader::Named {
+    if matches!(sheet.reader, Reader::Named | Reader::Payer) {
         checks.ensure(
             reason.is_some(),
             "reason",
@@ -116,7 +116,7 @@ pub async fn place_order(scope: &Scope, list: &ExportList, reason: Option<&str>)
         );
     }
     checks.done()?;
-    if reason.is_some() {
+    if reason.is_some() && sheet.reader != Reader::Payer {
         scope.require(Permission::HouseholdNames)?;
     }
     let union = match list.union() {

@@ -144,6 +144,8 @@ pub(super) enum Reader {
     /// As whoever ordered it, and only with a reason: the policies show the rows to nobody else than who
     /// sees names, for what they say of a family.
     Named,
+    /// As whoever pays, and only with a reason: the policies show who is to be paid to nobody else.
+    Payer,
     /// As whoever ordered it: the policies show the rows as above, and no column says anything of a family.
     Own,
 }

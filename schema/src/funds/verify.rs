@@ -50,6 +50,11 @@ pub enum LedgerFault {
         /// By how much, in fen.
         fen: i64,
     },
+    /// What was booked for an application is not what its state says.
+    Aid {
+        /// The application.
+        application: Uuid,
+    },
     /// A transaction of which the audit trail knows nothing.
     Untold {
         /// The transaction.
@@ -85,6 +90,10 @@ impl std::fmt::Display for LedgerFault {
             Self::Passed { fund, fen } => write!(
                 f,
                 "fund {fund}: what was sent and what was received differ by {fen} fen"
+            ),
+            Self::Aid { application } => write!(
+                f,
+                "application {application}: what was booked for it is not what its state says"
             ),
             Self::Untold { transaction } => {
                 write!(f, "transaction {transaction} is not in the audit trail")
@@ -301,6 +310,26 @@ async fn sums(tx: &mut PgConnection, found: &mut LedgerVerified) -> Result<()> {
         passed
             .into_iter()
             .map(|(fund, fen)| LedgerFault::Passed { fund, fen }),
+    );
+    let aid: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT coalesce(a.id, m.source_id) FROM aid_application a FULL JOIN (
+             SELECT t.source_id,
+                    coalesce(sum(e.amount_fen) FILTER (WHERE c.kind = 'COMMITTED'), 0) AS committed,
+                    coalesce(sum(e.amount_fen) FILTER (WHERE c.kind = 'PAYING'), 0) AS paying,
+                    coalesce(sum(e.amount_fen) FILTER (WHERE c.kind = 'PAID'), 0) AS paid
+             FROM fund_transaction t JOIN fund_entry e ON e.transaction_id = t.id JOIN fund_account c ON c.id = e.account_id
+             WHERE t.source_kind = 'aidapplication' GROUP BY t.source_id) AS m ON m.source_id = a.id
+         WHERE a.id IS NULL
+            OR coalesce(m.committed, 0) <> CASE WHEN a.state = 'APPROVED' THEN a.granted_fen ELSE 0 END
+            OR coalesce(m.paying, 0) <> CASE WHEN a.state = 'PAYING' THEN a.granted_fen ELSE 0 END
+            OR coalesce(m.paid, 0) <> CASE WHEN a.state IN ('PAID','RECEIVED') THEN a.granted_fen ELSE 0 END
+         ORDER BY 1",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    found.faults.extend(
+        aid.into_iter()
+            .map(|application| LedgerFault::Aid { application }),
     );
     let apart: Vec<(Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
         "SELECT t.id, e.subject_id FROM fund_transaction t FULL JOIN

@@ -30,6 +30,12 @@ coded_enum! {
         FundAllocation "FUNDALLOCATION" "资金下拨" "allocation",
         /// 资金预算
         FundBudget "FUNDBUDGET" "资金预算" "budget",
+        /// An application for aid.
+        AidApplication "AIDAPPLICATION" "救助申请" "application for aid",
+        /// A public notice.
+        AidNotice "AIDNOTICE" "公示" "public notice",
+        /// A payment of aid.
+        AidBatch "AIDBATCH" "救助发放" "payment of aid",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
         Survey "SURVEY" "摸底调查" "survey round",
         /// 救助项目
@@ -62,11 +68,15 @@ impl ChangeSubject {
             Self::Staff => Permission::StaffRead,
             Self::Household => Permission::HouseholdRead,
             Self::Survey => Permission::VisitRead,
-            Self::Programme | Self::LivingLine => Permission::AidRead,
-            Self::Claim => Permission::DuplicateSettle,
-            Self::Fund | Self::FundTransaction | Self::FundAllocation | Self::FundBudget => {
-                Permission::FundRead
+            Self::Programme | Self::LivingLine | Self::AidApplication | Self::AidNotice => {
+                Permission::AidRead
             }
+            Self::Claim => Permission::DuplicateSettle,
+            Self::Fund
+            | Self::FundTransaction
+            | Self::FundAllocation
+            | Self::FundBudget
+            | Self::AidBatch => Permission::FundRead,
         }
     }
 }

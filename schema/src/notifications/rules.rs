@@ -57,6 +57,18 @@ coded_enum! {
         BudgetApproved "BUDGET_APPROVED" "预算已批准" "budget approved",
         /// 预算被退回
         BudgetReturned "BUDGET_RETURNED" "预算被退回" "budget returned",
+        /// 救助申请待审核
+        AidToReview "AID_TO_REVIEW" "救助申请待审核" "application to review",
+        /// 救助申请被退回
+        AidReturned "AID_RETURNED" "救助申请被退回" "application returned",
+        /// 不予救助
+        AidRejected "AID_REJECTED" "救助申请未获批准" "application rejected",
+        /// 救助申请获批
+        AidApproved "AID_APPROVED" "救助申请获批" "application approved",
+        /// 救助款已发放
+        AidPaid "AID_PAID" "救助款已发放" "aid paid",
+        /// 救助款被银行退回: the account is to be corrected.
+        AidBounced "AID_BOUNCED" "救助款被银行退回" "payment returned by the bank",
     }
 }
 
@@ -75,6 +87,12 @@ impl NotificationKind {
             Self::SurveyReminded => "survey",
             Self::FundsSent | Self::FundsArrived | Self::FundsRefused => "fundallocation",
             Self::BudgetToDecide | Self::BudgetApproved | Self::BudgetReturned => "fundbudget",
+            Self::AidToReview
+            | Self::AidReturned
+            | Self::AidRejected
+            | Self::AidApproved
+            | Self::AidPaid
+            | Self::AidBounced => "aidapplication",
         }
     }
 
@@ -94,6 +112,9 @@ impl NotificationKind {
                 | Self::FundsRefused
                 | Self::BudgetToDecide
                 | Self::BudgetReturned
+                | Self::AidToReview
+                | Self::AidReturned
+                | Self::AidBounced
         )
     }
 
@@ -205,6 +226,30 @@ impl NotificationKind {
             Self::BudgetReturned => (
                 "您提交的专项资金预算被退回，请查看原因".to_owned(),
                 "the budget that you submitted was returned; see why".to_owned(),
+            ),
+            Self::AidToReview => (
+                format!("{zh_union}的救助申请待您审核"),
+                format!("an application of {en_union} waits for your review"),
+            ),
+            Self::AidReturned => (
+                format!("{zh_home}的救助申请被退回，请补正后再提交"),
+                format!("the application of {en_home} was returned; mend it and submit it again"),
+            ),
+            Self::AidRejected => (
+                format!("{zh_home}的救助申请未获批准，请查看原因并告知家庭"),
+                format!("the application of {en_home} was rejected; see why and tell the family"),
+            ),
+            Self::AidApproved => (
+                format!("{zh_home}的救助申请已获批准"),
+                format!("the application of {en_home} was approved"),
+            ),
+            Self::AidPaid => (
+                format!("{zh_home}的救助款已发放，请核实到账并签收"),
+                format!("the aid of {en_home} was paid; confirm that it came"),
+            ),
+            Self::AidBounced => (
+                format!("{zh_home}的救助款被银行退回，请更正收款账户"),
+                format!("the bank returned the payment of {en_home}; correct the account"),
             ),
         };
         Text::new(zh, en)

@@ -33,6 +33,12 @@ coded_enum! {
         SurveyTasks "SURVEY_TASKS" "摸底调查名单户次" "households listed for surveys",
         /// 摸底调查登记: records that count, of all survey rounds.
         SurveyRecords "SURVEY_RECORDS" "摸底调查登记" "survey records",
+        /// 救助申请: submitted, whatever became of them.
+        AidApplications "AID_APPLICATIONS" "救助申请" "applications for aid",
+        /// 救助人次: paid.
+        AidGiven "AID_GIVEN" "救助人次" "aid given",
+        /// 救助金额, in fen: paid.
+        AidAmount "AID_AMOUNT" "救助金额（分）" "amount of aid in fen",
         /// 专项资金, in fen: read through the statements.
         Funds "FUNDS" "专项资金（分）" "dedicated funds in fen",
         /// 工会组织
@@ -59,6 +65,10 @@ coded_enum! {
         Due "DUE" "到期日" "due date",
         /// 工会层级
         Level "LEVEL" "层级" "level",
+        /// 救助项目
+        AidKind "AID_KIND" "救助项目" "programme",
+        /// 救助申请状态
+        AidState "AID_STATE" "申请状态" "state of the application",
         /// 资金科目, by year, place, programme and source: read through the statements.
         FundAccount "FUND_ACCOUNT" "资金科目" "account of the ledger",
         /// 摸底调查办理状态, of one round: read through the round.

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::figures::{FigureDimension, FigureMeasure, source};
 use super::tally::{texts, uuids};
+use crate::applications::rules::AidApplicationState;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
+use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::{HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus};
 use crate::loaders::{Batch, load};
 use crate::payload::scope;
@@ -150,6 +152,19 @@ fn order(measure: FigureMeasure, by: FigureDimension) -> Option<Vec<&'static str
         (M::Households, D::Tier) => HardshipTier::ALL.iter().map(|v| v.code()).collect(),
         (M::Households, D::Status) => HouseholdStatus::ALL.iter().map(|v| v.code()).collect(),
         (M::Unions, D::Level) => UnionLevel::ALL.iter().map(|v| v.code()).collect(),
+        (M::AidApplications, D::AidState) => {
+            AidApplicationState::ALL.iter().map(|v| v.code()).collect()
+        }
+        (M::AidGiven | M::AidAmount, D::AidKind) => {
+            ProgrammeKind::ALL.iter().map(|v| v.code()).collect()
+        }
+        (M::AidGiven | M::AidAmount, D::Tier) => {
+            HardshipTier::ALL.iter().map(|v| v.code()).collect()
+        }
+        (M::AidGiven | M::AidAmount, D::Cause) => {
+            HardshipCause::ALL.iter().map(|v| v.code()).collect()
+        }
+        (M::AidGiven | M::AidAmount, D::Month) => Vec::new(),
         (M::Cadres, D::Load) | (M::Visits, D::Month) | (M::MeasuresOpen, D::Due) => Vec::new(),
         _ => return None,
     })
@@ -163,6 +178,8 @@ fn label(by: FigureDimension, key: &str, language: Language) -> String {
         D::Tier => HardshipTier::from_code(key).map(|v| v.label(language)),
         D::Status => HouseholdStatus::from_code(key).map(|v| v.label(language)),
         D::Level => UnionLevel::from_code(key).map(|v| v.label(language)),
+        D::AidKind => ProgrammeKind::from_code(key).map(|v| v.label(language)),
+        D::AidState => AidApplicationState::from_code(key).map(|v| v.label(language)),
         D::Load | D::Month | D::Due => None,
         // Read through the survey round.
         D::FundAccount

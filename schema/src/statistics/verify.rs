@@ -116,6 +116,18 @@ const CELLS: &[&str] = &[
          SELECT 'SURVEY_DIFFERENCE', code FROM unnest(r.differences) AS code
          UNION ALL SELECT 'SURVEY_ANSWER', code FROM unnest(r.choices) AS code) AS c (dimension, code)
      GROUP BY r.union_path, c.dimension, r.round_id, c.code",
+    // applications for aid by state, and those that were paid
+    "SELECT a.union_path, c.* FROM aid_application a CROSS JOIN LATERAL (
+         SELECT * FROM (VALUES
+             ('AID_APPLICATIONS', '', '', 1::bigint),
+             ('AID_APPLICATIONS', 'AID_STATE', a.state, 1)) AS s
+         UNION ALL
+         SELECT m.measure, d.dimension, d.key, m.value
+         FROM (VALUES ('AID_GIVEN', 1::bigint), ('AID_AMOUNT', a.granted_fen)) AS m (measure, value)
+         CROSS JOIN (VALUES ('', ''), ('AID_KIND', a.kind), ('TIER', a.tier), ('CAUSE', a.cause),
+                            ('MONTH', to_char(a.paid_on, 'YYYY-MM'))) AS d (dimension, key)
+         WHERE a.state IN ('PAID', 'RECEIVED')) AS c (measure, dimension, key, value)
+     WHERE a.state <> 'DRAFT'",
     // dedicated funds: what each account holds
     "SELECT a.union_path, 'FUNDS', 'FUND_ACCOUNT',
             concat_ws(':', a.year, a.kind, coalesce(a.programme, ''), coalesce(f.source, '')), sum(a.balance_fen)::bigint

@@ -78,6 +78,10 @@ pub enum Permission {
     ProgrammeManage,
     /// See programmes and lines, and what households are eligible for.
     AidRead,
+    /// Write, submit and withdraw applications for aid, and confirm that it came.
+    AidApply,
+    /// Review applications that somebody else submitted, and hang out notices.
+    AidReview,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -86,7 +90,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -112,6 +116,8 @@ impl Permission {
         Self::FundApprove,
         Self::ProgrammeManage,
         Self::AidRead,
+        Self::AidApply,
+        Self::AidReview,
         Self::FiguresRead,
         Self::AuditRead,
     ];
@@ -137,6 +143,8 @@ impl Role {
                     | P::VisitRead
                     | P::VisitRecord
                     | P::AidRead
+                    | P::AidApply
+                    | P::AidReview
                     | P::FiguresRead
             ),
             Self::Legal => matches!(

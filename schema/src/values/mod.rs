@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file or a database, and no error carries text for users:
 //! the areas turn a reason into a sentence.
 
+pub mod bank_account;
 pub mod credit_code;
 pub mod dates;
 pub mod division_code;
@@ -14,6 +15,7 @@ pub mod phone;
 pub mod surnames;
 pub mod text;
 
+pub use bank_account::{BankAccount, BankAccountError};
 pub use credit_code::CreditCode;
 pub use division_code::{DivisionCode, DivisionLevel};
 pub use identity_number::{IdentityNumber, Sex};

@@ -2,6 +2,7 @@
 //!
 //! 3,000 households by default; the same loader makes a city of 600,000 for measuring.
 
+mod applications;
 mod bulk;
 mod files;
 mod funds;
@@ -239,6 +240,7 @@ pub async fn load(
         .context("the street of the pilot survey")?;
     let filled = [Tables::NAMES, surveys::TABLES].concat();
     let bare = Bare::strip(&mut tx, &filled).await?;
+    let keys = vault.clone();
     let demo = Demo::new(places, vault, today, password_hash);
     let (sender, mut batches) = mpsc::channel::<Tables>(2);
     // People are invented on one core while the other writes.
@@ -260,6 +262,7 @@ pub async fn load(
         .await
         .context("indexes and constraints of the loaded tables")?;
     funds::fill(&mut tx, today).await?;
+    applications::fill(&mut tx, &keys, today).await?;
     // File numbers go on where the demo's end.
     sqlx::query("SELECT setval('household_number', greatest($1, 1))")
         .bind(i64::from(loaded.households))

@@ -21,7 +21,7 @@ FROM unions root, (VALUES
         {"kind":"ONCE_A_YEAR","sentence":"每户每年享受一次","source":"演示标准"},
         {"kind":"NOT_WITH","kinds":["SCHOOL_AID"],"sentence":"不与帮扶送教育重复享受","source":"演示标准"}],
        "amounts":[{"tier":null,"level":"COLLEGE","from_fen":200000,"to_fen":300000},{"tier":null,"level":"BACHELOR","from_fen":300000,"to_fen":500000}],
-       "household_cap_fen":800000,"pupil_cap_fen":500000,"papers":["录取通知书复印件","户口簿复印件","困难证明"]}'),
+       "household_cap_fen":800000,"pupil_cap_fen":500000,"papers":["录取通知书复印件","户口簿复印件","困难证明"],"decides":"COUNTY"}'),
     (2, 'SCHOOL_AID', '帮扶送教育', '困难家庭和单亲女职工家庭的在校子女。', 1,
      '{"rules":[
         {"kind":"FACTS","facts":["NEEDY_FILE","SINGLE_PARENT_FEMALE_WORKER"],"sentence":"已建档的困难职工家庭，以及符合条件的单亲女职工家庭的子女","source":"临会发〔2014〕20号 四（三）"},
@@ -30,7 +30,7 @@ FROM unions root, (VALUES
        "amounts":[{"tier":null,"level":"PRIMARY","from_fen":50000,"to_fen":50000},{"tier":null,"level":"JUNIOR_MIDDLE","from_fen":80000,"to_fen":80000},
          {"tier":null,"level":"SENIOR_MIDDLE","from_fen":100000,"to_fen":100000},{"tier":null,"level":"VOCATIONAL","from_fen":100000,"to_fen":100000},
          {"tier":"DEEP","level":"SENIOR_MIDDLE","from_fen":150000,"to_fen":150000}],
-       "household_cap_fen":300000,"pupil_cap_fen":150000,"papers":["在校证明"]}'),
+       "household_cap_fen":300000,"pupil_cap_fen":150000,"papers":["在校证明"],"decides":"COUNTY"}'),
     (3, 'MEDICAL_AID', '医疗救助', '因工伤、重病等原因生活困难的家庭，按医疗自付部分救助。', 1,
      '{"rules":[
         {"kind":"CAUSE","causes":["ILLNESS","WORK_INJURY","OCCUPATIONAL_DISEASE"],"sentence":"因工伤、患重大疾病等造成家庭生活困难的，可以申请救助","source":"临会发〔2014〕20号 四（三）"},
@@ -38,7 +38,7 @@ FROM unions root, (VALUES
         {"kind":"FACTS","facts":["CONSENT"],"sentence":"本人已签署信息使用同意书","source":"演示标准"},
         {"kind":"ONCE_A_YEAR","sentence":"每户每年享受一次","source":"演示标准"}],
        "amounts":[{"tier":null,"level":null,"from_fen":200000,"to_fen":500000},{"tier":"DEEP","level":null,"from_fen":300000,"to_fen":1000000}],
-       "household_cap_fen":1000000,"pupil_cap_fen":null,"papers":["诊断证明","医疗费自付票据"]}'),
+       "household_cap_fen":1000000,"pupil_cap_fen":null,"papers":["诊断证明","医疗费自付票据"],"decides":"COUNTY"}'),
     (4, 'LIVING_RELIEF', '生活救助', '月人均收入低于当地低保线、已建档的困难家庭。', 1,
      '{"rules":[
         {"kind":"TIER","tiers":["DEEP","RELATIVE","ACCIDENTAL"],"sentence":"列入困难职工（农民工）档案的家庭","source":"临会发〔2014〕20号 四（三）"},
@@ -46,7 +46,7 @@ FROM unions root, (VALUES
         {"kind":"INCOME","percent":100,"less_rigid":true,"sentence":"家庭年收入扣除刚性支出后，月人均低于当地低保线","source":"演示标准"},
         {"kind":"ONCE_A_YEAR","sentence":"每户每年享受一次","source":"演示标准"}],
        "amounts":[{"tier":"DEEP","level":null,"from_fen":200000,"to_fen":200000},{"tier":null,"level":null,"from_fen":100000,"to_fen":150000}],
-       "household_cap_fen":500000,"pupil_cap_fen":null,"papers":["困难证明"]}')
+       "household_cap_fen":500000,"pupil_cap_fen":null,"papers":["困难证明"],"decides":"COUNTY"}')
 ) AS p (place, kind, name, note, month, terms)
 WHERE root.parent_id IS NULL;
 INSERT INTO programme_edition (id, programme_id, union_id, union_path, edition, name, opens_on, closes_on, terms, staff_id, created_at)

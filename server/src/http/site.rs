@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use tower::{Service, ServiceExt as _, service_fn};
@@ -14,6 +14,8 @@ use tower_http::services::ServeDir;
 /// Files below here carry a hash of their content in their name, so what a name holds never changes.
 const HASHED: &str = "/assets/";
 const PAGE: &str = "/index.html";
+/// Below here are public notices: they come down by themselves, and no search engine keeps them.
+const NOTICES: &str = "/gongshi/";
 /// Decides which files browsers keep on the device, so browsers must see a newer one at once.
 const SERVICE_WORKER: &str = "/sw.js";
 
@@ -44,6 +46,7 @@ pub(super) fn site(
 async fn hand_out(files: ServeDir, request: Request) -> Response {
     let is_hashed = request.uri().path().starts_with(HASHED);
     let is_service_worker = request.uri().path() == SERVICE_WORKER;
+    let is_notice = request.uri().path().starts_with(NOTICES);
     let page = page_request(&request);
     let is_opened = page.is_some();
     let mut response = find(files.clone(), request).await;
@@ -67,6 +70,12 @@ async fn hand_out(files: ServeDir, request: Request) -> Response {
         response
             .headers_mut()
             .insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    }
+    if is_notice {
+        response.headers_mut().insert(
+            HeaderName::from_static("x-robots-tag"),
+            HeaderValue::from_static("noindex, nofollow, noarchive"),
+        );
     }
     response
 }

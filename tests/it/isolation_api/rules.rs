@@ -7,7 +7,16 @@ use super::sdl::Sdl;
 /// What a role needs to find an object of a type anywhere in an answer, however it got there.
 const TYPES: &[(&str, Option<P>)] = &[
     ("AidAmount", Some(P::AidRead)),
+    ("AidApplication", Some(P::AidRead)),
+    ("AidApplicationEvent", Some(P::AidRead)),
+    ("AidApplicationPaper", Some(P::AidRead)),
     ("AidEligibility", Some(P::AidRead)),
+    ("AidNotice", Some(P::AidRead)),
+    // The same lines are on the public page.
+    ("AidNoticeLine", None),
+    ("AidPayee", Some(P::AidRead)),
+    ("AidPayment", Some(P::FundRead)),
+    ("AidPaymentBatch", Some(P::FundRead)),
     ("AidRule", Some(P::AidRead)),
     ("AidStep", Some(P::AidRead)),
     ("AidSuggestion", Some(P::AidRead)),
@@ -54,6 +63,7 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("ProgrammeEdition", Some(P::AidRead)),
     ("ProgrammePreview", Some(P::ProgrammeManage)),
     ("ProposedPair", Some(P::PairingManage)),
+    ("PublicNotice", None),
     ("Roster", Some(P::RosterLoad)),
     ("RosterFault", Some(P::RosterLoad)),
     ("Session", None),
@@ -77,6 +87,8 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("UserError", None),
     ("Viewer", None),
     ("Visit", Some(P::VisitRead)),
+    ("WorkYear", None),
+    ("WorkYearDay", None),
 ];
 
 /// Values that need more than the object that they stand in.

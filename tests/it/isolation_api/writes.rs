@@ -103,6 +103,10 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("exportList", "fundTransactions.accountId", r#"{"input": {"list": {"fundTransactions": {"accountId": "@fundaccount 61"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "fundAllocations.unionId", r#"{"input": {"list": {"fundAllocations": {"unionId": "@union"}}}}"#, P::FundRead, Subtree),
     Row::write("exportList", "fundAllocations.fundId", r#"{"input": {"list": {"fundAllocations": {"fundId": "@fund 60"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "aidApplications.unionId", r#"{"input": {"list": {"aidApplications": {"unionId": "@union"}}}}"#, P::AidRead, Subtree),
+    Row::write("exportList", "aidApplications.householdId", r#"{"input": {"list": {"aidApplications": {"householdId": "@household 10"}}}}"#, P::AidRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "aidApplications.programmeId", r#"{"input": {"list": {"aidApplications": {"programmeId": "@programme 90"}}}}"#, P::AidRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "aidPaymentBatch.batchId", r#"{"input": {"list": {"aidPaymentBatch": {"batchId": "@aidbatch 210"}}, "reason": "送银行代发"}}"#, P::FundManage, Anywhere).seen(Anywhere),
     Row::write("exportList", "auditTrail.unionId", r#"{"input": {"list": {"auditTrail": {"unionId": "@union"}}}}"#, P::AuditRead, Subtree),
     Row::write("exportList", "auditTrail.staffId", r#"{"input": {"list": {"auditTrail": {"staffId": "@staff 3"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "auditTrail.subjectId", r#"{"input": {"list": {"auditTrail": {"subjectId": "@household 10"}}}}"#, P::AuditRead, Anywhere).seen(Anywhere),
@@ -169,6 +173,23 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("setLivingLine", "", r#"{"input": {"divisionCode": "371302", "area": "RURAL", "validFrom": "2026-08-01", "monthly": "650.00", "source": "某文"}}"#, P::ProgrammeManage, Here).first(OF_THE_CITY),
     // Another line than the one that there is: somebody changed it meanwhile.
     Row::write("setLivingLine", "correctsId", r#"{"input": {"divisionCode": "371300", "area": "RURAL", "validFrom": "2026-01-01", "monthly": "650.00", "source": "某文", "correctsId": "@livingline 93"}}"#, P::ProgrammeManage, Anywhere).seen(Anywhere).first(OF_THE_CITY),
+    Row::write("saveAidApplication", "id", r#"{"input": {"id": "@aidapplication 200", "version": 1, "householdId": "@household 10", "programmeId": "@programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Own).seen(Own).first(WITH_NAMES),
+    Row::write("saveAidApplication", "householdId", r#"{"input": {"householdId": "@household 10", "programmeId": "@own programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Here).first(NOTHING_APPLIED_FOR),
+    Row::write("saveAidApplication", "memberId", r#"{"input": {"householdId": "@own household 10", "memberId": "@member 20", "programmeId": "@own programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Here).first(NOTHING_APPLIED_FOR),
+    Row::write("saveAidApplication", "programmeId", r#"{"input": {"householdId": "@own household 10", "programmeId": "@programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Lineage).seen(Lineage).first(NOTHING_APPLIED_FOR),
+    Row::write("deleteAidApplication", "", r#"{"input": {"id": "@aidapplication 200", "version": 1}}"#, P::AidApply, Own).seen(Own),
+    Row::write("correctAidPayee", "", r#"{"input": {"id": "@aidapplication 203", "version": 1, "payeeName": "赵小河"}}"#, P::AidApply, Own)
+        .first("UPDATE aid_application_private SET stage = 'BOUNCED' WHERE application_id = '{tag}-0000-7000-8000-000000000203'"),
+    Row::write("stepAidApplications", "", r#"{"input": {"step": "PASS", "lines": [{"id": "@aidapplication 201", "version": 1}]}}"#, P::AidReview, Own),
+    Row::write("approveAidApplications", "lines.id", r#"{"input": {"fundId": "@own fund 60", "year": 2026, "lines": [{"id": "@aidapplication 202", "version": 1, "granted": "0.50"}]}}"#, P::FundApprove, Here).first(WITH_MONEY),
+    Row::write("approveAidApplications", "fundId", r#"{"input": {"fundId": "@fund 60", "year": 2026, "lines": [{"id": "@own aidapplication 202", "version": 1, "granted": "0.50"}]}}"#, P::FundApprove, Lineage).seen(Lineage).first(WITH_MONEY),
+    Row::write("postAidNotice", "", r#"{"input": {"title": "某项救助公示", "telephone": "0539-8312345", "lines": [{"id": "@aidapplication 206", "version": 1}]}}"#, P::AidReview, Own),
+    Row::write("takeDownAidNotice", "", r#"{"input": {"id": "@aidnotice 205", "version": 1, "reason": "标题写错了"}}"#, P::AidReview, Own).seen(Own)
+        .first("UPDATE aid_notice SET ends_on = '2026-12-31'"),
+    Row::write("payAid", "", r#"{"input": {"method": "CASH", "lines": [{"id": "@aidapplication 203", "version": 1}]}}"#, P::FundManage, Own).first(WITH_MONEY),
+    Row::write("settleAidBatch", "", r#"{"input": {"id": "@aidbatch 210", "version": 1, "returned": []}}"#, P::FundManage, Own).first(WITH_MONEY),
+    // The city federation's alone.
+    Row::write("setWorkYear", "", r#"{"input": {"year": 2027, "source": "某文", "days": [{"day": "2027-01-01", "working": false, "name": "元旦"}]}}"#, P::ProgrammeManage, Nowhere).seen(Here),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 
@@ -177,6 +198,24 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
     UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}';
     INSERT INTO member_private (member_id, household_id, union_id, union_path, name, health)
     SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
+
+/// Names that the rules for names take.
+const WITH_NAMES: &str =
+    "UPDATE household_private SET head_name = '赵小河' WHERE union_id = '{union}';
+    UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}'";
+
+/// As before, and nothing was applied for.
+const NOTHING_APPLIED_FOR: &str =
+    "UPDATE household_private SET head_name = '赵小河' WHERE union_id = '{union}';
+    UPDATE member_private SET name = '赵小河' WHERE union_id = '{union}';
+    UPDATE aid_application SET state = 'WITHDRAWN', desk_id = NULL WHERE union_id = '{union}'";
+
+/// Money and budget as the ledger would keep them.
+const WITH_MONEY: &str = "DELETE FROM fund_entry WHERE union_id = '{union}'; DELETE FROM fund_account WHERE union_id = '{union}';
+    INSERT INTO fund_account (id, union_id, union_path, fund_id, year, programme, kind, balance_fen, entries, head)
+    SELECT fund_account_id('{union}', ROW (f.id, 2026, v.programme, v.kind, 0)::fund_posting), '{union}', u.path, f.id, 2026, v.programme, v.kind, 100, 0, ''
+    FROM unions u CROSS JOIN (VALUES (NULL, 'AVAILABLE'), ('LIVING_RELIEF', 'COMMITTED'), ('LIVING_RELIEF', 'PAYING'), ('LIVING_RELIEF', 'BUDGET_FREE')) AS v (programme, kind)
+    CROSS JOIN LATERAL (SELECT CASE WHEN v.kind <> 'BUDGET_FREE' THEN '{tag}-0000-7000-8000-000000000060'::uuid END AS id) AS f WHERE u.id = '{union}'";
 
 /// A union that holds money does not end.
 const NO_FUNDS: &str = "UPDATE fund_account SET balance_fen = 0 WHERE union_id = '{union}'";

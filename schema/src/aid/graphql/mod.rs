@@ -14,6 +14,6 @@ pub use mutation::AidMutation;
 pub use preview::{
     LivingLinePreview, LivingLinePreviewPayload, ProgrammePreview, ProgrammePreviewPayload,
 };
-pub use programme::{Programme, ProgrammeEdition, ProgrammePayload};
+pub use programme::{EditionById, Programme, ProgrammeById, ProgrammeEdition, ProgrammePayload};
 pub use query::AidQuery;
 pub use rule::{AidAmount, AidRule, AidTerms};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, SimpleObject};
 use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::rule::AidTerms;
@@ -152,6 +153,43 @@ impl ProgrammeEdition {
     /// Who changed it; null where the viewer does not see that person.
     async fn by(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
         load(ctx, StaffById(self.staff_id)).await
+    }
+}
+
+/// Loads a programme by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ProgrammeById(pub Uuid);
+
+impl Loader<ProgrammeById> for Batch {
+    type Value = Programme;
+    type Error = Error;
+    async fn load(&self, keys: &[ProgrammeById]) -> Result<HashMap<ProgrammeById, Programme>> {
+        let rows = programme::Entity::find()
+            .filter(programme::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
+            .await?;
+        rows.into_iter()
+            .map(|row| Ok((ProgrammeById(row.id), row.try_into()?)))
+            .collect()
+    }
+}
+
+/// Loads an edition by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EditionById(pub Uuid);
+
+impl Loader<EditionById> for Batch {
+    type Value = edition::Model;
+    type Error = Error;
+    async fn load(&self, keys: &[EditionById]) -> Result<HashMap<EditionById, edition::Model>> {
+        let rows = edition::Entity::find()
+            .filter(edition::Column::Id.eq_any(keys.iter().map(|key| key.0)))
+            .all(&self.0.keyed())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (EditionById(row.id), row))
+            .collect())
     }
 }
 

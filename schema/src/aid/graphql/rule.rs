@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, SimpleObject};
 
-use crate::aid::rules::{AidFact, AidRuleKind, Amount, Condition, Rule, Terms};
+use crate::aid::rules::{AidDecider, AidFact, AidRuleKind, Amount, Condition, Rule, Terms};
 use crate::error::Result;
 use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::{HardshipCause, HardshipTier, Relation, SchoolLevel};
@@ -25,6 +25,8 @@ pub struct AidTerms {
     pub pupil_cap: Option<Money>,
     /// Papers that an application needs.
     pub papers: Vec<String>,
+    /// Who decides applications.
+    pub decides: AidDecider,
 }
 
 /// A rule of a programme. Which of the fields count depends on the kind; the others are empty.
@@ -98,6 +100,7 @@ impl From<Terms> for AidTerms {
             household_cap: terms.household_cap_fen.map(money),
             pupil_cap: terms.pupil_cap_fen.map(money),
             papers: terms.papers,
+            decides: terms.decides,
         }
     }
 }

@@ -44,11 +44,8 @@ pub(super) fn suggest(offer: &Offer, facts: &Facts, history: &History) -> Option
         pupil_cap_fen,
         ..
     } = offer.terms;
-    let given = |member: Option<Uuid>| {
-        let aids = history.of(offer.kind, offer.year);
-        let aids = aids.filter(|aid| member.is_none() || aid.member == member);
-        aids.fold(0_i64, |sum, aid| sum.saturating_add(aid.amount_fen))
-    };
+    let given = |member| history.sum(offer, member);
+    let once = offer.terms.is_once_a_year();
     let (mut parts, mut texts, mut capped) = (Vec::new(), Vec::new(), false);
     let mut take = |member: Option<Uuid>, level: Option<SchoolLevel>, who: Option<Text>| {
         let Some(amount) = offer.terms.standard(facts.tier, level) else {
@@ -71,7 +68,8 @@ pub(super) fn suggest(offer: &Offer, facts: &Facts, history: &History) -> Option
     match offer.terms.pupils() {
         Some(rule) => {
             let pupils = facts.members.iter();
-            for pupil in pupils.filter(|of| rule.fits(of, offer.year) == Some(true)) {
+            let pupils = pupils.filter(|of| rule.fits(of, offer.year) == Some(true));
+            for pupil in pupils.filter(|of| !once || history.times(offer, Some(of.id)) == 0) {
                 let who = finding::member(pupil, offer.year);
                 take(Some(pupil.id), pupil.level, Some(who));
             }

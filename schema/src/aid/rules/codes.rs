@@ -64,6 +64,22 @@ coded_enum! {
 }
 
 coded_enum! {
+    /// Who decides the applications of a programme, and pays.
+    AidDecider {
+        /// 发布项目的工会
+        Setter "SETTER" "发布项目的工会" "the union that set it",
+        /// 家庭所在县区总工会 or union of an industry; the union that set it where there is none between.
+        County "COUNTY" "家庭所在县区（产业）工会" "the family's county federation",
+    }
+}
+
+impl Default for AidDecider {
+    fn default() -> Self {
+        Self::Setter
+    }
+}
+
+coded_enum! {
     /// What came of holding one rule against the facts.
     StepOutcome {
         /// 符合

@@ -1,6 +1,7 @@
 //! Holding the rules of a programme against the facts of a household, one step a rule.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{Suggestion, suggest};
 use super::codes::{AidFact, AidOutcome, AidRuleKind, MissingPlace, StepOutcome};
@@ -12,7 +13,7 @@ use crate::funds::rules::ProgrammeKind;
 use crate::text::Text;
 
 /// What is missing, and where it is entered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// Where.
     pub place: MissingPlace,
@@ -20,8 +21,8 @@ pub struct Missing {
     pub what: Text,
 }
 
-/// One rule held against the facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One rule held against the facts. It is kept with an application as it was when that was submitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What is asked.
     pub kind: AidRuleKind,
@@ -153,8 +154,21 @@ fn held(
             }
         }
         Condition::OnceAYear => {
-            let given = history.of(offer.kind, offer.year).count();
-            plain(given == 0, finding::given(&[offer.kind], offer.year, given))
+            let kind = [offer.kind];
+            match offer.terms.pupils() {
+                None => {
+                    let given = history.of(offer.kind, offer.year).count();
+                    plain(given == 0, finding::given(&kind, offer.year, given))
+                }
+                // Once for each pupil: a brother's aid is not one's own.
+                Some(rule) => {
+                    let pupils = facts.members.iter();
+                    let pupils = pupils.filter(|of| rule.fits(of, offer.year) == Some(true));
+                    let given = pupils.map(|of| history.times(offer, Some(of.id)));
+                    let least = given.min().unwrap_or_default();
+                    plain(least == 0, finding::given(&kind, offer.year, least))
+                }
+            }
         }
         Condition::NotWith { kinds } => {
             let given = |kind: &ProgrammeKind| history.of(*kind, offer.year).count();

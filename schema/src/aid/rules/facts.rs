@@ -106,6 +106,24 @@ impl History {
         let aids = self.0.iter();
         aids.filter(move |aid| aid.kind == kind && aid.year == year)
     }
+
+    /// How often aid of a programme's kind was given in its year, to one pupil or to the household.
+    #[must_use]
+    pub fn times(&self, offer: &Offer, member: Option<Uuid>) -> usize {
+        self.to(offer, member).count()
+    }
+
+    /// How much that was, in fen.
+    #[must_use]
+    pub fn sum(&self, offer: &Offer, member: Option<Uuid>) -> i64 {
+        self.to(offer, member)
+            .fold(0, |sum, aid| sum.saturating_add(aid.amount_fen))
+    }
+
+    fn to(&self, offer: &Offer, member: Option<Uuid>) -> impl Iterator<Item = &Aid> {
+        self.of(offer.kind, offer.year)
+            .filter(move |aid| member.is_none() || aid.member == member)
+    }
 }
 
 impl AidFact {

@@ -32,7 +32,7 @@ pub struct Burden {
 }
 
 /// The arithmetic of a step, as numbers and as a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sum {
     /// The household's income of a year.
     pub income: i64,

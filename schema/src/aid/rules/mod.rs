@@ -15,7 +15,8 @@ mod words;
 
 pub use amount::{Part, Suggestion};
 pub use codes::{
-    AidFact, AidOutcome, AidRuleKind, LineArea, MissingPlace, ProgrammeState, StepOutcome,
+    AidDecider, AidFact, AidOutcome, AidRuleKind, LineArea, MissingPlace, ProgrammeState,
+    StepOutcome,
 };
 pub use eligibility::{Missing, Step, Verdict, eligibility};
 pub use facts::{Aid, Facts, History, Line, MemberFacts, Offer};

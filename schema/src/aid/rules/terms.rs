@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::codes::{AidFact, AidRuleKind};
+use super::codes::{AidDecider, AidFact, AidRuleKind};
 use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::{HardshipCause, HardshipTier, Relation, SchoolLevel};
 
@@ -23,6 +23,9 @@ pub struct Terms {
     pub pupil_cap_fen: Option<i64>,
     /// Papers that an application needs, such as 录取通知书.
     pub papers: Vec<String>,
+    /// Who decides applications.
+    #[serde(default)]
+    pub decides: AidDecider,
 }
 
 /// A rule with the words that it comes from.
@@ -123,6 +126,13 @@ impl Terms {
             Condition::Member(member) if !member.levels.is_empty() => Some(member),
             _ => None,
         })
+    }
+
+    /// Whether aid is given once a year: to each pupil where it is about pupils, else to the household.
+    #[must_use]
+    pub fn is_once_a_year(&self) -> bool {
+        let once = |rule: &Rule| rule.condition == Condition::OnceAYear;
+        self.rules.iter().any(once)
     }
 
     /// Whether an income is held against a line.

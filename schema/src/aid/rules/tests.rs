@@ -488,6 +488,7 @@ fn terms_are_read_as_they_were_stored() {
         household_cap_fen: Some(1),
         pupil_cap_fen: None,
         papers: vec!["录取通知书".to_owned()],
+        decides: crate::aid::rules::AidDecider::County,
     };
     let stored = serde_json::to_value(&terms).unwrap();
     assert_eq!(stored["rules"][0]["kind"], "INCOME");

@@ -105,12 +105,39 @@ impl Sql {
                 )
             }
             Condition::Member(member) => self.member(member, offer.year),
-            Condition::OnceAYear => not_given(&[offer.kind], offer.year),
-            Condition::NotWith { kinds } => not_given(kinds, offer.year),
+            Condition::OnceAYear => match offer.terms.pupils() {
+                None => self.not_given(&[offer.kind], offer.year),
+                Some(rule) => {
+                    let fits = self.fits(rule, offer.year);
+                    let given = self.given(&[offer.kind], offer.year, "x.member_id = m.id");
+                    let pupil = self.some_member(fits.clone());
+                    let without = self.some_member(format!("({fits}) AND NOT {given}"));
+                    format!("({pupil}) IS NOT TRUE OR ({without})")
+                }
+            },
+            Condition::NotWith { kinds } => self.not_given(kinds, offer.year),
         }
     }
 
+    fn not_given(&mut self, kinds: &[ProgrammeKind], year: i32) -> String {
+        let given = self.given(kinds, year, "x.household_id = h.id");
+        format!("NOT {given}")
+    }
+
+    /// Whether aid of one of these kinds was given in a year to whom `whose` names.
+    fn given(&mut self, kinds: &[ProgrammeKind], year: i32, whose: &str) -> String {
+        let kinds = self.codes(kinds.iter().map(|kind| kind.code()));
+        let year = self.bind(year);
+        history::given(&kinds, &year, whose)
+    }
+
     fn member(&mut self, rule: &MemberRule, year: i32) -> String {
+        let fits = self.fits(rule, year);
+        self.some_member(fits)
+    }
+
+    /// Whether a member `m` is such a one.
+    fn fits(&mut self, rule: &MemberRule, year: i32) -> String {
         let mut parts = Vec::new();
         let year = self.bind(year);
         let age = format!("({year}::int - m.birth_year)");
@@ -135,12 +162,11 @@ impl Sql {
             ));
         }
         let fits: Vec<String> = parts.into_iter().map(|part| format!("({part})")).collect();
-        let fits = if fits.is_empty() {
+        if fits.is_empty() {
             "true".to_owned()
         } else {
             fits.join(" AND ")
-        };
-        self.some_member(fits)
+        }
     }
 
     fn one_of(&mut self, facts: &[AidFact]) -> String {
@@ -167,8 +193,4 @@ impl Sql {
         };
         sql.to_owned()
     }
-}
-
-fn not_given(kinds: &[ProgrammeKind], year: i32) -> String {
-    format!("NOT ({})", history::given(kinds, year))
 }

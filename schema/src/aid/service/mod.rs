@@ -2,6 +2,7 @@
 
 mod condition;
 mod eligibility;
+mod grant;
 mod history;
 mod line;
 mod preview;
@@ -9,6 +10,7 @@ mod programme;
 mod typed;
 
 pub use eligibility::{Eligible, eligible};
+pub use grant::{Case, grantable};
 pub use line::{LineCursor, LineFilter, get_line, lines, newest, set};
 pub use preview::{LinePreview, ProgrammePreview, preview_line, preview_programme};
 pub use programme::{

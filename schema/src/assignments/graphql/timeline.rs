@@ -11,6 +11,7 @@ use crate::assignments::rules::{
 };
 use crate::assignments::service::Event;
 use crate::error::Result;
+use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::Need;
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
@@ -156,6 +157,14 @@ fn sentence(event: &Event, cadre: Option<&str>, language: Language) -> String {
             )
         }
         K::MeasureDropped => about("取消帮扶措施", "a measure was dropped"),
+        K::AidSubmitted | K::AidApproved | K::AidPaid | K::AidRejected => {
+            let programme = labels(&|l| ProgrammeKind::from_code(code).map(|v| v.label(l)));
+            let kind = |language| event.kind.label(language);
+            (
+                format!("{}：{}", kind(Language::Chinese), programme.0),
+                format!("{}: {}", kind(Language::English), programme.1),
+            )
+        }
         K::Opened => of(
             "上级工会查看了实名信息",
             "a superior union opened the record",

@@ -131,6 +131,14 @@ coded_enum! {
         MeasureDone "MEASURE_DONE" "办结措施" "measure done",
         /// 取消措施
         MeasureDropped "MEASURE_DROPPED" "取消措施" "measure dropped",
+        /// 申请救助
+        AidSubmitted "AID_SUBMITTED" "提交救助申请" "applied for aid",
+        /// 救助获批
+        AidApproved "AID_APPROVED" "救助申请获批" "aid approved",
+        /// 救助发放
+        AidPaid "AID_PAID" "救助已发放" "aid paid",
+        /// 不予救助
+        AidRejected "AID_REJECTED" "救助申请未获批准" "aid rejected",
         /// 上级查看实名信息
         Opened "OPENED" "查看实名信息" "opened by a superior",
     }

@@ -1,5 +1,6 @@
 //! The lists that can be taken along.
 
+mod aid;
 mod figures;
 mod funds;
 mod matters;
@@ -14,13 +15,14 @@ use serde_json::json;
 
 use super::sheet::{Reader, code};
 use super::{Column, Sheet};
+use crate::applications::input::AidApplicationFilter;
 use crate::assignments::graphql::{MeasureFilter, VisitFilter};
 use crate::audit::graphql::AuditFilter;
 use crate::error::{Error, Result};
 use crate::funds::input::{FundAllocationFilter, FundTransactionFilter};
 use crate::households::input::HouseholdFilter;
 use crate::households::rules::DuplicateClaimState;
-use crate::id::{SurveyRoundId, UnionId};
+use crate::id::{AidBatchId, SurveyRoundId, UnionId};
 use crate::identity::input::StaffFilter;
 use crate::surveys::input::SurveyTaskFilter;
 use crate::surveys::rules::SurveyState;
@@ -71,6 +73,10 @@ pub enum ExportList {
     FundTransactions(FundTransactionFilter),
     /// 下拨与退回
     FundAllocations(FundAllocationFilter),
+    /// 救助申请
+    AidApplications(AidApplicationFilter),
+    /// 银行代发文件: one row a payment, for the bank.
+    AidPaymentBatch(AidBatchOf),
     /// 操作记录
     AuditTrail(AuditFilter),
 }
@@ -96,6 +102,13 @@ pub struct FundStatementOf {
     union_id: UnionId,
     /// The year.
     year: i32,
+}
+
+/// Which payment is taken to the bank.
+#[derive(Debug, Clone, InputObject)]
+pub struct AidBatchOf {
+    /// The payment.
+    batch_id: AidBatchId,
 }
 
 /// Which part of the tree is taken along.
@@ -166,6 +179,8 @@ impl ExportList {
             Self::FundStatement(_) => "fundStatement",
             Self::FundTransactions(_) => "fundTransactions",
             Self::FundAllocations(_) => "fundAllocations",
+            Self::AidApplications(_) => "aidApplications",
+            Self::AidPaymentBatch(_) => "aidPaymentBatch",
             Self::AuditTrail(_) => "auditTrail",
         }
     }
@@ -194,6 +209,8 @@ impl ExportList {
             "fundStatement" => funds::statement(),
             "fundTransactions" => funds::transactions(),
             "fundAllocations" => funds::allocations(),
+            "aidApplications" => aid::applications(),
+            "aidPaymentBatch" => aid::batch(),
             "auditTrail" => work::audit_trail(),
             _ => return None,
         })
@@ -219,6 +236,7 @@ impl ExportList {
             Self::FundStatement(of) => Some(of.union_id),
             Self::FundTransactions(filter) => filter.union_id,
             Self::FundAllocations(filter) => filter.union_id,
+            Self::AidApplications(filter) => filter.union_id,
             Self::AuditTrail(filter) => filter.union_id,
             Self::DuplicateClaims(_)
             | Self::Rosters(_)
@@ -226,7 +244,8 @@ impl ExportList {
             | Self::SurveyRounds(_)
             | Self::SurveyCadres(_)
             | Self::FoundingApplications(_)
-            | Self::Stewardships(_) => None,
+            | Self::Stewardships(_)
+            | Self::AidPaymentBatch(_) => None,
         }
     }
 
@@ -242,6 +261,8 @@ impl ExportList {
             Self::AuditTrail(of) => filter(of.to_value()),
             Self::FundTransactions(of) => filter(of.to_value()),
             Self::FundAllocations(of) => filter(of.to_value()),
+            Self::AidApplications(of) => filter(of.to_value()),
+            Self::AidPaymentBatch(of) => json_of(of.to_value()),
             Self::FundStatement(of) => json_of(of.to_value()),
             Self::DuplicateClaims(of) => json_of(of.to_value()),
             Self::SurveyRounds(of) => json_of(of.to_value()),

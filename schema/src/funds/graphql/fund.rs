@@ -83,7 +83,7 @@ impl Fund {
 
 /// Loads a fund by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct FundById(pub(super) Uuid);
+pub struct FundById(pub Uuid);
 
 impl Loader<FundById> for Batch {
     type Value = Fund;

@@ -10,7 +10,7 @@ mod statement;
 
 pub use allocation::{FundAllocation, FundAllocationPayload, FundAllocationsPayload};
 pub use budget::{FundBudget, FundBudgetLine, FundBudgetPayload};
-pub use fund::{Fund, FundDues, FundDuesPayload, FundPayload};
+pub use fund::{Fund, FundById, FundDues, FundDuesPayload, FundPayload};
 pub use ledger::{FundAccount, FundEntry, FundTransaction, FundTransactionPayload};
 pub use mutation::{CloseFundYearPayload, FundMutation};
 pub use query::FundQuery;

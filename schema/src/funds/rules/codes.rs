@@ -118,6 +118,18 @@ coded_enum! {
         ReturnRefused "RETURN_REFUSED" "退回被拒" "return refused",
         /// 撤回退回
         ReturnRecalled "RETURN_RECALLED" "撤回退回" "return recalled",
+        /// 救助占用: an application was approved.
+        AidCommitted "AID_COMMITTED" "救助占用" "aid committed",
+        /// 释放占用: an approval was revoked.
+        AidReleased "AID_RELEASED" "释放占用" "aid released",
+        /// 送银行发放
+        AidSent "AID_SENT" "送银行发放" "aid sent to the bank",
+        /// 银行已发放
+        AidSettled "AID_SETTLED" "银行已发放" "aid paid by the bank",
+        /// 现金实物发放
+        AidHanded "AID_HANDED" "现金实物发放" "aid handed over",
+        /// 银行退回: it is committed again.
+        AidReturned "AID_RETURNED" "银行退回" "aid returned by the bank",
     }
 }
 

@@ -277,7 +277,7 @@ fn check_programme(checks: &mut Checks, fund: &Fund, programme: Option<Programme
 }
 
 /// What a union may send on of a fund in a year: what is marked for the programme, and what is for any.
-async fn available(
+pub(super) async fn available(
     scope: &Scope,
     union: Uuid,
     fund: Uuid,

@@ -102,7 +102,7 @@ pub async fn post(
 }
 
 /// Writes transactions into the trails of the unions whose books they are in.
-pub(super) async fn note(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+pub(crate) async fn note(scope: &Scope, ids: &[Uuid]) -> Result<()> {
     // Those in the books of a union above are not the caller's to read, and its trail names them all the same.
     let rows = scope
         .query_all_raw(Statement::from_sql_and_values(
@@ -129,7 +129,7 @@ pub(super) async fn note(scope: &Scope, ids: &[Uuid]) -> Result<()> {
 }
 
 /// What it means that the database took a posting not.
-pub(super) fn refused(error: DbErr) -> Error {
+pub(crate) fn refused(error: DbErr) -> Error {
     match violated_constraint(&error) {
         Some("fund_account_never_overdrawn") => Error::Retry(Arc::new(error)),
         Some("fund_year_is_open") => state(

@@ -2,6 +2,7 @@
 
 mod allocation;
 mod budget;
+mod commit;
 mod dues;
 mod fund;
 mod income;
@@ -12,10 +13,12 @@ mod year;
 
 pub use allocation::{allocation, allocations, allocations_by_id, propose, send_back, step};
 pub use budget::{budget, budgets, decide, lines as budget_lines, save, submit};
+pub use commit::{enough_to_commit, year_of};
 pub use dues::{dues, extracted, set_dues};
 pub use fund::{create, fund, funds, update};
 pub use income::{income, reverse};
 pub use ledger::{Posting, Voucher, post};
+pub(crate) use ledger::{note, refused};
 pub use list::{TransactionsOf, accounts, entries_of, transaction, transactions};
 pub use statement::{balances_key, cells_of, own_balances};
 pub use year::{close, closed_years};

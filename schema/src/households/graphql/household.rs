@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::change::{Change, page_of_changes};
 use super::member::{Member, MembersOf};
 use crate::aid::graphql::HouseholdAid;
+use crate::applications::graphql::HouseholdApplications;
 use crate::assignments::graphql::HouseholdAssignments;
 use crate::attachments::graphql::HouseholdAttachments;
 use crate::error::{Error, Result};
@@ -209,6 +210,11 @@ impl Household {
     #[graphql(flatten)]
     async fn aid(&self) -> HouseholdAid {
         HouseholdAid(self.id.uuid())
+    }
+
+    #[graphql(flatten)]
+    async fn applications(&self) -> HouseholdApplications {
+        HouseholdApplications(self.id.uuid())
     }
 
     #[graphql(flatten)]

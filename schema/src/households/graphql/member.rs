@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, SimpleObject};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwo,
+};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -174,17 +176,39 @@ impl Member {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct MembersOf(pub(super) Uuid);
 
+/// Reads the names along, where the policy of their table lets them.
+fn with_names(query: Select<member::Entity>) -> SelectTwo<member::Entity, member_private::Entity> {
+    let names = member::Entity::belongs_to(member_private::Entity)
+        .from(member::Column::Id)
+        .to(member_private::Column::MemberId);
+    query
+        .select_also(member_private::Entity)
+        .join(JoinType::LeftJoin, names.into())
+}
+
+/// Loads a member by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MemberById(pub Uuid);
+
+impl Loader<MemberById> for Batch {
+    type Value = Member;
+    type Error = Error;
+    async fn load(&self, keys: &[MemberById]) -> Result<HashMap<MemberById, Member>> {
+        let query =
+            member::Entity::find().filter(member::Column::Id.eq_any(keys.iter().map(|key| key.0)));
+        let rows = with_names(query).all(&self.0.keyed()).await?;
+        let rows = rows.into_iter();
+        Ok(rows
+            .map(|(row, private)| (MemberById(row.id), Member::new(row, private)))
+            .collect())
+    }
+}
+
 impl Loader<MembersOf> for Batch {
     type Value = Vec<Member>;
     type Error = Error;
     async fn load(&self, keys: &[MembersOf]) -> Result<HashMap<MembersOf, Vec<Member>>> {
-        // The names come along, where the policy of their table lets them.
-        let names = member::Entity::belongs_to(member_private::Entity)
-            .from(member::Column::Id)
-            .to(member_private::Column::MemberId);
-        let rows = member::Entity::find()
-            .select_also(member_private::Entity)
-            .join(JoinType::LeftJoin, names.into())
+        let rows = with_names(member::Entity::find())
             .filter(member::Column::HouseholdId.eq_any(keys.iter().map(|key| key.0)))
             .filter(member::Column::RemovedOn.is_null())
             .order_by_asc(member::Column::Position)

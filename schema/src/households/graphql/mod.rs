@@ -10,6 +10,6 @@ mod query;
 pub use change::{Change, FieldChangeView};
 pub use claim::{DuplicateClaim, DuplicateClaimPayload};
 pub use household::{Household, HouseholdById, HouseholdPayload};
-pub use member::Member;
+pub use member::{Member, MemberById};
 pub use mutation::HouseholdMutation;
 pub use query::HouseholdQuery;

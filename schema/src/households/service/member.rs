@@ -33,6 +33,18 @@ pub async fn get_member(scope: &Scope, id: MemberId) -> Result<member::Model> {
         .ok_or(Error::NotFound)
 }
 
+/// The name of a member, in full.
+///
+/// # Errors
+/// [`Error::Forbidden`] for whoever may not read names.
+pub async fn name_of_member(scope: &Scope, id: MemberId) -> Result<String> {
+    scope.require(Permission::HouseholdNames)?;
+    let row = member_private::Entity::find_by_id(id.uuid())
+        .one(scope)
+        .await?;
+    row.map(|row| row.name.0).ok_or(Error::Forbidden)
+}
+
 /// Adds a member; answers the household's id.
 ///
 /// # Errors

@@ -26,7 +26,7 @@ pub use edit::{set_status, update};
 pub use filed::{FamilyMember, OwnFile, OwnHead, filed, members_of, own_files, own_heads};
 pub use head::change_head;
 pub use list::list;
-pub use member::{add_member, get_member, remove_member, update_member};
+pub use member::{add_member, get_member, name_of_member, remove_member, update_member};
 pub use open::open;
 pub use register::{Draft, at_work, doors, draft, kind, numbers, register};
 pub use store::{filed_elsewhere, filed_here};

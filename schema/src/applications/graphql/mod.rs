@@ -1,0 +1,18 @@
+//! Applications in the API.
+
+mod application;
+mod batch;
+mod calendar;
+mod mutation;
+mod notice;
+mod query;
+
+pub use application::{
+    AidApplication, AidApplicationEvent, AidApplicationPaper, AidApplicationPayload,
+    AidApplicationsPayload, AidPayee, HouseholdApplications,
+};
+pub use batch::{AidPayment, AidPaymentBatch, AidPaymentBatchPayload};
+pub use calendar::{WorkYear, WorkYearDay, WorkYearPayload};
+pub use mutation::ApplicationMutation;
+pub use notice::{AidNotice, AidNoticeLine, AidNoticePayload, PublicNotice};
+pub use query::ApplicationQuery;

@@ -1,0 +1,103 @@
+//! The values of applications.
+
+use crate::text::coded_enum;
+
+coded_enum! {
+    /// Where an application stands.
+    AidApplicationState {
+        /// 草稿
+        Draft "DRAFT" "草稿" "draft",
+        /// 审核中: on a desk of the union that decides, or of one below it.
+        Submitted "SUBMITTED" "审核中" "under review",
+        /// 退回补正
+        Returned "RETURNED" "退回补正" "returned",
+        /// 待公示: every review passed it.
+        Reviewed "REVIEWED" "待公示" "to be publicised",
+        /// 公示
+        Publicised "PUBLICISED" "公示" "publicised",
+        /// 待发放: approved, the money is committed.
+        Approved "APPROVED" "待发放" "approved",
+        /// 发放中: with the bank.
+        Paying "PAYING" "发放中" "being paid",
+        /// 已发放
+        Paid "PAID" "已发放" "paid",
+        /// 已签收: the family has it.
+        Received "RECEIVED" "已签收" "received",
+        /// 不予救助
+        Rejected "REJECTED" "不予救助" "rejected",
+        /// 已撤回
+        Withdrawn "WITHDRAWN" "已撤回" "withdrawn",
+    }
+}
+
+coded_enum! {
+    /// What is done with an application.
+    AidApplicationStep {
+        /// 提交
+        Submit "SUBMIT" "提交" "submit",
+        /// 撤回: by the family's union, before it was approved.
+        Withdraw "WITHDRAW" "撤回" "withdraw",
+        /// 审核通过: on to the next desk, or to the notice.
+        Pass "PASS" "审核通过" "pass",
+        /// 退回补正, with a reason.
+        Return "RETURN" "退回补正" "return",
+        /// 不予救助, with a reason.
+        Reject "REJECT" "不予救助" "reject",
+        /// 公示
+        Publicise "PUBLICISE" "公示" "publicise",
+        /// 撤下公示: before its time.
+        TakeDown "TAKE_DOWN" "撤下公示" "take the notice down",
+        /// 批准: commits the money.
+        Approve "APPROVE" "批准" "approve",
+        /// 撤销批准, with a reason: the money is free again.
+        Revoke "REVOKE" "撤销批准" "revoke",
+        /// 送银行代发
+        Send "SEND" "送银行发放" "send to the bank",
+        /// 发放: in cash or goods.
+        HandOver "HAND_OVER" "发放" "hand over",
+        /// 银行已发放
+        Settle "SETTLE" "银行已发放" "paid by the bank",
+        /// 银行退回: it is to be paid again.
+        Bounce "BOUNCE" "银行退回" "returned by the bank",
+        /// 签收: the family has it.
+        Confirm "CONFIRM" "签收" "confirm receipt",
+    }
+}
+
+coded_enum! {
+    /// How money reaches a family.
+    AidPaymentMethod {
+        /// 银行代发
+        Bank "BANK" "银行代发" "bank transfer",
+        /// 现金
+        Cash "CASH" "现金" "cash",
+        /// 实物
+        Goods "GOODS" "实物" "goods",
+    }
+}
+
+coded_enum! {
+    /// Where a payment stands.
+    AidPaymentState {
+        /// 发放中: with the bank.
+        Sent "SENT" "发放中" "with the bank",
+        /// 已发放
+        Paid "PAID" "已发放" "paid",
+        /// 退回: by the bank.
+        Returned "RETURNED" "银行退回" "returned by the bank",
+    }
+}
+
+coded_enum! {
+    /// Who may read and write what names a person of an application.
+    PrivateStage {
+        /// In writing by the family's union.
+        Open "OPEN" "填写" "open",
+        /// Read by the family's union alone.
+        Closed "CLOSED" "关闭" "closed",
+        /// Also read by who pays.
+        Payable "PAYABLE" "可发放" "payable",
+        /// The bank returned it: the account may be corrected.
+        Bounced "BOUNCED" "待更正账户" "bounced",
+    }
+}

@@ -1,0 +1,22 @@
+//! Rules of applications. No I/O.
+
+mod calendar;
+mod codes;
+mod notice;
+mod step;
+
+pub use calendar::{WorkCalendar, WorkDay};
+pub use codes::{
+    AidApplicationState, AidApplicationStep, AidPaymentMethod, AidPaymentState, PrivateStage,
+};
+pub use notice::{NoticeFault, fit_for_notice};
+pub use step::{GIVEN, Side};
+
+/// A notice hangs so many working days at least (domain: 公示).
+pub const NOTICE_DAYS: i32 = 5;
+/// Working days of a notice at most.
+pub const MOST_NOTICE_DAYS: i32 = 30;
+/// Applications that one step takes at most.
+pub const MOST_LINES: usize = 100;
+/// Applications that are paid at once at most: what a bank takes of a transfer file.
+pub const MOST_PAID: usize = 500;

@@ -1,0 +1,195 @@
+//! What may be done with applications.
+
+mod approve;
+mod calendar;
+mod draft;
+mod list;
+mod money;
+mod notice;
+mod payee;
+mod payment;
+mod public;
+mod step;
+mod submit;
+
+pub use approve::approve;
+pub use calendar::{days, end_of_notice, set_year, years};
+pub use draft::{delete, save};
+pub use list::{applications, by_ids, events, get, given, of_households, private_of};
+pub use notice::{hangs, hex, notice, notices, post, take_down};
+pub use payee::{account, correct};
+pub use payment::{batch, batches, last_payments, pay, payments, settle};
+pub use public::{PublicNotice, hanging};
+pub use step::step;
+
+use std::collections::HashSet;
+
+use sea_orm::DbErr;
+use uuid::Uuid;
+
+use super::entity::application::Model;
+use super::input::AidApplicationLine;
+use super::rules::{AidApplicationStep, Side};
+use crate::audit::service::{self as audit, AuditAction, Subject};
+use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
+use crate::input::{Checks, REASON};
+use crate::privacy::contains_personal_number;
+use crate::tenancy::{Scope, Tenant};
+use crate::text::Language;
+
+/// A refusal because of how things stand.
+fn state(path: &str, zh: impl Into<String>, en: impl Into<String>) -> Error {
+    Refusal::new(UserErrorCode::State, path, zh, en).into()
+}
+
+/// What it means that the database took a step not.
+fn refused(error: DbErr) -> Error {
+    match violated_constraint(&error) {
+        Some("aid_application_four_eyes") => four_eyes("lines"),
+        Some("aid_application_once") => Refusal::new(
+            UserErrorCode::Duplicate,
+            "programmeId",
+            "这户（或这名成员）已申请过该项目，不能重复申请",
+            "there is an application for this programme already",
+        )
+        .into(),
+        Some("aid_notice_is_over") => state(
+            "lines",
+            "公示期还没有结束，不能批准",
+            "the notice still hangs; approve it afterwards",
+        ),
+        _ => crate::funds::service::refused(error),
+    }
+}
+
+fn four_eyes(path: &str) -> Error {
+    state(
+        path,
+        "不能审核自己提交的申请、批准自己审核过的申请或发放自己批准的申请，请由另一人办理",
+        "nobody reviews what they submitted, approves what they reviewed or pays what they approved",
+    )
+}
+
+/// The applications of a step, in the order of the lines, at the versions that were seen, from where the
+/// step leads on, and on the caller's side.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission or on another side; [`Error::NotFound`]; CONFLICT and STATE,
+/// each at its line.
+async fn ready(
+    scope: &Scope,
+    step: AidApplicationStep,
+    lines: &[AidApplicationLine],
+    most: usize,
+) -> Result<Vec<Model>> {
+    let principal = scope.require(step.permission())?;
+    if !(1..=most).contains(&lines.len()) {
+        return Err(Refusal::new(
+            UserErrorCode::Invalid,
+            "lines",
+            format!("请选择 1 到 {most} 份申请"),
+            format!("choose 1 to {most} applications"),
+        )
+        .into());
+    }
+    let ids: Vec<Uuid> = lines.iter().map(|line| line.id.uuid()).collect();
+    let rows = by_ids(scope, ids).await?;
+    let mut checks = Checks::default();
+    let mut seen = HashSet::new();
+    let mut found = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let path = format!("lines.{at}");
+        let row = rows.iter().find(|row| row.id == line.id.uuid());
+        let row = row.ok_or(Error::NotFound)?;
+        let side = match step.side() {
+            Side::Family => Some(row.union_id),
+            Side::Desk => row.desk_id,
+            Side::Decider => Some(row.decider_id),
+        };
+        if row.version != line.version {
+            checks.fault(
+                UserErrorCode::Conflict,
+                &path,
+                format!("申请 {} 刚被他人处理过，请刷新后再试", row.number),
+                format!(
+                    "application {} was changed meanwhile; look at it again",
+                    row.number
+                ),
+            );
+        } else if !step.from().contains(&row.state) {
+            checks.fault(
+                UserErrorCode::State,
+                &path,
+                format!(
+                    "申请 {} “{}”，不能{}",
+                    row.number,
+                    row.state.label(Language::Chinese),
+                    step.label(Language::Chinese)
+                ),
+                format!(
+                    "application {} is {}; this step does not lead on from there",
+                    row.number,
+                    row.state.label(Language::English)
+                ),
+            );
+        } else if !side.is_some_and(|side| principal.owns(side)) {
+            return Err(Error::Forbidden);
+        }
+        checks.ensure(
+            seen.insert(row.id),
+            &path,
+            "同一份申请选了两次",
+            "the same application twice",
+        );
+        found.push(row.clone());
+    }
+    checks.done()?;
+    Ok(found)
+}
+
+/// Why something is done, in words that name nobody: every union of the way reads them.
+fn reason(checks: &mut Checks, path: &str, text: Option<&str>) -> String {
+    let reason = checks.line(path, text.unwrap_or_default(), 200);
+    checks.ensure(
+        reason.is_empty() || reason.chars().count() >= REASON,
+        path,
+        format!("请说明原因，至少 {REASON} 个字"),
+        format!("say why, in {REASON} characters at least"),
+    );
+    without_numbers(checks, path, &reason);
+    reason
+}
+
+fn without_numbers(checks: &mut Checks, path: &str, text: &str) {
+    checks.ensure(
+        contains_personal_number(text).is_none(),
+        path,
+        "请勿填写身份证号、手机号或银行卡号：各级工会会看到这段文字",
+        "no identity, telephone or card number: every union of the way reads this",
+    );
+}
+
+/// Writes what was done with applications into the trails of their unions.
+async fn note(
+    scope: &Scope,
+    action: AuditAction,
+    rows: &[Model],
+    what: &str,
+    reason: Option<&str>,
+) -> Result<()> {
+    let entries = rows.iter().map(|row| {
+        let why = reason.map(|why| format!("（{why}）")).unwrap_or_default();
+        let summary = format!("救助申请 {}：{what}{why}", row.number);
+        (subject(row), summary)
+    });
+    audit::record_all(scope, action, entries.collect()).await
+}
+
+fn subject(row: &Model) -> Subject<'_> {
+    Subject {
+        kind: "aidapplication",
+        id: Some(row.id),
+        union_id: row.union_id(),
+        union_path: row.union_path(),
+    }
+}

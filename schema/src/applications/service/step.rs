@@ -1,0 +1,147 @@
+//! Steps that need no more than a reason.
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value, sea_query::ArrayType};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use super::money::note_money;
+use super::{by_ids, four_eyes, note, ready, reason, refused, state, submit};
+use crate::applications::entity::application::Model;
+use crate::applications::input::StepAidApplicationsInput;
+use crate::applications::rules::{AidApplicationState, AidApplicationStep as Step, MOST_LINES};
+use crate::audit::service::AuditAction;
+use crate::error::Result;
+use crate::input::Checks;
+use crate::notifications::rules::NotificationKind;
+use crate::notifications::service::{News, tell, tell_union};
+use crate::statistics::tally::uuids;
+use crate::tenancy::{Permission, Role, Scope};
+use crate::text::Language;
+
+/// Takes a step of applications, all of them or none; answers their ids in the order of the lines.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] on another side; CONFLICT, STATE, LIMIT and REQUIRED, each at its
+/// line; STATE for who would review what they submitted.
+pub async fn step(scope: &Scope, input: &StepAidApplicationsInput) -> Result<Vec<Uuid>> {
+    let step = input.step;
+    if !step.is_plain() {
+        return Err(state(
+            "step",
+            "公示、批准、发放请在各自的页面办理",
+            "a notice, an approval and a payment are mutations of their own",
+        ));
+    }
+    let mut rows = ready(scope, step, &input.lines, MOST_LINES).await?;
+    let mut checks = Checks::default();
+    let why = match step.needs_reason() {
+        true => Some(reason(&mut checks, "reason", input.reason.as_deref())),
+        false => None,
+    };
+    checks.done()?;
+    let person = scope.principal()?.person_id;
+    let desk = matches!(step, Step::Pass | Step::Return | Step::Reject);
+    if desk && rows.iter().any(|row| row.submitter_id == Some(person)) {
+        return Err(four_eyes("lines"));
+    }
+    if step == Step::Submit {
+        rows = submit::prepare(scope, rows).await?;
+    }
+    let facts = json!({ "roles": reviewing_roles() });
+    take(scope, step, &rows, why.as_deref(), |_| facts.clone()).await?;
+    if step == Step::Revoke {
+        note_money(scope, &rows).await?;
+    }
+    let action = match step {
+        Step::Submit | Step::Withdraw | Step::Confirm => AuditAction::Changed,
+        _ => AuditAction::Decided,
+    };
+    let label = step.label(Language::Chinese);
+    note(scope, action, &rows, label, why.as_deref()).await?;
+    announce(scope, step, &rows).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Roles by which a person reviews.
+pub(super) fn reviewing_roles() -> Vec<&'static str> {
+    let roles = Role::ALL.iter();
+    let roles = roles.filter(|role| role.may(Permission::AidReview));
+    roles.map(|role| role.code()).collect()
+}
+
+/// The ids and versions of rows, as the functions of the database take them.
+pub(super) fn seen(rows: &[Model]) -> [Value; 2] {
+    let versions = rows.iter().map(|row| Value::from(row.version)).collect();
+    [
+        uuids(rows.iter().map(|row| row.id).collect()),
+        Value::Array(ArrayType::Int, Some(Box::new(versions))),
+    ]
+}
+
+/// Has the database take a step of these applications at the versions that they have; `facts` are what it
+/// needs to know of each.
+pub(super) async fn take(
+    scope: &Scope,
+    step: Step,
+    rows: &[Model],
+    why: Option<&str>,
+    facts: impl Fn(&Model) -> Json,
+) -> Result<()> {
+    let [ids, versions] = seen(rows);
+    scope
+        .execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT step_aid($1, $2, $3, $4, $5, $6, $7)",
+            [
+                ids,
+                versions,
+                step.code().into(),
+                scope.today().into(),
+                scope.now().into(),
+                why.into(),
+                Json::Array(rows.iter().map(facts).collect()).into(),
+            ],
+        ))
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// Tells whose turn it is now, and who wrote an application what became of it.
+async fn announce(scope: &Scope, step: Step, rows: &[Model]) -> Result<()> {
+    if matches!(step, Step::Submit | Step::Pass) {
+        let ids = rows.iter().map(|row| row.id).collect();
+        let mut desks: Vec<(Uuid, Uuid, Uuid)> = Vec::new();
+        for row in by_ids(scope, ids).await? {
+            let waits = row.state == AidApplicationState::Submitted;
+            if let Some(desk) = row.desk_id.filter(|_| waits)
+                && desks.iter().all(|(known, ..)| *known != desk)
+            {
+                desks.push((desk, row.id, row.union_id));
+            }
+        }
+        for (desk, id, union) in desks {
+            let news = News::of_union(NotificationKind::AidToReview, id, union);
+            tell_union(scope, Some(desk), Permission::AidReview, news).await?;
+        }
+    }
+    let kind = match step {
+        Step::Return => NotificationKind::AidReturned,
+        Step::Reject | Step::Revoke => NotificationKind::AidRejected,
+        _ => return Ok(()),
+    };
+    tell_writers(scope, kind, rows).await
+}
+
+/// Tells who wrote these applications.
+pub(super) async fn tell_writers(
+    scope: &Scope,
+    kind: NotificationKind,
+    rows: &[Model],
+) -> Result<()> {
+    let news = rows.iter().map(|row| {
+        let news = News::of_household(kind, row.id, row.household_id);
+        (row.created_by, news)
+    });
+    tell(scope, news).await
+}

@@ -1,0 +1,102 @@
+-- Applications for aid of the demo city's pilot county, on every stage of their way, taken there as everybody
+-- takes them: by the functions of the steps.
+CREATE FUNCTION pg_temp.act_as_post(of_post uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    post staff;
+BEGIN
+    SELECT * INTO STRICT post FROM staff WHERE id = of_post;
+    PERFORM set_config('lianxin.unions', post.union_id::text, true), set_config('lianxin.path', post.union_path, true),
+            set_config('lianxin.staff', post.id::text, true), set_config('lianxin.person', post.person_id::text, true);
+END
+$$;
+
+DO $$
+DECLARE
+    today   date := '{today}';
+    this    integer := extract(year FROM today);
+    lanshan unions;
+    money   uuid;
+    aid     programme;
+    family  record;
+    posted  uuid[];
+    -- whose notice was long ago, and whose hangs
+    earlier uuid[] := '{}';
+    now_on  uuid[] := '{}';
+    batch   uuid;
+    one     uuid;
+    day     date;
+BEGIN
+    SELECT * INTO STRICT lanshan FROM unions WHERE level = 'COUNTY' AND name LIKE '%兰山区%';
+    SELECT * INTO STRICT aid FROM programme WHERE kind = 'LIVING_RELIEF' AND year = this;
+    SELECT a.fund_id INTO money FROM fund_account a WHERE a.union_id = lanshan.id AND a.kind = 'AVAILABLE' AND a.programme IS NULL AND a.year = this
+    ORDER BY a.balance_fen DESC LIMIT 1;
+    -- Families with a file and a cadre of their own union, a pilot union each.
+    FOR family IN
+        SELECT h.id, h.union_id, h.union_path, h.tier, h.main_cause, h.masked_name, p.head_name, s.id AS cadre, s.person_id,
+               row_number() OVER (ORDER BY h.id) AS number
+        FROM (SELECT DISTINCT ON (union_id) * FROM household
+              WHERE starts_with(union_path, lanshan.path) AND union_path <> lanshan.path AND status = 'ACTIVE' AND needy_file = 'FILED'
+                AND tier IN ('DEEP','RELATIVE','ACCIDENTAL') ORDER BY union_id, id) AS h
+        JOIN household_private p ON p.household_id = h.id
+        JOIN staff s ON s.id = h.cadre_id AND s.union_id = h.union_id AND s.person_id IS NOT NULL
+        ORDER BY h.id LIMIT 14
+    LOOP
+        one := time_id(today - 30 + time '01:00');
+        day := CASE WHEN family.number <= 7 THEN today - 30 ELSE today - 3 END;
+        PERFORM pg_temp.act_as_post(family.cadre);
+        INSERT INTO aid_application (id, union_id, union_path, household_id, programme_id, edition_id, kind, year, tier, cause, masked_name, findings,
+            papers, asked_fen, state, desk_id, decider_id, created_by, created_at)
+        SELECT one, family.union_id, family.union_path, family.id, aid.id, e.id, aid.kind, aid.year, family.tier, family.main_cause, family.masked_name, '[]',
+            '{困难证明}', CASE family.tier WHEN 'DEEP' THEN 200000 ELSE 150000 END, 'DRAFT', family.union_id, lanshan.id, family.cadre, day + time '01:00'
+        FROM programme_edition e WHERE e.programme_id = aid.id AND e.edition = aid.edition;
+        INSERT INTO aid_application_private (application_id, household_id, union_id, union_path, decider_id, stage, beneficiary, notice_name, reason, payee, bank)
+        VALUES (one, family.id, family.union_id, family.union_path, lanshan.id, 'OPEN', family.head_name,
+            overlay(family.head_name PLACING '*' FROM 2 FOR 1), '家庭刚性支出较大，生活困难（演示数据）', family.head_name, '临商银行');
+        CONTINUE WHEN family.number = 14;
+        PERFORM step_aid(ARRAY [one], ARRAY [1], 'SUBMIT', day, day + time '01:30', NULL, '[{"roles": []}]');
+        CONTINUE WHEN family.number >= 11;
+        PERFORM pg_temp.act_as(lanshan.id, 'CADRE');
+        PERFORM step_aid(ARRAY [one], ARRAY [2], 'PASS', day + 1, day + 1 + time '01:00', NULL, '[{"roles": []}]');
+        CONTINUE WHEN family.number = 10;
+        IF family.number <= 7 THEN
+            earlier := earlier || one;
+        ELSE
+            now_on := now_on || one;
+        END IF;
+    END LOOP;
+    IF cardinality(earlier) < 7 THEN
+        RETURN;
+    END IF;
+    PERFORM pg_temp.act_as(lanshan.id, 'CADRE');
+    PERFORM post_notice(time_id(today - 28 + time '02:00'), earlier, array_fill(3, ARRAY [7]), this || '年生活救助拟救助对象公示（第一批）',
+        '公示期间如有异议，请向兰山区总工会反映。', '0539-8312345', 5, today - 18, today - 28, today - 28 + time '02:00');
+    IF cardinality(now_on) > 0 THEN
+        PERFORM post_notice(time_id(today - 1 + time '02:00'), now_on, array_fill(3, ARRAY [cardinality(now_on)]), this || '年生活救助拟救助对象公示（第二批）',
+            '公示期间如有异议，请向兰山区总工会反映。', '0539-8312345', 5, today + 8, today - 1, today - 1 + time '02:00');
+    END IF;
+    PERFORM pg_temp.act_as(lanshan.id, 'ADMIN');
+    PERFORM step_aid(ARRAY [id], ARRAY [4], 'APPROVE', today - 15, today - 15 + time '02:00', NULL,
+        jsonb_build_array(jsonb_build_object('fund_id', money, 'year', this, 'granted_fen', asked_fen)))
+    FROM aid_application WHERE id = ANY (earlier);
+    -- Three were paid and two of them confirmed it, two are with the bank, two are still to be paid.
+    PERFORM pg_temp.act_as(lanshan.id, 'FINANCE');
+    batch := time_id(today - 12 + time '02:00');
+    PERFORM pay_aid(batch, earlier [1:3], '{5,5,5}', 'BANK', today - 12, today - 12 + time '02:00', '记字第12号', NULL);
+    PERFORM settle_aid(batch, 1, '[]', today - 11, today - 11 + time '02:00');
+    PERFORM pay_aid(time_id(today - 2 + time '02:00'), earlier [4:5], '{5,5}', 'BANK', today - 2, today - 2 + time '02:00', '记字第31号', NULL);
+    FOREACH one IN ARRAY earlier [1:2] LOOP
+        PERFORM pg_temp.act_as_post(created_by) FROM aid_application WHERE id = one;
+        PERFORM step_aid(ARRAY [one], ARRAY [7], 'CONFIRM', today - 9, today - 9 + time '02:00', NULL, '[{}]');
+    END LOOP;
+END
+$$;
+
+-- What the application would have written into the trails.
+INSERT INTO audit_entry (id, union_id, union_path, at, person_id, staff_id, actor_union_id, action, subject_kind, subject_id, summary)
+SELECT time_id(t.posted_at), t.union_id, t.union_path, t.posted_at, s.person_id, s.id, s.union_id, 'POSTED', 'fundtransaction', t.id, '专项资金记账 ' || t.purpose
+FROM fund_transaction t JOIN staff s ON s.id = t.posted_by WHERE t.source_kind = 'aidapplication';
+INSERT INTO audit_entry (id, union_id, union_path, at, person_id, staff_id, actor_union_id, action, subject_kind, subject_id, summary)
+SELECT time_id(e.at), e.union_id, e.union_path, e.at, s.person_id, s.id, s.union_id, 'DECIDED', 'aidapplication', e.application_id, '救助申请 ' || a.number
+FROM aid_event e JOIN aid_application a ON a.id = e.application_id JOIN staff s ON s.id = e.staff_id;
+-- Nobody acts any more.
+SELECT set_config('lianxin.unions', '', true), set_config('lianxin.path', '', true), set_config('lianxin.staff', '', true), set_config('lianxin.person', '', true);
