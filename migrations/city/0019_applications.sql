@@ -292,6 +292,48 @@ CREATE INDEX aid_payment_tenant ON aid_payment (union_path, batch_id);
 CALL protect('aid_payment', 'subtree', 'nobody');
 GRANT SELECT ON aid_payment TO lianxin_app;
 
+-- What speaks against an application: an objection (异议) to its public notice, by anybody, or a complaint (投诉)
+-- that the family's union enters. It is handled by the union that decides, and once more by the union above
+-- it when the family asks for that. It may name people, so only who handles it and who entered it read it.
+CREATE SEQUENCE aid_complaint_number;
+CREATE TABLE aid_complaint (
+    id              uuid PRIMARY KEY,
+    -- who handles it
+    union_id        uuid NOT NULL,
+    union_path      text COLLATE "C" NOT NULL,
+    number          text NOT NULL UNIQUE,
+    application_id  uuid NOT NULL REFERENCES aid_application (id),
+    -- of an objection
+    notice_id       uuid REFERENCES aid_notice (id),
+    kind            text NOT NULL CHECK (kind IN ('OBJECTION','COMPLAINT')),
+    stage           text NOT NULL CHECK (stage IN ('FILED','ACCEPTED','ANSWERED','CLOSED')),
+    -- 1, and 2 at the union above
+    level           smallint NOT NULL DEFAULT 1 CHECK (level IN (1, 2)),
+    text            text NOT NULL,
+    -- how to reach who objects, sealed
+    contact         bytea,
+    filer_union_id  uuid REFERENCES unions (id),
+    filed_by        uuid REFERENCES staff (id),
+    filed_at        timestamptz NOT NULL,
+    -- [{at, union_id, staff_id, text, upheld}]
+    answers         jsonb NOT NULL DEFAULT '[]',
+    -- whether the last answer found it right
+    upheld          boolean,
+    version         integer NOT NULL DEFAULT 1,
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    CHECK ((kind = 'OBJECTION') = (notice_id IS NOT NULL)),
+    CHECK ((kind = 'COMPLAINT') = (filed_by IS NOT NULL) AND (filed_by IS NULL) = (filer_union_id IS NULL)),
+    CHECK ((stage IN ('ANSWERED','CLOSED')) = (upheld IS NOT NULL))
+);
+CREATE INDEX aid_complaint_union ON aid_complaint (union_id, id);
+CREATE INDEX aid_complaint_tenant ON aid_complaint (union_path, id);
+CREATE INDEX aid_complaint_application ON aid_complaint (application_id);
+CREATE INDEX aid_complaint_notice ON aid_complaint (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX aid_complaint_filer ON aid_complaint (filer_union_id, id) WHERE filer_union_id IS NOT NULL;
+CREATE INDEX aid_complaint_filed_by ON aid_complaint (filed_by) WHERE filed_by IS NOT NULL;
+CALL protect('aid_complaint', isolation_rule('own') || ' OR ' || replace(isolation_rule('own'), 'union_id', 'filer_union_id'), 'nobody');
+GRANT SELECT ON aid_complaint TO lianxin_app;
+
 -- The steps, as `rules.rs` has them: from where, to where, and whose they are. A pass leads on to the next
 -- desk before it leads to REVIEWED.
 CREATE FUNCTION aid_transitions() RETURNS TABLE (step text, from_states text[], to_state text, side text)
@@ -463,6 +505,9 @@ BEGIN
     WHEN 'APPROVE' THEN
         IF a.notice_until >= day THEN
             RAISE EXCEPTION 'the notice still hangs' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_notice_is_over';
+        END IF;
+        IF EXISTS (SELECT FROM aid_complaint c WHERE c.application_id = a.id AND c.notice_id = a.notice_id AND c.upheld IS NOT FALSE) THEN
+            RAISE EXCEPTION 'an objection stands against it' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_objection_stands';
         END IF;
         a.approver_id := person;
         a.approved_at := at;
@@ -682,14 +727,123 @@ BEGIN
     END LOOP;
 END
 $$;
+-- Enters a complaint of an own family about an application on its way or after its end.
+CREATE FUNCTION file_complaint(of_complaint uuid, of_application uuid, words text, at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    own uuid[] := string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[];
+    a   aid_application;
+BEGIN
+    PERFORM set_config('lianxin.maintenance', 'on', true);
+    SELECT * INTO a FROM aid_application WHERE id = of_application FOR KEY SHARE;
+    IF a.union_id = ANY (own) IS NOT TRUE OR a.state = 'DRAFT' THEN
+        RAISE EXCEPTION 'this application is not the caller''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO aid_complaint (id, union_id, union_path, number, application_id, kind, stage, text, filer_union_id, filed_by, filed_at)
+    SELECT of_complaint, u.id, u.path, 'TS' || lpad(nextval('aid_complaint_number')::text, 6, '0'), a.id, 'COMPLAINT', 'FILED', words,
+           a.union_id, nullif(current_setting('lianxin.staff', true), '')::uuid, at
+    FROM unions u WHERE u.id = a.decider_id;
+END
+$$;
+
+-- Takes an objection of somebody who passes by to a line of a notice that hangs; answers its number. Nobody
+-- learns more than that. A notice takes fifty that are not handled yet, so that nobody floods it.
+CREATE FUNCTION object_to_notice(of_complaint uuid, of_notice uuid, line integer, words text, reach bytea, roles text[], day date, at timestamptz)
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    n    aid_notice;
+    a    uuid;
+    told text;
+BEGIN
+    PERFORM set_config('lianxin.maintenance', 'on', true);
+    -- The same objection, sent again.
+    SELECT number INTO told FROM aid_complaint WHERE id = of_complaint AND notice_id = of_notice;
+    IF FOUND THEN
+        RETURN told;
+    END IF;
+    SELECT * INTO n FROM aid_notice WHERE id = of_notice AND taken_down_on IS NULL AND ends_on >= day FOR KEY SHARE;
+    SELECT p.id INTO a FROM jsonb_array_elements(n.lines) AS l JOIN aid_application p ON p.id = (l ->> 'application')::uuid
+    WHERE (l ->> 'number')::integer = line AND p.state = 'PUBLICISED' AND p.notice_id = n.id;
+    IF a IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || ':objections:' || n.id, 0));
+    IF (SELECT count(*) FROM aid_complaint WHERE notice_id = n.id AND stage = 'FILED') >= 50 THEN
+        RAISE EXCEPTION 'enough objections wait' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_objections_wait';
+    END IF;
+    told := 'YY' || lpad(nextval('aid_complaint_number')::text, 6, '0');
+    INSERT INTO aid_complaint (id, union_id, union_path, number, application_id, notice_id, kind, stage, text, contact, filed_at)
+    VALUES (of_complaint, n.union_id, n.union_path, told, a, n.id, 'OBJECTION', 'FILED', words, reach, at);
+    -- Who handles it is told in the name of the place, for the length of this call.
+    PERFORM set_config('lianxin.path', n.union_path, true);
+    PERFORM tell_union(n.union_id, roles, jsonb_build_object('kind', 'AID_COMPLAINT_FILED', 'subject', of_complaint, 'union', n.union_id), day, at);
+    PERFORM set_config('lianxin.path', '', true);
+    RETURN told;
+END
+$$;
+
+-- Takes a step of a complaint at the version that was seen: ACCEPT and ANSWER by who handles it, other than who
+-- decided; APPEAL to the union above, once, and CLOSE by who entered it. The answer to an objection ends it.
+CREATE FUNCTION step_complaint(of_complaint uuid, seen integer, what text, words text, found boolean, at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    own    uuid[] := string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[];
+    me     uuid := nullif(current_setting('lianxin.staff', true), '')::uuid;
+    person uuid := nullif(current_setting('lianxin.person', true), '')::uuid;
+    c      aid_complaint;
+    above  unions;
+BEGIN
+    PERFORM set_config('lianxin.maintenance', 'on', true);
+    SELECT * INTO c FROM aid_complaint WHERE id = of_complaint FOR NO KEY UPDATE;
+    IF (CASE WHEN what IN ('ACCEPT','ANSWER') THEN c.union_id ELSE c.filer_union_id END) = ANY (own) IS NOT TRUE THEN
+        RAISE EXCEPTION 'this step is not the caller''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF c.version <> seen OR c.stage <> (CASE what WHEN 'ACCEPT' THEN 'FILED' WHEN 'ANSWER' THEN 'ACCEPTED' ELSE 'ANSWERED' END) THEN
+        RAISE EXCEPTION 'the complaint was changed meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
+    IF what = 'ANSWER' AND EXISTS (
+        SELECT FROM aid_event e JOIN staff s ON s.id = e.staff_id
+        WHERE e.application_id = c.application_id AND e.step NOT IN ('WITHDRAW','CONFIRM') AND s.person_id = person) THEN
+        RAISE EXCEPTION 'nobody answers for what they decided' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_complaint_four_eyes';
+    END IF;
+    CASE what
+    WHEN 'ACCEPT' THEN
+        c.stage := 'ACCEPTED';
+    WHEN 'ANSWER' THEN
+        c.stage := CASE WHEN c.kind = 'OBJECTION' OR c.level = 2 THEN 'CLOSED' ELSE 'ANSWERED' END;
+        c.upheld := found;
+        c.answers := c.answers || jsonb_build_object('at', at, 'union_id', c.union_id, 'staff_id', me, 'text', words, 'upheld', found);
+    WHEN 'APPEAL' THEN
+        SELECT p.* INTO above FROM unions u JOIN unions p ON p.id = u.parent_id WHERE u.id = c.union_id;
+        IF above.id IS NULL OR c.level = 2 THEN
+            RAISE EXCEPTION 'there is nobody above' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_complaint_ends';
+        END IF;
+        c.stage := 'FILED';
+        c.level := 2;
+        c.upheld := NULL;
+        c.text := c.text || E'\n\n【申请复核】' || words;
+        c.union_id := above.id;
+        c.union_path := above.path;
+    WHEN 'CLOSE' THEN
+        c.stage := 'CLOSED';
+    END CASE;
+    UPDATE aid_complaint SET stage = c.stage, level = c.level, upheld = c.upheld, answers = c.answers, text = c.text, union_id = c.union_id,
+        union_path = c.union_path, version = version + 1 WHERE id = c.id;
+END
+$$;
+
 REVOKE ALL ON FUNCTION aid_transitions(), step_aid(uuid[], integer[], text, date, timestamptz, text, jsonb), hold_families(uuid[]),
     post_notice(uuid, uuid[], integer[], text, text, text, integer, date, date, timestamptz),
     take_down_notice(uuid, integer, text, date, timestamptz), hanging_notices(date, uuid),
-    pay_aid(uuid, uuid[], integer[], text, date, timestamptz, text, text), settle_aid(uuid, integer, jsonb, date, timestamptz) FROM PUBLIC;
+    pay_aid(uuid, uuid[], integer[], text, date, timestamptz, text, text), settle_aid(uuid, integer, jsonb, date, timestamptz),
+    file_complaint(uuid, uuid, text, timestamptz), object_to_notice(uuid, uuid, integer, text, bytea, text[], date, timestamptz),
+    step_complaint(uuid, integer, text, text, boolean, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION step_aid(uuid[], integer[], text, date, timestamptz, text, jsonb), hold_families(uuid[]),
     post_notice(uuid, uuid[], integer[], text, text, text, integer, date, date, timestamptz),
     take_down_notice(uuid, integer, text, date, timestamptz), hanging_notices(date, uuid),
-    pay_aid(uuid, uuid[], integer[], text, date, timestamptz, text, text), settle_aid(uuid, integer, jsonb, date, timestamptz) TO lianxin_app;
+    pay_aid(uuid, uuid[], integer[], text, date, timestamptz, text, text), settle_aid(uuid, integer, jsonb, date, timestamptz),
+    file_complaint(uuid, uuid, text, timestamptz), object_to_notice(uuid, uuid, integer, text, bytea, text[], date, timestamptz),
+    step_complaint(uuid, integer, text, text, boolean, timestamptz) TO lianxin_app;
 
 -- As before (0018). Notices and payments of a union that was merged stay its own, as its books do; what lay on
 -- its desk goes to the desk of the other.
@@ -722,5 +876,6 @@ BEGIN
     UPDATE aid_application SET decider_id = into_union WHERE decider_id = from_union;
     UPDATE aid_application_private SET decider_id = into_union WHERE decider_id = from_union;
     UPDATE aid_event SET decider_id = into_union WHERE decider_id = from_union;
+    UPDATE aid_complaint SET filer_union_id = into_union WHERE filer_union_id = from_union;
 END
 $$;

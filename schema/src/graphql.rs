@@ -7,7 +7,7 @@ use async_graphql::{MergedObject, MergedSubscription, OutputType, Schema, Schema
 
 use crate::aid::graphql::{AidMutation, AidQuery, LivingLine, Programme};
 use crate::applications::graphql::{
-    AidApplication, AidNotice, AidPaymentBatch, ApplicationMutation, ApplicationQuery,
+    AidApplication, AidComplaint, AidNotice, AidPaymentBatch, ApplicationMutation, ApplicationQuery,
 };
 use crate::assignments::graphql::{
     AssignmentMutation, AssignmentQuery, HandOver, Measure, TimelineEvent, Visit,
@@ -130,6 +130,7 @@ fn builder() -> Builder {
     // What a generic type can't say of itself.
     [
         page::<AidApplication>,
+        page::<AidComplaint>,
         page::<AidNotice>,
         page::<AidPaymentBatch>,
         page::<Attachment>,

@@ -209,6 +209,8 @@ kinds! {
     AidNoticeId = AidNoticeKind "aidnotice",
     /// A payment of aid.
     AidBatchId = AidBatchKind "aidbatch",
+    /// An objection or a complaint.
+    AidComplaintId = AidComplaintKind "aidcomplaint",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

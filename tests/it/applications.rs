@@ -7,6 +7,7 @@ use tests::{City, Person, Place};
 use crate::funds::{Desk, change, desk, done, funded, passed, with};
 
 mod at_once;
+mod complaints;
 mod machine;
 mod money;
 mod notices;

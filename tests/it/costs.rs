@@ -17,11 +17,22 @@ use crate::isolation_api::{DEEP, Field, Row, Sdl, Selection, World, rows};
 
 /// Lists that are not paged, and what they end at.
 const ENDS: &[(&str, &str)] = &[
+    ("AidApplication.complaints", "fifty of a notice, and those of one family"),
+    ("AidApplication.findings", "the rules of the programme, and its days"),
+    ("AidApplication.papers", "20, checked in the draft"),
+    ("AidApplication.way", "the steps of one application"),
+    (
+        "AidApplicationsPayload.applications",
+        "the 100 lines of the input",
+    ),
+    ("AidComplaint.answers", "two"),
     ("AidEligibility.parts", "the members"),
     (
         "AidEligibility.steps",
         "the rules of the programme, and its days",
     ),
+    ("AidNotice.lines", "100, checked when it is posted"),
+    ("AidPaymentBatch.payments", "500, checked when it is made"),
     ("AidTerms.amounts", "80, checked in the draft"),
     ("AidTerms.rules", "20, checked in the draft"),
     ("Change.fields", "the facts of a household and its members"),
@@ -34,6 +45,7 @@ const ENDS: &[(&str, &str)] = &[
     ("FundStatement.byProgramme", "the programmes of a form"),
     ("FundStatement.bySource", "the sources of a form"),
     ("FundTransaction.entries", "the accounts of one act"),
+    ("Household.aidApplications", "100"),
     ("Household.eligibility", "100"),
     ("Household.helpers", "200"),
     ("Household.measures", "200"),
@@ -51,8 +63,11 @@ const ENDS: &[(&str, &str)] = &[
         "the 100 pairs of the input",
     ),
     ("Programme.editions", "100"),
+    ("PublicNotice.lines", "100, checked when it is posted"),
     ("Query.pairingProposal", "its limit, 200 at most"),
+    ("Query.publicNotices", "100"),
     ("Query.searchUnions", "first, 100 at most"),
+    ("Query.workYears", "one a year since 2024"),
     ("StaffMember.pairings", "200"),
     (
         "SurveyFinding.cells",
@@ -78,6 +93,7 @@ const ENDS: &[(&str, &str)] = &[
     ("Viewer.sessions", "100"),
     ("Visit.attachments", "20, checked when one is added"),
     ("Visit.measures", "20, checked when the visit is recorded"),
+    ("WorkYear.days", "80, checked when it is entered"),
 ];
 
 /// Rows of one list that is not paged, at most.

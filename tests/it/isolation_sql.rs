@@ -118,6 +118,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "division_known",
             "drop_duplicate",
             "end_sessions_of",
+            "file_complaint",
             "filed",
             "files_changed",
             "fund_transaction_balances",
@@ -127,6 +128,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "hold_families",
             "holds_funds",
             "mark_papers",
+            "object_to_notice",
             "pay_aid",
             "post_funds",
             "post_notice",
@@ -136,6 +138,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "settle_aid",
             "step_aid",
             "step_allocation",
+            "step_complaint",
             "take_down_notice",
             "tell_posts",
             "tell_union"

@@ -233,6 +233,45 @@ pub mod payment {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What speaks against an application.
+pub mod complaint {
+    use sea_orm::entity::prelude::*;
+
+    use crate::applications::rules::{AidComplaintKind, AidComplaintStage};
+    use crate::privacy::Private;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "aid_complaint")]
+    #[allow(missing_docs)]
+    /// An objection or a complaint.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Who handles it.
+        pub union_id: Uuid,
+        pub union_path: String,
+        pub number: String,
+        pub application_id: Uuid,
+        pub notice_id: Option<Uuid>,
+        pub kind: AidComplaintKind,
+        pub stage: AidComplaintStage,
+        pub level: i16,
+        pub text: Private,
+        /// Sealed.
+        pub contact: Option<Vec<u8>>,
+        pub filer_union_id: Option<Uuid>,
+        pub filed_by: Option<Uuid>,
+        pub filed_at: DateTimeUtc,
+        pub answers: Json,
+        pub upheld: Option<bool>,
+        pub version: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+    tenant!(Model);
+}
+
 /// The holidays of a year.
 pub mod work_year {
     use sea_orm::entity::prelude::*;

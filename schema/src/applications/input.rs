@@ -2,10 +2,10 @@
 
 use async_graphql::InputObject;
 
-use super::rules::{AidApplicationState, AidApplicationStep, AidPaymentMethod};
+use super::rules::{AidApplicationState, AidApplicationStep, AidComplaintStep, AidPaymentMethod};
 use crate::funds::rules::ProgrammeKind;
 use crate::id::{
-    AidApplicationId, AidBatchId, AidNoticeId, FundId, HouseholdId, MemberId, ProgrammeId, UnionId,
+    AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId, FundId, HouseholdId, MemberId, ProgrammeId, UnionId,
 };
 use crate::scalars::{Date, Money};
 
@@ -195,6 +195,51 @@ pub struct SettleAidBatchInput {
     pub version: i32,
     /// What the bank returned; the other lines that were with it are paid.
     pub returned: Vec<AidReturnedLine>,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `fileAidComplaint`.
+#[derive(Debug, Clone, InputObject)]
+pub struct FileAidComplaintInput {
+    /// An application of an own family that was submitted.
+    pub application_id: AidApplicationId,
+    /// What is wrong, 10 to 500 characters.
+    pub text: String,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `stepAidComplaint`.
+#[derive(Debug, Clone, InputObject)]
+pub struct StepAidComplaintInput {
+    /// The complaint.
+    pub id: AidComplaintId,
+    /// The version that was seen.
+    pub version: i32,
+    /// What is done.
+    pub step: AidComplaintStep,
+    /// ANSWER: the words, APPEAL: why; 5 to 500 characters.
+    pub answer: Option<String>,
+    /// ANSWER: whether it was found right.
+    pub upheld: Option<bool>,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `objectToNotice`.
+#[derive(Debug, Clone, InputObject)]
+pub struct ObjectToNoticeInput {
+    /// The city, where this server serves several.
+    pub city: Option<String>,
+    /// A notice that hangs.
+    pub notice_id: AidNoticeId,
+    /// The line that it is about.
+    pub line: i32,
+    /// What is wrong, 10 to 500 characters.
+    pub text: String,
+    /// How to reach whoever objects, 60 characters at most. It is kept sealed.
+    pub contact: Option<String>,
     /// The same key gives the same answer once, for ever.
     pub idempotency_key: Option<String>,
 }

@@ -34,6 +34,8 @@ coded_enum! {
         AidApplication "AIDAPPLICATION" "救助申请" "application for aid",
         /// A public notice.
         AidNotice "AIDNOTICE" "公示" "public notice",
+        /// 异议与投诉
+        AidComplaint "AIDCOMPLAINT" "异议与投诉" "objection or complaint",
         /// A payment of aid.
         AidBatch "AIDBATCH" "救助发放" "payment of aid",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
@@ -72,6 +74,7 @@ impl ChangeSubject {
                 Permission::AidRead
             }
             Self::Claim => Permission::DuplicateSettle,
+            Self::AidComplaint => Permission::AidReview,
             Self::Fund
             | Self::FundTransaction
             | Self::FundAllocation

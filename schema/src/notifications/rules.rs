@@ -69,6 +69,10 @@ coded_enum! {
         AidPaid "AID_PAID" "救助款已发放" "aid paid",
         /// 救助款被银行退回: the account is to be corrected.
         AidBounced "AID_BOUNCED" "救助款被银行退回" "payment returned by the bank",
+        /// 收到异议或投诉
+        AidComplaintFiled "AID_COMPLAINT_FILED" "收到异议或投诉" "objection or complaint",
+        /// 投诉已答复
+        AidComplaintAnswered "AID_COMPLAINT_ANSWERED" "投诉已答复" "complaint answered",
     }
 }
 
@@ -93,6 +97,7 @@ impl NotificationKind {
             | Self::AidApproved
             | Self::AidPaid
             | Self::AidBounced => "aidapplication",
+            Self::AidComplaintFiled | Self::AidComplaintAnswered => "aidcomplaint",
         }
     }
 
@@ -115,6 +120,7 @@ impl NotificationKind {
                 | Self::AidToReview
                 | Self::AidReturned
                 | Self::AidBounced
+                | Self::AidComplaintFiled
         )
     }
 
@@ -246,6 +252,14 @@ impl NotificationKind {
             Self::AidPaid => (
                 format!("{zh_home}的救助款已发放，请核实到账并签收"),
                 format!("the aid of {en_home} was paid; confirm that it came"),
+            ),
+            Self::AidComplaintFiled => (
+                format!("{zh_union}收到一件公示异议或投诉，待受理"),
+                format!("an objection or complaint of {en_union} waits to be handled"),
+            ),
+            Self::AidComplaintAnswered => (
+                format!("{zh_union}答复了您登记的投诉"),
+                format!("{en_union} answered the complaint that you entered"),
             ),
             Self::AidBounced => (
                 format!("{zh_home}的救助款被银行退回，请更正收款账户"),

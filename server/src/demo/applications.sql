@@ -30,15 +30,14 @@ BEGIN
     SELECT * INTO STRICT aid FROM programme WHERE kind = 'LIVING_RELIEF' AND year = this;
     SELECT a.fund_id INTO money FROM fund_account a WHERE a.union_id = lanshan.id AND a.kind = 'AVAILABLE' AND a.programme IS NULL AND a.year = this
     ORDER BY a.balance_fen DESC LIMIT 1;
-    -- Families with a file and a cadre of their own union, a pilot union each.
+    -- Families with a file and a cadre of their own union.
     FOR family IN
         SELECT h.id, h.union_id, h.union_path, h.tier, h.main_cause, h.masked_name, p.head_name, s.id AS cadre, s.person_id,
                row_number() OVER (ORDER BY h.id) AS number
-        FROM (SELECT DISTINCT ON (union_id) * FROM household
-              WHERE starts_with(union_path, lanshan.path) AND union_path <> lanshan.path AND status = 'ACTIVE' AND needy_file = 'FILED'
-                AND tier IN ('DEEP','RELATIVE','ACCIDENTAL') ORDER BY union_id, id) AS h
+        FROM household h
         JOIN household_private p ON p.household_id = h.id
         JOIN staff s ON s.id = h.cadre_id AND s.union_id = h.union_id AND s.person_id IS NOT NULL
+        WHERE starts_with(h.union_path, lanshan.path) AND h.union_path <> lanshan.path AND h.status = 'ACTIVE' AND h.needy_file = 'FILED'
         ORDER BY h.id LIMIT 14
     LOOP
         one := time_id(today - 30 + time '01:00');

@@ -150,7 +150,7 @@ async fn many_households_are_read_in_as_many_statements_as_one() {
         assert_eq!(found.len(), 2 * some.len());
         sent.push(scope.statements() - before);
     }
-    assert_eq!(sent, [6, 6]);
+    assert_eq!(sent, [7, 7]);
 }
 
 #[tokio::test]

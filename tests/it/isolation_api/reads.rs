@@ -545,6 +545,22 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     ),
     Row::read(
+        "aidComplaint",
+        "",
+        r#"{"id": "@aidcomplaint 211"}"#,
+        P::AidReview,
+        Own,
+        Rows,
+    ),
+    Row::read(
+        "aidComplaints",
+        "",
+        r#"{"first": 100}"#,
+        P::AidReview,
+        Own,
+        Rows,
+    ),
+    Row::read(
         "aidNotice",
         "",
         r#"{"id": "@aidnotice 205"}"#,

@@ -11,6 +11,8 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("AidApplicationEvent", Some(P::AidRead)),
     ("AidApplicationPaper", Some(P::AidRead)),
     ("AidEligibility", Some(P::AidRead)),
+    ("AidComplaint", Some(P::AidReview)),
+    ("AidComplaintAnswer", Some(P::AidReview)),
     ("AidNotice", Some(P::AidRead)),
     // The same lines are on the public page.
     ("AidNoticeLine", None),

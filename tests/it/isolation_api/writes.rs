@@ -188,6 +188,10 @@ pub(crate) const WRITES: &[Row] = &[
         .first("UPDATE aid_notice SET ends_on = '2026-12-31'"),
     Row::write("payAid", "", r#"{"input": {"method": "CASH", "lines": [{"id": "@aidapplication 203", "version": 1}]}}"#, P::FundManage, Own).first(WITH_MONEY),
     Row::write("settleAidBatch", "", r#"{"input": {"id": "@aidbatch 210", "version": 1, "returned": []}}"#, P::FundManage, Own).first(WITH_MONEY),
+    Row::write("fileAidComplaint", "", r#"{"input": {"applicationId": "@aidapplication 201", "text": "没有说明理由就退回了"}}"#, P::AidApply, Own),
+    Row::write("stepAidComplaint", "", r#"{"input": {"id": "@aidcomplaint 211", "version": 1, "step": "ACCEPT"}}"#, P::AidReview, Own).seen(Own),
+    // Everybody's, also without signing in; nothing of the specimens hangs.
+    Row::personal("objectToNotice", "", r#"{"input": {"noticeId": "@aidnotice 205", "line": 1, "text": "这户人家去年买了轿车"}}"#, Anywhere).at_best("STATE"),
     // The city federation's alone.
     Row::write("setWorkYear", "", r#"{"input": {"year": 2027, "source": "某文", "days": [{"day": "2027-01-01", "working": false, "name": "元旦"}]}}"#, P::ProgrammeManage, Nowhere).seen(Here),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),

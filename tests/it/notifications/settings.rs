@@ -180,7 +180,11 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
             "FUNDS_SENT",
             "FUNDS_REFUSED",
             "BUDGET_TO_DECIDE",
-            "BUDGET_RETURNED"
+            "BUDGET_RETURNED",
+            "AID_TO_REVIEW",
+            "AID_RETURNED",
+            "AID_BOUNCED",
+            "AID_COMPLAINT_FILED"
         ])
     );
     let prefer = "mutation { setNotificationPreferences(input: { channel: MAIL, pace: AT_ONCE, kinds: [MEASURE_OVERDUE, MEASURE_DUE] }) { errors { code } } }";

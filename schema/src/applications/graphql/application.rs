@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::batch::{AidPayment, PaymentOf};
+use super::complaint::{AidComplaint, ComplaintsOf};
 use super::notice::{AidNotice, NoticeById};
 use crate::aid::graphql::{AidStep, EditionById, Programme, ProgrammeById};
 use crate::aid::rules::Step;
@@ -266,6 +267,14 @@ impl AidApplication {
     /// Its last payment, for whoever reads funds of the union that pays.
     async fn payment(&self, ctx: &Context<'_>) -> Result<Option<AidPayment>> {
         load(ctx, PaymentOf(self.row.id)).await
+    }
+
+    /// Objections and complaints about it that the viewer's union handles or entered, the newest first.
+    #[graphql(complexity = "3 * child_complexity")]
+    async fn complaints(&self, ctx: &Context<'_>) -> Result<Vec<AidComplaint>> {
+        let rows = load(ctx, ComplaintsOf(self.row.id)).await?;
+        let rows = rows.unwrap_or_default().into_iter();
+        rows.map(AidComplaint::try_from).collect()
     }
 
     /// Who wrote it; null where the viewer does not see that person.

@@ -3,6 +3,7 @@
 mod application;
 mod batch;
 mod calendar;
+mod complaint;
 mod mutation;
 mod notice;
 mod query;
@@ -13,6 +14,9 @@ pub use application::{
 };
 pub use batch::{AidPayment, AidPaymentBatch, AidPaymentBatchPayload};
 pub use calendar::{WorkYear, WorkYearDay, WorkYearPayload};
+pub use complaint::{
+    AidComplaint, AidComplaintAnswer, AidComplaintPayload, ObjectToNoticePayload,
+};
 pub use mutation::ApplicationMutation;
 pub use notice::{AidNotice, AidNoticeLine, AidNoticePayload, PublicNotice};
 pub use query::ApplicationQuery;

@@ -6,16 +6,19 @@ use uuid::Uuid;
 use super::application::{AidApplication, AidApplicationPayload, AidApplicationsPayload};
 use super::batch::{AidPaymentBatch, AidPaymentBatchPayload};
 use super::calendar::WorkYearPayload;
+use super::complaint::{AidComplaint, AidComplaintPayload, ObjectToNoticePayload};
 use super::notice::{AidNotice, AidNoticePayload};
+use super::query::passer_by;
 use crate::applications::input::{
-    AidApplicationInput, ApproveAidApplicationsInput, CorrectAidPayeeInput, PayAidInput,
-    PostAidNoticeInput, SaveAidApplicationInput, SetWorkYearInput, SettleAidBatchInput,
-    StepAidApplicationsInput, TakeDownAidNoticeInput,
+    AidApplicationInput, ApproveAidApplicationsInput, CorrectAidPayeeInput, FileAidComplaintInput,
+    ObjectToNoticeInput, PayAidInput, PostAidNoticeInput, SaveAidApplicationInput,
+    SetWorkYearInput, SettleAidBatchInput, StepAidApplicationsInput, StepAidComplaintInput,
+    TakeDownAidNoticeInput,
 };
 use crate::applications::service;
 use crate::error::{Error, Result};
 use crate::payload::{Payload, answer, answer_current, scope, settle, write_once};
-use crate::tenancy::{Scope, once};
+use crate::tenancy::{Access, Scope, once};
 
 /// Mutations of applications.
 #[derive(Debug, Default)]
@@ -27,6 +30,10 @@ async fn application(scope: &Scope, id: Uuid) -> Result<AidApplication> {
 
 async fn notice(scope: &Scope, id: Uuid) -> Result<AidNotice> {
     service::notice(scope, id.into()).await?.try_into()
+}
+
+async fn complaint(scope: &Scope, id: Uuid) -> Result<AidComplaint> {
+    service::complaint(scope, id.into()).await?.try_into()
 }
 
 async fn batch(scope: &Scope, id: Uuid) -> Result<AidPaymentBatch> {
@@ -201,6 +208,58 @@ impl ApplicationMutation {
         .await;
         let edited = Some(input.id.uuid());
         settle(scope, written, edited, async |id| batch(scope, id).await).await
+    }
+
+    /// Enters a complaint of an own family about an application.
+    async fn file_aid_complaint(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The complaint.")] input: FileAidComplaintInput,
+    ) -> Result<AidComplaintPayload> {
+        let scope = scope(ctx)?;
+        let key = input.idempotency_key.as_deref();
+        let written = write_once(scope, key, "fileAidComplaint", &input, async || {
+            service::file(scope, &input).await
+        })
+        .await;
+        settle(scope, written, None, async |id| complaint(scope, id).await).await
+    }
+
+    /// Takes a step of a complaint: accept, answer, appeal to the union above, close. Nobody answers for what
+    /// they decided.
+    async fn step_aid_complaint(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which step.")] input: StepAidComplaintInput,
+    ) -> Result<AidComplaintPayload> {
+        let scope = scope(ctx)?;
+        let key = input.idempotency_key.as_deref();
+        let written = write_once(scope, key, "stepAidComplaint", &input, async || {
+            service::step_complaint(scope, &input).await
+        })
+        .await;
+        let edited = Some(input.id.uuid());
+        settle(scope, written, edited, async |id| complaint(scope, id).await).await
+    }
+
+    /// Objects to a line of a public notice, without signing in; answers a number to ask by.
+    async fn object_to_notice(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is wrong with which line.")] input: ObjectToNoticeInput,
+    ) -> Result<ObjectToNoticePayload> {
+        let scope = passer_by(ctx, input.city.as_deref(), Access::Write).await?;
+        let scope = scope.ok_or(Error::NotFound)?;
+        let taken = service::object(&scope, &input).await;
+        let payload = answer(
+            &scope,
+            taken.map(|number| ObjectToNoticePayload {
+                number: Some(number),
+                errors: Vec::new(),
+            }),
+        )?;
+        scope.finish().await?;
+        Ok(payload)
     }
 
     /// Enters the holidays of a year, or corrects them: the city federation's administrators.

@@ -6,12 +6,14 @@ use async_graphql::{Context, Object};
 use super::application::AidApplication;
 use super::batch::AidPaymentBatch;
 use super::calendar::WorkYear;
+use super::complaint::AidComplaint;
 use super::notice::{AidNotice, PublicNotice};
 use crate::applications::input::AidApplicationFilter;
 use crate::applications::service;
 use crate::error::{Error, Result};
 use crate::execute::Caller;
-use crate::id::{AidApplicationId, AidBatchId, AidNoticeId};
+use crate::applications::rules::AidComplaintStage;
+use crate::id::{AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId};
 use crate::paging::Page;
 use crate::payload::scope;
 use crate::scalars::Date;
@@ -31,7 +33,11 @@ fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
 }
 
 /// A scope of nobody, in a city; none where there is no such city.
-async fn passer_by(ctx: &Context<'_>, city: Option<&str>) -> Result<Option<Scope>> {
+pub(super) async fn passer_by(
+    ctx: &Context<'_>,
+    city: Option<&str>,
+    access: Access,
+) -> Result<Option<Scope>> {
     let missing = || Error::bug("a request without its caller");
     let database = ctx.data_opt::<Database>().ok_or_else(missing)?;
     let caller = ctx.data_opt::<Caller>().ok_or_else(missing)?;
@@ -44,7 +50,7 @@ async fn passer_by(ctx: &Context<'_>, city: Option<&str>) -> Result<Option<Scope
         database,
         &city,
         "",
-        Access::Read,
+        access,
         caller.language,
         caller.now,
         caller.request_id.clone(),
@@ -138,6 +144,35 @@ impl ApplicationQuery {
         Ok(page.connection(rows, |row| vec![row.id.to_string()], AidPaymentBatch::from))
     }
 
+    /// An objection or complaint that an own union handles or entered; null for any other as for none.
+    async fn aid_complaint(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: AidComplaintId,
+    ) -> Result<Option<AidComplaint>> {
+        let found = or_null(service::complaint(scope(ctx)?, id).await)?;
+        found.map(AidComplaint::try_from).transpose()
+    }
+
+    /// Objections and complaints that the own unions handle or entered, the newest first.
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
+    async fn aid_complaints(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that stand here.")] stage: Option<AidComplaintStage>,
+        #[graphql(default = 20, desc = "Rows of the page, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor before the page.")] after: Option<String>,
+    ) -> Result<Connection<String, AidComplaint>> {
+        let page = Page::new(first, after.as_deref(), 1)?;
+        let rows = service::complaints(scope(ctx)?, stage, &page).await?;
+        let rows = rows
+            .into_iter()
+            .map(AidComplaint::try_from)
+            .collect::<Result<Vec<_>>>()?;
+        let key = |complaint: &AidComplaint| vec![complaint.id.uuid().to_string()];
+        Ok(page.connection(rows, key, |complaint| complaint))
+    }
+
     /// The years whose holidays are known, the last first.
     async fn work_years(&self, ctx: &Context<'_>) -> Result<Vec<WorkYear>> {
         let rows = service::years(scope(ctx)?).await?;
@@ -168,7 +203,7 @@ impl ApplicationQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The city, where this server serves several.")] city: Option<String>,
     ) -> Result<Vec<PublicNotice>> {
-        let Some(scope) = passer_by(ctx, city.as_deref()).await? else {
+        let Some(scope) = passer_by(ctx, city.as_deref(), Access::Read).await? else {
             return Ok(Vec::new());
         };
         let rows = service::hanging(&scope, None).await?;
@@ -182,7 +217,7 @@ impl ApplicationQuery {
         #[graphql(desc = "The city, where this server serves several.")] city: Option<String>,
         #[graphql(desc = "Its id.")] id: AidNoticeId,
     ) -> Result<Option<PublicNotice>> {
-        let Some(scope) = passer_by(ctx, city.as_deref()).await? else {
+        let Some(scope) = passer_by(ctx, city.as_deref(), Access::Read).await? else {
             return Ok(None);
         };
         let found = service::hanging(&scope, Some(id.uuid())).await?;

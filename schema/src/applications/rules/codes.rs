@@ -89,6 +89,44 @@ coded_enum! {
 }
 
 coded_enum! {
+    /// What speaks against an application.
+    AidComplaintKind {
+        /// 异议: to its public notice, by anybody.
+        Objection "OBJECTION" "公示异议" "objection to a notice",
+        /// 投诉: entered by the family's union.
+        Complaint "COMPLAINT" "投诉" "complaint",
+    }
+}
+
+coded_enum! {
+    /// Where a complaint stands.
+    AidComplaintStage {
+        /// 待受理
+        Filed "FILED" "待受理" "filed",
+        /// 受理中
+        Accepted "ACCEPTED" "受理中" "accepted",
+        /// 已答复: who entered it may ask the union above.
+        Answered "ANSWERED" "已答复" "answered",
+        /// 已办结
+        Closed "CLOSED" "已办结" "closed",
+    }
+}
+
+coded_enum! {
+    /// What is done with a complaint.
+    AidComplaintStep {
+        /// 受理
+        Accept "ACCEPT" "受理" "accept",
+        /// 答复: found right or not, with the words.
+        Answer "ANSWER" "答复" "answer",
+        /// 申请复核: by the union above, once.
+        Appeal "APPEAL" "申请复核" "appeal",
+        /// 办结
+        Close "CLOSE" "办结" "close",
+    }
+}
+
+coded_enum! {
     /// Who may read and write what names a person of an application.
     PrivateStage {
         /// In writing by the family's union.

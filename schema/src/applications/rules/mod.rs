@@ -2,12 +2,14 @@
 
 mod calendar;
 mod codes;
+mod complaint;
 mod notice;
 mod step;
 
 pub use calendar::{WorkCalendar, WorkDay};
 pub use codes::{
-    AidApplicationState, AidApplicationStep, AidPaymentMethod, AidPaymentState, PrivateStage,
+    AidApplicationState, AidApplicationStep, AidComplaintKind, AidComplaintStage, AidComplaintStep,
+    AidPaymentMethod, AidPaymentState, PrivateStage,
 };
 pub use notice::{NoticeFault, fit_for_notice};
 pub use step::{GIVEN, Side};

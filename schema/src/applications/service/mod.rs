@@ -2,6 +2,7 @@
 
 mod approve;
 mod calendar;
+mod complaint;
 mod draft;
 mod list;
 mod money;
@@ -14,6 +15,9 @@ mod submit;
 
 pub use approve::approve;
 pub use calendar::{days, end_of_notice, set_year, years};
+pub use complaint::{
+    complaint, complaints, complaints_of, contact, file, may_step, object, step_complaint,
+};
 pub use draft::{delete, save};
 pub use list::{applications, by_ids, events, get, given, of_households, private_of};
 pub use notice::{hangs, hex, notice, notices, post, take_down};
@@ -53,6 +57,11 @@ fn refused(error: DbErr) -> Error {
             "there is an application for this programme already",
         )
         .into(),
+        Some("aid_objection_stands") => state(
+            "lines",
+            "有公示异议尚未办结或已属实，不能批准；请先答复异议，或退回、不予救助",
+            "an objection is open or was found right; answer it, return it or reject it first",
+        ),
         Some("aid_notice_is_over") => state(
             "lines",
             "公示期还没有结束，不能批准",
