@@ -13,7 +13,7 @@ use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::funds::graphql::{
-    Fund, FundAccount, FundAllocation, FundBudget, FundMutation, FundQuery, FundTransaction,
+    BankItem, BankLine, BankMonth, BankMutation, BankQuery, Fund, FundAccount, FundAllocation, FundBudget, FundMutation, FundQuery, FundTransaction,
 };
 use crate::households::graphql::{
     Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,
@@ -46,6 +46,7 @@ pub struct Query(
     PaperQuery,
     SurveyQuery,
     FundQuery,
+    BankQuery,
     AidQuery,
     AuditQuery,
 );
@@ -65,6 +66,7 @@ pub struct Mutation(
     PaperMutation,
     SurveyMutation,
     FundMutation,
+    BankMutation,
     AidMutation,
 );
 
@@ -126,6 +128,9 @@ fn builder() -> Builder {
     [
         page::<Attachment>,
         page::<AuditEntry>,
+        page::<BankItem>,
+        page::<BankLine>,
+        page::<BankMonth>,
         page::<Change>,
         page::<DuplicateClaim>,
         page::<FoundingApplication>,

@@ -30,6 +30,8 @@ coded_enum! {
         FundAllocation "FUNDALLOCATION" "资金下拨" "allocation",
         /// 资金预算
         FundBudget "FUNDBUDGET" "资金预算" "budget",
+        /// 银行对账: a month, with its lines and matches.
+        BankMonth "BANKMONTH" "银行对账" "bank reconciliation",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
         Survey "SURVEY" "摸底调查" "survey round",
         /// 救助项目
@@ -64,9 +66,11 @@ impl ChangeSubject {
             Self::Survey => Permission::VisitRead,
             Self::Programme | Self::LivingLine => Permission::AidRead,
             Self::Claim => Permission::DuplicateSettle,
-            Self::Fund | Self::FundTransaction | Self::FundAllocation | Self::FundBudget => {
-                Permission::FundRead
-            }
+            Self::Fund
+            | Self::FundTransaction
+            | Self::FundAllocation
+            | Self::FundBudget
+            | Self::BankMonth => Permission::FundRead,
         }
     }
 }

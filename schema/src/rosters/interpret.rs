@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::cell::{Cell, Place, Row};
+use crate::sheets::cell::{Cell, Place, Row};
 use super::columns::{COLUMNS, Column, Of, column};
 use super::values::{Value, read};
 use crate::households::input::{MemberInput, RegisterHouseholdInput};

@@ -1,7 +1,7 @@
 //! The faulty rows as a workbook: corrected, it can be uploaded as it is.
 
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
-use schema::rosters::cell::Cell;
+use schema::sheets::cell::Cell;
 use schema::rosters::columns::COLUMNS;
 use schema::rosters::service::FaultyRow;
 

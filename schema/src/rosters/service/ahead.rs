@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::place;
 use crate::error::{Error, Result};
 use crate::privacy::Vault;
-use crate::rosters::cell::{Place, Row};
+use crate::sheets::cell::{Place, Row};
 use crate::rosters::entity::roster_row;
 use crate::rosters::interpret::{Line, Reading, interpret};
 use crate::tenancy::Scope;

@@ -19,7 +19,7 @@ use crate::households::service::{
     own_heads,
 };
 use crate::privacy::Vault;
-use crate::rosters::cell::{Cell, Place};
+use crate::sheets::cell::{Cell, Place};
 use crate::rosters::entity::{roster, roster_fault, roster_household};
 use crate::rosters::interpret::{Line, Reading};
 use crate::rosters::rules::Verdict;

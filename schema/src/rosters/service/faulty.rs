@@ -11,7 +11,7 @@ use super::get;
 use crate::audit::service::{AuditAction, record};
 use crate::error::Result;
 use crate::id::RosterId;
-use crate::rosters::cell::{Place, Row};
+use crate::sheets::cell::{Place, Row};
 use crate::rosters::columns::column;
 use crate::rosters::entity::roster_fault;
 use crate::rosters::rules::Verdict;

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::households::service::at_work;
 use crate::id::{RosterId, UnionId};
 use crate::input::Checks;
-use crate::rosters::cell::{Place, Row};
+use crate::sheets::cell::{Place, Row};
 use crate::rosters::columns::COLUMNS;
 use crate::rosters::entity::{roster, roster_row};
 use crate::rosters::families::Families;

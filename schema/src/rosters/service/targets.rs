@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::households::rules::HouseholdKind;
 use crate::households::service::{at_work, doors, kind};
 use crate::input::Checks;
-use crate::rosters::choices::key;
+use crate::sheets::key;
 use crate::rosters::entity::roster;
 use crate::rosters::interpret::Reading;
 use crate::tenancy::{Permission, Scope, Tenant as _};

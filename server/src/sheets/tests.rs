@@ -5,8 +5,8 @@ use std::io::{Cursor, Seek as _, SeekFrom, Write as _};
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use schema::rosters::cell::{Cell, Place, Row};
-use schema::rosters::columns::COLUMNS;
+use schema::sheets::cell::{Cell, Place, Row};
+use schema::rosters::columns::{COLUMNS, Column};
 use schema::text::Language;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -29,7 +29,7 @@ fn open(bytes: &[u8]) -> Result<Read, Unreadable> {
     let file = file(bytes);
     let kind = inspect(&file)?;
     let mut rows = Vec::new();
-    let headings = read(&file, kind, &mut |batch| {
+    let headings = read::<&'static Column>(&file, kind, &mut |batch| {
         rows.extend(batch);
         true
     })?;
@@ -335,7 +335,7 @@ fn an_empty_formula_is_an_empty_cell() {
 
 #[test]
 fn the_template_can_be_read_and_holds_nothing_yet() {
-    let bytes = super::template::template().unwrap();
+    let bytes = crate::rosters::template::template().unwrap();
     let (_, headings, rows) = open(&bytes).unwrap();
     assert_eq!(
         headings.fields,
@@ -354,7 +354,7 @@ fn nobody_who_stopped_listening_is_read_to() {
     let file = file(&sheet(&rows));
     let kind = inspect(&file).unwrap();
     let mut batches = 0;
-    read(&file, kind, &mut |_| {
+    read::<&'static Column>(&file, kind, &mut |_| {
         batches += 1;
         false
     })

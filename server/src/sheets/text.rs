@@ -4,17 +4,15 @@ use std::io::Read;
 
 use encoding_rs::{GB18030, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use schema::rosters::cell::Cell;
-use schema::rosters::columns::of_heading;
-use schema::rosters::header::Sheet;
+use schema::sheets::cell::Cell;
 
 use super::kind::unknown;
-use super::read::{Rows, Stopped};
+use super::read::{Sink, Stopped};
 use super::refusal::Unreadable;
 
 /// How the text is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     /// UTF-8 or UTF-16 as its first bytes say, or UTF-8 without them.
     Unicode,
     /// GB 18030, which holds GBK and GB 2312.
@@ -22,7 +20,7 @@ pub(super) enum Encoding {
 }
 
 /// Finds the encoding, and refuses what is no text.
-pub(super) fn encoding(mut reader: impl Read) -> Result<Encoding, Unreadable> {
+pub(crate) fn encoding(mut reader: impl Read) -> Result<Encoding, Unreadable> {
     let mut buffer = vec![0; 64 * 1024];
     let (mut kept, mut first, mut is_utf8) = (0, true, true);
     loop {
@@ -75,19 +73,19 @@ fn decoded<R: Read>(reader: R, encoding: Encoding) -> DecodeReaderBytes<R, Vec<u
 }
 
 /// Reads the rows.
-pub(super) fn read(
+pub(crate) fn read(
     mut reader: impl Read + std::io::Seek,
     encoding: Encoding,
-    rows: &mut Rows<'_>,
+    rows: &mut dyn Sink,
 ) -> Result<(), Stopped> {
-    let separator = separator(decoded(&mut reader, encoding))?;
+    let separator = separator(decoded(&mut reader, encoding), rows)?;
     reader.seek(std::io::SeekFrom::Start(0))?;
     let mut table = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
         .from_reader(decoded(reader, encoding));
-    let mut sheet = Sheet::new("").alone();
+    rows.begin("", true);
     let mut record = csv::StringRecord::new();
     let mut within = 0;
     while table.read_record(&mut record).map_err(|error| {
@@ -113,9 +111,9 @@ pub(super) fn read(
                 cells.push((column, Cell::Text(text.to_owned())));
             }
         }
-        rows.row(&mut sheet, line, cells)?;
+        rows.row(line, cells)?;
     }
-    rows.end(sheet);
+    rows.end();
     Ok(())
 }
 
@@ -125,7 +123,7 @@ fn lines_within(cell: &str) -> u64 {
 
 /// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most
 /// headings of the beginning.
-fn separator(reader: impl Read) -> std::io::Result<u8> {
+fn separator(reader: impl Read, sink: &dyn Sink) -> std::io::Result<u8> {
     let mut head = Vec::new();
     reader.take(16 * 1024).read_to_end(&mut head)?;
     let headings = |separator: u8| {
@@ -135,7 +133,7 @@ fn separator(reader: impl Read) -> std::io::Result<u8> {
             .delimiter(separator)
             .from_reader(head.as_slice());
         let rows = table.into_byte_records().take(20).flatten();
-        let known = |cell: &[u8]| of_heading(&String::from_utf8_lossy(cell)).is_some();
+        let known = |cell: &[u8]| sink.is_heading(&String::from_utf8_lossy(cell));
         let counts = rows.map(|row| row.iter().filter(|cell| known(cell)).count());
         counts.max().unwrap_or_default()
     };
