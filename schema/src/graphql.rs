@@ -13,7 +13,8 @@ use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::funds::graphql::{
-    BankItem, BankLine, BankMonth, BankMutation, BankQuery, Fund, FundAccount, FundAllocation, FundBudget, FundMutation, FundQuery, FundTransaction,
+    BankItem, BankLine, BankMonth, BankMutation, BankQuery, Fund, FundAccount, FundAllocation,
+    FundBudget, FundMutation, FundQuery, FundTransaction,
 };
 use crate::households::graphql::{
     Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,

@@ -39,7 +39,7 @@ struct Destination {
     /// The union whose account it is.
     #[serde(default)]
     union_id: String,
-    /// The month, such as 2026-10.
+    /// The month, such as 2026-10 or its first day.
     #[serde(default)]
     month: String,
     /// What people call the account.
@@ -67,7 +67,7 @@ async fn upload(
         Ok(loaded) => {
             let month = BankMonthId::from(loaded.month).to_string();
             let what = json!({"id": month, "added": loaded.added, "known": loaded.known});
-            taken_as(StatusCode::OK, WHAT, what)
+            taken_as(StatusCode::CREATED, WHAT, what)
         }
         Err(Error::Refused(refusals)) => refused(WHAT, &refusals, language),
         Err(error) => failure(&error, language, request.get()),
@@ -87,8 +87,10 @@ async fn take(
         return Err(Error::Forbidden);
     }
     let union: UnionId = to.union_id.parse().map_err(|_| Error::NotFound)?;
-    let month = NaiveDate::parse_from_str(&format!("{}-01", to.month), "%Y-%m-%d")
-        .map_err(|_| refusal("month", Text::new("请选择月份", "choose the month")))?;
+    let month = to.month.get(..7).map(|month| format!("{month}-01"));
+    let month: NaiveDate = month
+        .and_then(|month| month.parse().ok())
+        .ok_or_else(|| refusal("month", Text::new("请选择月份", "choose the month")))?;
     let (file, kind, turn) = desk.receive(body).await?;
     let table = tokio::task::spawn_blocking(move || {
         let mut rows: Vec<(Place, Row)> = Vec::new();

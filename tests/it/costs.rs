@@ -24,6 +24,9 @@ const ENDS: &[(&str, &str)] = &[
     ),
     ("AidTerms.amounts", "80, checked in the draft"),
     ("AidTerms.rules", "20, checked in the draft"),
+    ("BankMatch.items", "500, checked when it is confirmed"),
+    ("BankMonth.statements", "20, checked when one comes in"),
+    ("BankProposal.items", "500"),
     ("Change.fields", "the facts of a household and its members"),
     ("Figures.breakdown", "the codes of a form, or months"),
     (
@@ -51,6 +54,7 @@ const ENDS: &[(&str, &str)] = &[
         "the 100 pairs of the input",
     ),
     ("Programme.editions", "100"),
+    ("Query.bankProposals", "first, 100 at most"),
     ("Query.pairingProposal", "its limit, 200 at most"),
     ("Query.searchUnions", "first, 100 at most"),
     ("StaffMember.pairings", "200"),

@@ -129,6 +129,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "posted_funds",
             "raise_duplicate",
             "reverse_funds",
+            "settle_bank_month",
             "step_allocation",
             "tell_posts",
             "tell_union"

@@ -7,7 +7,8 @@ use super::rules::{
     ProgrammeKind,
 };
 use crate::id::{
-    BankLineId, BankMonthId, BankStatementId, FundAccountId, FundAllocationId, FundBudgetId, FundId, FundTransactionId, UnionId,
+    BankLineId, BankMonthId, BankStatementId, FundAccountId, FundAllocationId, FundBudgetId,
+    FundId, FundTransactionId, UnionId,
 };
 use crate::scalars::{Date, Money};
 

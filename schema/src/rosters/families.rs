@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::sheets::cell::{Cell, Place, Row};
 use super::choices::RELATION;
+use crate::sheets::cell::{Cell, Place, Row};
 use crate::sheets::key;
 use crate::sheets::values::is_blank;
 

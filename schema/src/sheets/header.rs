@@ -114,13 +114,7 @@ impl<H: Heading> Sheet<H> {
         self.headings = Headings::Found(columns);
     }
 
-    fn row(
-        &self,
-        line: u32,
-        cells: Cells,
-        columns: &[(u32, H, u32)],
-        out: &mut Found,
-    ) {
+    fn row(&self, line: u32, cells: Cells, columns: &[(u32, H, u32)], out: &mut Found) {
         let is_total = cells.iter().any(|(_, cell)| {
             matches!(cell, Cell::Text(text) if matches!(key(text).as_str(), "合计" | "总计" | "小计" | "共计"))
         });
@@ -177,7 +171,9 @@ fn headings<H: Heading>(
             continue;
         };
         // One word below the headings that is a heading too is a value.
-        let known = cells.iter().filter(|(_, cell)| heading::<H>(cell).is_some());
+        let known = cells
+            .iter()
+            .filter(|(_, cell)| heading::<H>(cell).is_some());
         if row > at && known.count() < 2 {
             continue;
         }

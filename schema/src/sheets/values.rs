@@ -19,25 +19,19 @@ const SERIALS: std::ops::RangeInclusive<u64> = 367..=80_000;
 /// The sentence for what nobody can take for a value: a formula, an error, far too much text.
 pub fn says_something(cell: &Cell) -> Result<bool, Text> {
     match cell {
-        Cell::Formula => {
-            Err(Text::new(
-                "单元格是公式；请复制后“选择性粘贴”为数值",
-                "this is a formula; paste it as a value",
-            ))
-        }
-        Cell::Error(_) => {
-            Err(Text::new(
-                "单元格显示的是表格软件的错误",
-                "the spreadsheet shows an error here",
-            ))
-        }
+        Cell::Formula => Err(Text::new(
+            "单元格是公式；请复制后“选择性粘贴”为数值",
+            "this is a formula; paste it as a value",
+        )),
+        Cell::Error(_) => Err(Text::new(
+            "单元格显示的是表格软件的错误",
+            "the spreadsheet shows an error here",
+        )),
         Cell::Text(text) if is_blank(text) => Ok(false),
-        Cell::Text(text) if text.chars().count() > LONGEST => {
-            Err(Text::new(
-                format!("内容过长，最多 {LONGEST} 个字"),
-                format!("at most {LONGEST} characters"),
-            ))
-        }
+        Cell::Text(text) if text.chars().count() > LONGEST => Err(Text::new(
+            format!("内容过长，最多 {LONGEST} 个字"),
+            format!("at most {LONGEST} characters"),
+        )),
         _ => Ok(true),
     }
 }

@@ -167,7 +167,11 @@ async fn work(
             metrics_token: config.metrics_token.clone(),
         },
         api,
-        files: exports.merge(papers).merge(attachments).merge(rosters).merge(bank),
+        files: exports
+            .merge(papers)
+            .merge(attachments)
+            .merge(rosters)
+            .merge(bank),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();

@@ -12,8 +12,8 @@ mod text;
 mod workbook;
 mod xls;
 
-pub use desk::Desk;
 pub(crate) use desk::Asker;
+pub use desk::Desk;
 pub(crate) use kind::Kind;
 pub(crate) use read::{Headings, read};
 pub(crate) use refusal::Unreadable;

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{BufReader, Seek as _, SeekFrom};
 
-use schema::sheets::cell::{Place, Row};
 use schema::sheets::MAX_COLUMNS;
+use schema::sheets::cell::{Place, Row};
 use schema::sheets::header::{Cells, Found, Heading, Sheet};
 
 use super::kind::Kind;

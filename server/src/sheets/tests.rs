@@ -5,8 +5,8 @@ use std::io::{Cursor, Seek as _, SeekFrom, Write as _};
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use schema::sheets::cell::{Cell, Place, Row};
 use schema::rosters::columns::{COLUMNS, Column};
+use schema::sheets::cell::{Cell, Place, Row};
 use schema::text::Language;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

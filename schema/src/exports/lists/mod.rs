@@ -1,5 +1,6 @@
 //! The lists that can be taken along.
 
+mod bank;
 mod figures;
 mod funds;
 mod matters;
@@ -20,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::funds::input::{FundAllocationFilter, FundTransactionFilter};
 use crate::households::input::HouseholdFilter;
 use crate::households::rules::DuplicateClaimState;
-use crate::id::{SurveyRoundId, UnionId};
+use crate::id::{BankMonthId, SurveyRoundId, UnionId};
 use crate::identity::input::StaffFilter;
 use crate::surveys::input::SurveyTaskFilter;
 use crate::surveys::rules::SurveyState;
@@ -71,6 +72,10 @@ pub enum ExportList {
     FundTransactions(FundTransactionFilter),
     /// 下拨与退回
     FundAllocations(FundAllocationFilter),
+    /// 银行流水: the lines that a month of reconciliation has to do with, without words that name payees.
+    BankLines(BankMonthOf),
+    /// 账上有、银行没有: transactions without a line at the end of a month of reconciliation.
+    BankOpenTransactions(BankMonthOf),
     /// 操作记录
     AuditTrail(AuditFilter),
 }
@@ -96,6 +101,13 @@ pub struct FundStatementOf {
     union_id: UnionId,
     /// The year.
     year: i32,
+}
+
+/// Which month of reconciliation with the bank is taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct BankMonthOf {
+    /// The month.
+    month_id: BankMonthId,
 }
 
 /// Which part of the tree is taken along.
@@ -166,6 +178,8 @@ impl ExportList {
             Self::FundStatement(_) => "fundStatement",
             Self::FundTransactions(_) => "fundTransactions",
             Self::FundAllocations(_) => "fundAllocations",
+            Self::BankLines(_) => "bankLines",
+            Self::BankOpenTransactions(_) => "bankOpenTransactions",
             Self::AuditTrail(_) => "auditTrail",
         }
     }
@@ -194,6 +208,8 @@ impl ExportList {
             "fundStatement" => funds::statement(),
             "fundTransactions" => funds::transactions(),
             "fundAllocations" => funds::allocations(),
+            "bankLines" => bank::lines(),
+            "bankOpenTransactions" => bank::open_transactions(),
             "auditTrail" => work::audit_trail(),
             _ => return None,
         })
@@ -225,6 +241,8 @@ impl ExportList {
             | Self::HandOvers(_)
             | Self::SurveyRounds(_)
             | Self::SurveyCadres(_)
+            | Self::BankLines(_)
+            | Self::BankOpenTransactions(_)
             | Self::FoundingApplications(_)
             | Self::Stewardships(_) => None,
         }
@@ -243,6 +261,7 @@ impl ExportList {
             Self::FundTransactions(of) => filter(of.to_value()),
             Self::FundAllocations(of) => filter(of.to_value()),
             Self::FundStatement(of) => json_of(of.to_value()),
+            Self::BankLines(of) | Self::BankOpenTransactions(of) => json_of(of.to_value()),
             Self::DuplicateClaims(of) => json_of(of.to_value()),
             Self::SurveyRounds(of) => json_of(of.to_value()),
             Self::SurveyProgress(of) | Self::SurveyFindings(of) | Self::SurveyUnfinished(of) => {

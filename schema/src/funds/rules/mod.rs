@@ -7,8 +7,8 @@ mod statement;
 
 pub use allocation::AllocationStep;
 pub use codes::{
-    BankLineState, BankMonthState, BankSide, FundAccountKind, FundAllocationKind, FundAllocationState, FundBudgetState, FundSource,
-    FundTransactionKind, ProgrammeKind,
+    BankLineState, BankMonthState, BankSide, FundAccountKind, FundAllocationKind,
+    FundAllocationState, FundBudgetState, FundSource, FundTransactionKind, ProgrammeKind,
 };
 pub use statement::{Balances, Flows, StatementCell};
 

@@ -26,7 +26,11 @@ impl BankQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: BankMonthId,
     ) -> Result<Option<BankMonth>> {
-        or_null(service::month(scope(ctx)?, id).await.and_then(BankMonth::try_from))
+        or_null(
+            service::month(scope(ctx)?, id)
+                .await
+                .and_then(BankMonth::try_from),
+        )
     }
 
     /// The months that a union reconciles with its bank, the last first.

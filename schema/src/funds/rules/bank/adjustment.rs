@@ -76,7 +76,11 @@ mod tests {
             (table.books, table.bank, table.difference),
             (Fen(1_025), Fen(1_025), Fen(0))
         );
-        let lost = Adjustment::of(Sums { bank: 1_044, ..sums }).unwrap();
+        let lost = Adjustment::of(Sums {
+            bank: 1_044,
+            ..sums
+        })
+        .unwrap();
         assert_eq!(lost.difference, Fen(-1));
     }
 }

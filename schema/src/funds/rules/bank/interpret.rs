@@ -214,11 +214,10 @@ impl Reading<'_> {
             return None;
         }
         if !moves {
-            if !self.has_word(&["期初", "上期", "承前", "过次", "期末", "结转", "余额"]) {
-                let reason = Text::new(
-                    "这一行有日期而没有金额",
-                    "this row has a day and no amount",
-                );
+            if !self.has_word(&["期初", "上期", "承前", "过次", "期末", "结转", "余额"])
+            {
+                let reason =
+                    Text::new("这一行有日期而没有金额", "this row has a day and no amount");
                 self.fault(C::Amount, reason);
             }
             return None;
@@ -329,8 +328,8 @@ impl Reading<'_> {
                 };
                 match key(&cell.shown()).as_str() {
                     "" => Some(amount),
-                    "借" | "支" | "支出" | "付" | "付款" | "出" | "转出" | "往" | "往账"
-                    | "d" | "dr" | "debit" => amount.negated().ok(),
+                    "借" | "支" | "支出" | "付" | "付款" | "出" | "转出" | "往" | "往账" | "d"
+                    | "dr" | "debit" => amount.negated().ok(),
                     "贷" | "收" | "收入" | "收款" | "入" | "转入" | "来" | "来账" | "c" | "cr"
                     | "credit" => Some(amount),
                     _ => {

@@ -178,8 +178,14 @@ fn the_last_balance_is_known_whichever_way_the_lines_run() {
 #[test]
 fn numbers_of_persons_and_accounts_do_not_stay() {
     for (text, kept) in [
-        ("付张三371302197801010010救助", "付张三[identity number]救助"),
-        ("退回 37001826201050012345 户名不符", "退回 尾号2345 户名不符"),
+        (
+            "付张三371302197801010010救助",
+            "付张三[identity number]救助",
+        ),
+        (
+            "退回 37001826201050012345 户名不符",
+            "退回 尾号2345 户名不符",
+        ),
         ("流水 20261008001", "流水 20261008001"),
     ] {
         assert_eq!(masked(text, ""), kept);

@@ -17,3 +17,5 @@ pub const MAX_LINES: usize = 5_000;
 pub const MAX_MATCHES: usize = 200;
 /// Transactions that one line may be at most.
 pub const MAX_ITEMS: usize = 500;
+/// Accounts of a union at most that a month has statements of.
+pub const MAX_ACCOUNTS: u64 = 20;

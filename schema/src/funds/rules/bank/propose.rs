@@ -149,11 +149,7 @@ impl Work<'_> {
             for (line, said) in lines.iter().zip(&of_lines) {
                 let named = names(&self.lines[*line], candidate.document.as_deref());
                 let alike = words.intersection(said).count();
-                scored.push((
-                    std::cmp::Reverse((named, alike)),
-                    *line,
-                    *transaction,
-                ));
+                scored.push((std::cmp::Reverse((named, alike)), *line, *transaction));
             }
         }
         scored.sort_unstable();
@@ -187,7 +183,9 @@ impl Work<'_> {
                 days.entry(day).or_default().push(*at);
             }
             for batch in days.into_values().chain([group]) {
-                if batch.len() < 2 || batch.iter().any(|at| self.taken.contains(at)) {
+                if !(2..=super::MAX_ITEMS).contains(&batch.len())
+                    || batch.iter().any(|at| self.taken.contains(at))
+                {
                     continue;
                 }
                 let amounts = batch.iter().map(|at| self.candidates[*at].side.amount);

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use chrono::{Datelike as _, NaiveDate};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait as _, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::bulk::insert_all;
 use crate::error::{Error, Result};
 use crate::funds::entity::{bank_line, bank_month, bank_statement};
 use crate::funds::input::{RemoveBankStatementInput, SetBankBalanceInput};
-use crate::funds::rules::bank::BankTable;
+use crate::funds::rules::bank::{BankTable, MAX_ACCOUNTS};
 use crate::funds::rules::{BankMonthState, LARGEST};
 use crate::id::UnionId;
 use crate::input::{Checks, REASON};
@@ -198,6 +199,18 @@ async fn statement(
         .await?;
     if let Some(found) = found {
         return Ok(found);
+    }
+    let others = Entity::find()
+        .filter(Column::UnionId.eq(month.union_id))
+        .filter(Column::Month.eq(month.month))
+        .count(scope)
+        .await?;
+    if others >= MAX_ACCOUNTS {
+        return super::super::limit(
+            "account",
+            format!("一个月最多 {MAX_ACCOUNTS} 个账户"),
+            format!("at most {MAX_ACCOUNTS} accounts in a month"),
+        );
     }
     let row = Model {
         id: Uuid::now_v7(),

@@ -295,7 +295,10 @@ pub async fn explain(scope: &Scope, input: &ExplainBankLineInput) -> Result<Uuid
     checks.done()?;
     let held = hold(scope, line.union_id).await?;
     let month = still_open(&held, line.month)?;
-    if read::matches_of(scope, &[line.id]).await?.contains_key(&line.id) {
+    if read::matches_of(scope, &[line.id])
+        .await?
+        .contains_key(&line.id)
+    {
         return Err(state(
             "lineId",
             "这笔银行流水已经勾对，不是未达账项",

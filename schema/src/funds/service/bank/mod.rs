@@ -14,13 +14,18 @@ mod standing;
 pub use load::{Arrival, Loaded, load, remove_statement, set_balance};
 pub use matching::{explain, match_lines, unmatch};
 pub use proposals::proposals;
-pub use read::{Matched, line_state, lines, matches_of, month, months, open_transactions, statements_of};
+pub use read::{
+    Matched, line_state, lines, matches_of, month, months, open_transactions, statements_of,
+};
 pub use settle::{matched_by_viewer, obstacles, settle};
 pub use standing::adjustment;
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+};
 use uuid::Uuid;
 
 use super::state;

@@ -1,6 +1,9 @@
 //! Settling a month (对账完成).
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait as _, QueryFilter, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait as _, QueryFilter,
+    Statement,
+};
 use uuid::Uuid;
 
 use super::standing::{accounts, adjustment};
@@ -59,11 +62,11 @@ pub async fn obstacles(scope: &Scope, month: &bank_month::Model) -> Result<Vec<T
     }
     if month.open > 0 {
         say(
+            format!("还有 {} 笔银行流水既没有勾对，也没有说明原因", month.open),
             format!(
-                "还有 {} 笔银行流水既没有勾对，也没有说明原因",
+                "{} lines have neither a transaction nor a reason",
                 month.open
             ),
-            format!("{} lines have neither a transaction nor a reason", month.open),
         );
     }
     if let Some(table) = adjustment(scope, month).await?
@@ -72,7 +75,9 @@ pub async fn obstacles(scope: &Scope, month: &bank_month::Model) -> Result<Vec<T
         let difference = table.difference;
         say(
             format!("调节后余额相差 {difference} 元：流水可能有缺漏，或月末余额登记有误"),
-            format!("the adjusted balances differ by {difference} yuan: lines may be missing, or a balance is wrong"),
+            format!(
+                "the adjusted balances differ by {difference} yuan: lines may be missing, or a balance is wrong"
+            ),
         );
     }
     Ok(found)
@@ -167,7 +172,8 @@ pub async fn settle(scope: &Scope, input: &SettleBankMonthInput) -> Result<Uuid>
         ),
     );
     checks.done()?;
-    let figures = serde_json::to_value(table.sums).map_err(|error| Error::bug(error.to_string()))?;
+    let figures =
+        serde_json::to_value(table.sums).map_err(|error| Error::bug(error.to_string()))?;
     scope
         .execute_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,

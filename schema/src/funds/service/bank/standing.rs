@@ -48,9 +48,7 @@ pub async fn adjustment(scope: &Scope, month: &Month) -> Result<Option<Adjustmen
     let bug = |error: &dyn std::error::Error| Error::bug(error.to_string());
     if let Some(figures) = &month.figures {
         let sums = serde_json::from_value(figures.clone()).map_err(|error| bug(&error))?;
-        return Adjustment::of(sums)
-            .map(Some)
-            .map_err(|error| bug(&error));
+        return Adjustment::of(sums).map(Some).map_err(|error| bug(&error));
     }
     if !scope.principal()?.owns(month.union_id) {
         return Ok(None);
