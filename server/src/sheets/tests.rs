@@ -392,3 +392,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn rows_of_text_are_counted_as_a_spreadsheet_counts_them() {
+    let rows = [
+        "花名册",
+        "",
+        "姓名,与户主关系,身份证号",
+        "",
+        "\"张\n三\",户主,371302197801010010",
+        "",
+        "李四,户主,371302197801010010",
+    ];
+    for (end, last) in [("\n", ""), ("\r\n", ""), ("\n", "\n"), ("\r\n", "\r\n\r\n")] {
+        let text = rows.join(end) + last;
+        let (_, _, found) = open(text.as_bytes()).unwrap();
+        let lines: Vec<u32> = found.iter().map(|(place, _)| place.line).collect();
+        assert_eq!(lines, [5, 7], "{text:?}");
+        assert_eq!(
+            found[1].1.cells["name"],
+            Cell::Text("李四".to_owned()),
+            "{text:?}"
+        );
+    }
+    // As an old Macintosh writes it.
+    let (_, _, found) = open(rows.join("\r").as_bytes()).unwrap();
+    assert_eq!(found.len(), 2);
+}

@@ -78,13 +78,15 @@ pub(crate) fn read(
     encoding: Encoding,
     rows: &mut dyn Sink,
 ) -> Result<(), Stopped> {
-    let separator = separator(decoded(&mut reader, encoding), rows)?;
+    let (separator, ends) = form(decoded(&mut reader, encoding), rows)?;
     reader.seek(std::io::SeekFrom::Start(0))?;
     let mut table = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .from_reader(decoded(reader, encoding));
+        .terminator(ends)
+        // So that the last row ends as the others do.
+        .from_reader(decoded(reader, encoding).chain(&b"\n"[..]));
     rows.begin("", true);
     let mut record = csv::StringRecord::new();
     let mut within = 0;
@@ -92,10 +94,10 @@ pub(crate) fn read(
         tracing::debug!(kind = ?error.kind(), "no table");
         Unreadable::broken()
     })? {
-        // A spreadsheet counts rows: the lines within the cells above are none.
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = line.saturating_sub(within);
+        // A spreadsheet counts rows: empty ones too, and not the lines within cells. Where the row ends is
+        // known, for empty ones are passed over before the next begins.
         within += record.iter().map(lines_within).sum::<u64>();
+        let line = (table.position().line() - 1).saturating_sub(within);
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let mut cells = Vec::new();
         for (column, text) in (0..).zip(&record) {
@@ -121,9 +123,9 @@ fn lines_within(cell: &str) -> u64 {
     cell.bytes().filter(|byte| *byte == b'\n').count() as u64
 }
 
-/// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most
-/// headings of the beginning.
-fn separator(reader: impl Read, sink: &dyn Sink) -> std::io::Result<u8> {
+/// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most headings of
+/// the beginning. And what ends a row: a line feed, which may follow a carriage return, or that alone.
+fn form(reader: impl Read, sink: &dyn Sink) -> std::io::Result<(u8, csv::Terminator)> {
     let mut head = Vec::new();
     reader.take(16 * 1024).read_to_end(&mut head)?;
     let headings = |separator: u8| {
@@ -137,8 +139,14 @@ fn separator(reader: impl Read, sink: &dyn Sink) -> std::io::Result<u8> {
         let counts = rows.map(|row| row.iter().filter(|cell| known(cell)).count());
         counts.max().unwrap_or_default()
     };
-    Ok([b',', b'\t', b';']
+    let separator = [b',', b'\t', b';']
         .into_iter()
         .max_by_key(|separator| (headings(*separator), *separator == b','))
-        .unwrap_or(b','))
+        .unwrap_or(b',');
+    let ends = if head.contains(&b'\n') || !head.contains(&b'\r') {
+        csv::Terminator::Any(b'\n')
+    } else {
+        csv::Terminator::CRLF
+    };
+    Ok((separator, ends))
 }

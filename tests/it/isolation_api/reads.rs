@@ -625,4 +625,5 @@ const BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD: &str =
     staff_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";
 
 /// Lines and transactions wait for one another.
-const NOTHING_MATCHED: &str = "DELETE FROM bank_match WHERE union_id = '{union}'";
+const NOTHING_MATCHED: &str = "DELETE FROM bank_match_item WHERE union_id = '{union}';
+    DELETE FROM bank_match WHERE union_id = '{union}'";

@@ -190,7 +190,8 @@ const TWO_MEMBERS: &str = "UPDATE member SET relation = 'SON', household_id = '{
     SELECT '{tag}-0000-7000-8000-000000000021', household_id, union_id, union_path, '赵大河', 'GOOD' FROM member_private WHERE member_id = '{tag}-0000-7000-8000-000000000020'";
 
 /// Lines and transactions wait for one another.
-const NOTHING_MATCHED: &str = "DELETE FROM bank_match WHERE union_id = '{union}'";
+const NOTHING_MATCHED: &str = "DELETE FROM bank_match_item WHERE union_id = '{union}';
+    DELETE FROM bank_match WHERE union_id = '{union}'";
 /// No line of the bank's is left that has neither a transaction nor a reason.
 const EVERYTHING_EXPLAINED: &str =
     "DELETE FROM bank_line WHERE id = '{tag}-0000-7000-8000-000000000103';

@@ -172,9 +172,9 @@ async fn a_month_is_matched_explained_and_settled_by_another_person_and_then_sta
         assert_eq!(faults(&answer), [format!("STATE {path}")], "{mutation}");
     }
     let late = bring_in(&shi.finance, "2026-08", &[("2026-08-30", "1.00", "结息")]).await;
-    assert_eq!(late.unwrap_err().code(), "REFUSED");
+    assert_eq!(late.unwrap_err().code(), "BAD_USER_INPUT");
     let earlier = bring_in(&shi.finance, "2026-07", &[("2026-07-30", "1.00", "结息")]).await;
-    assert_eq!(earlier.unwrap_err().code(), "REFUSED");
+    assert_eq!(earlier.unwrap_err().code(), "BAD_USER_INPUT");
 
     // What was open finds its other side in the next month, and the settled month stays as it was.
     bring_in(&shi.finance, "2026-09", &[("2026-09-02", "50.00", "捐款")])

@@ -1,5 +1,5 @@
 import { Button, Card, Checkbox, Flex, Radio, Typography } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { BankOpenDocument, MatchBankLinesDocument, type BankItemFactsFragment, type BankLineFactsFragment } from '@/gql/graphql';
@@ -8,6 +8,7 @@ import { formatDate, formatMoney } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { sumOf } from '@/shared/money';
 import { SubmitProblems } from '@/shared/SubmitProblems';
+import { usePhone } from '@/shared/usePhone';
 import { useSubmit } from '@/shared/useSubmit';
 import { BankExplainModal } from './BankExplainModal';
 import { bankContext, ItemText, LineText } from './BankParts';
@@ -19,6 +20,8 @@ type Item = BankItemFactsFragment & { transaction: NonNullable<BankItemFactsFrag
 export function BankWorkbench({ monthId, writes }: { monthId: string; writes: boolean }) {
   const { t } = useTranslation('bank');
   const [{ data, error }, retry] = useQuery({ query: BankOpenDocument, variables: { id: monthId }, context: bankContext });
+  // Above the bar at the bottom of a phone.
+  const phone = usePhone();
   const [lineId, setLineId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [explaining, setExplaining] = useState<BankLineFactsFragment | null>(null);
@@ -70,14 +73,14 @@ export function BankWorkbench({ monthId, writes }: { monthId: string; writes: bo
         </Side>
       </Flex>
       {writes && (line || picked.length > 0) && (
-        <Card size="small" style={{ position: 'sticky', bottom: 8, zIndex: 2 }} role="status">
+        <Card size="small" style={{ position: 'sticky', bottom: phone ? 64 : 8, zIndex: 2 }}>
           <Flex gap="middle" align="center" justify="space-between" wrap>
-            <span>
+            <output>
               {line ? t('open.lineIs', { amount: formatMoney(line.amount) }) : t('open.chooseLine')}
               {'；'}
               {picked.length > 0 ? t('open.pickedIs', { count: picked.length, amount: formatMoney(sum) }) : t('open.choosePicked')}
               {line && picked.length > 0 && !equal && <Typography.Text type="danger">{`；${t('open.differs')}`}</Typography.Text>}
-            </span>
+            </output>
             <Flex gap="small">
               <Button onClick={clear}>{t('open.clear')}</Button>
               <Button
@@ -97,7 +100,7 @@ export function BankWorkbench({ monthId, writes }: { monthId: string; writes: bo
   );
 }
 
-function Side(props: { title: string; count: number; more: boolean | undefined; children: React.ReactNode }) {
+function Side(props: { title: string; count: number; more: boolean | undefined; children: ReactNode }) {
   const { t } = useTranslation('bank');
   return (
     <Card size="small" title={`${props.title}（${props.count}${props.more ? '+' : ''}）`} style={{ flex: '1 1 320px', minWidth: 0 }}>
@@ -110,7 +113,7 @@ function Side(props: { title: string; count: number; more: boolean | undefined; 
   );
 }
 
-function Row(props: { amount: string | null | undefined; action?: React.ReactNode; children: React.ReactNode }) {
+function Row(props: { amount: string | null | undefined; action?: ReactNode; children: ReactNode }) {
   return (
     <Flex component="li" justify="space-between" align="flex-start" gap="small">
       <div style={{ minWidth: 0 }}>{props.children}</div>
