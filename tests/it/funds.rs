@@ -6,7 +6,7 @@ use tests::{City, Person, Place};
 
 mod allocations;
 mod at_once;
-mod bank;
+pub(crate) mod bank;
 mod books;
 mod budgets;
 mod closing;

@@ -75,7 +75,7 @@ export function bank(world) {
       await finance.getByText('调节后余额相差', { exact: false }).waitFor();
       const shown = await finance.getByRole('row').filter({ hasText: account }).innerText();
       const closing = fen(shown.slice(shown.indexOf('¥'))) + 321n - 800n;
-      await finance.getByRole('button', { name: `登记“${account}”的月末余额` }).click();
+      await finance.getByRole('button', { name: `登记余额：${account}` }).click();
       const dialogue = finance.getByRole('dialog');
       await dialogue.getByLabel('月末余额').fill(`${closing / 100n}.${String(closing % 100n).padStart(2, '0')}`);
       await checked(finance);

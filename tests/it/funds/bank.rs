@@ -18,16 +18,16 @@ mod file;
 mod keeping;
 mod month;
 
-pub(super) const ACCOUNT: &str = "农行专户 0012";
-pub(super) const MONTH: &str = "id month state lineCount matchedCount explainedCount openCount note version
+pub(crate) const ACCOUNT: &str = "农行专户 0012";
+pub(crate) const MONTH: &str = "id month state lineCount matchedCount explainedCount openCount note version
     adjustment { opening difference } settledBy { name } statements { id account closing } union { name }";
 
-pub(super) fn first(month: &str) -> NaiveDate {
+pub(crate) fn first(month: &str) -> NaiveDate {
     format!("{month}-01").parse().unwrap()
 }
 
 /// A table of lines: day, amount, words.
-pub(super) fn table(month: &str, lines: &[(&str, &str, &str)]) -> BankTable {
+pub(crate) fn table(month: &str, lines: &[(&str, &str, &str)]) -> BankTable {
     let rows: Vec<(CellPlace, Row)> = (1..)
         .zip(lines)
         .map(|(line, (day, amount, words))| {
@@ -44,7 +44,7 @@ pub(super) fn table(month: &str, lines: &[(&str, &str, &str)]) -> BankTable {
 }
 
 /// Brings lines of a month in, of the person's own union.
-pub(super) async fn bring_in(
+pub(crate) async fn bring_in(
     by: &Person,
     month: &str,
     lines: &[(&str, &str, &str)],
@@ -65,7 +65,7 @@ pub(super) async fn bring_in(
 }
 
 /// The month of the person's own union.
-pub(super) async fn month(by: &Person, month: &str) -> Value {
+pub(crate) async fn month(by: &Person, month: &str) -> Value {
     let query = format!("{{ bankMonths(first: 100) {{ nodes {{ {MONTH} }} }} }}");
     let mut data = by.ask(&query, json!({})).await;
     let months = data["bankMonths"]["nodes"].as_array_mut().unwrap();
@@ -75,7 +75,7 @@ pub(super) async fn month(by: &Person, month: &str) -> Value {
     found.expect("the month").take()
 }
 
-pub(super) async fn lines(by: &Person, month: &Value, state: Option<&str>) -> Vec<Value> {
+pub(crate) async fn lines(by: &Person, month: &Value, state: Option<&str>) -> Vec<Value> {
     let query = "query($id: ID!, $state: BankLineState) { bankLines(monthId: $id, state: $state, first: 100) {
         nodes { id day amount summary party state note account match { month matchedBy { name } items { amount transaction { id purpose } } } } } }";
     let mut data = by
@@ -86,7 +86,7 @@ pub(super) async fn lines(by: &Person, month: &Value, state: Option<&str>) -> Ve
 }
 
 /// Id and amount of each transaction without a line.
-pub(super) async fn waiting(by: &Person, month: &Value) -> Vec<(String, String)> {
+pub(crate) async fn waiting(by: &Person, month: &Value) -> Vec<(String, String)> {
     let query = "query($id: ID!) { bankOpenTransactions(monthId: $id, first: 100) { nodes { amount transaction { id } } } }";
     let data = by.ask(query, json!({ "id": month["id"] })).await;
     let nodes = data["bankOpenTransactions"]["nodes"].as_array().unwrap();
@@ -98,7 +98,7 @@ pub(super) async fn waiting(by: &Person, month: &Value) -> Vec<(String, String)>
 }
 
 /// The proposals of a month, as a match takes them.
-pub(super) async fn proposals(by: &Person, month: &Value) -> Vec<Value> {
+pub(crate) async fn proposals(by: &Person, month: &Value) -> Vec<Value> {
     let query = "query($id: ID!) { bankProposals(monthId: $id) { days line { id } items { transaction { id } } } }";
     let data = by.ask(query, json!({ "id": month["id"] })).await;
     let proposals = data["bankProposals"].as_array().unwrap();
@@ -115,28 +115,28 @@ pub(super) async fn proposals(by: &Person, month: &Value) -> Vec<Value> {
         .collect()
 }
 
-pub(super) async fn reconciliation(by: &Person, month: &Value) -> Value {
+pub(crate) async fn reconciliation(by: &Person, month: &Value) -> Value {
     let query = "query($id: ID!) { bankReconciliation(monthId: $id) { obstacles settleable
         table { books opening bankIn bankOut adjustedBooks bank booksIn booksOut adjustedBank difference } } }";
     by.ask(query, json!({ "id": month["id"] })).await["bankReconciliation"].take()
 }
 
-pub(super) async fn act(by: &Person, mutation: &str, input: Value) -> Value {
+pub(crate) async fn act(by: &Person, mutation: &str, input: Value) -> Value {
     change(by, mutation, &format!("month {{ {MONTH} }}"), input).await
 }
 
-pub(super) async fn confirm(by: &Person, month: &Value, matches: &[Value]) -> Value {
+pub(crate) async fn confirm(by: &Person, month: &Value, matches: &[Value]) -> Value {
     let input = json!({ "monthId": month["id"], "matches": matches });
     act(by, "matchBankLines", input).await
 }
 
-pub(super) async fn balance(by: &Person, month: &Value, closing: &str) -> Value {
+pub(crate) async fn balance(by: &Person, month: &Value, closing: &str) -> Value {
     let input = json!({ "monthId": month["id"], "account": ACCOUNT, "closing": closing });
     act(by, "setBankBalance", input).await
 }
 
 /// Income of a day under a document; answers the transaction's id.
-pub(super) async fn came(
+pub(crate) async fn came(
     by: &Person,
     fund: &Value,
     day: &str,

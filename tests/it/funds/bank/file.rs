@@ -265,3 +265,22 @@ async fn only_who_manages_the_funds_of_the_union_brings_a_statement_in() {
     assert_eq!(answer["errors"][0]["path"], json!(["input", "month"]));
     assert_eq!(count(&city).await, 0);
 }
+
+#[tokio::test]
+async fn a_file_may_have_five_thousand_lines() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    let counter = Counter::new(&city, 1 << 20);
+    let (month, first) = last_month();
+    let mut csv = "交易日期,收入,支出,摘要,流水号\n".to_owned();
+    for number in 1..=5_000 {
+        csv.push_str(&format!("{first},,{}.00,慰问金,S{number}\n", 500 + number % 3));
+    }
+    let begun = std::time::Instant::now();
+    let (_, answer) = counter
+        .send(Some(&shi.finance), &shi.place, &month, csv.into_bytes())
+        .await;
+    assert_eq!(answer["bankStatement"]["added"], json!(5_000), "{answer}");
+    println!("5,000 lines in {:?}", begun.elapsed());
+    assert_eq!(count(&city).await, 5_000);
+}
