@@ -844,38 +844,3 @@ GRANT EXECUTE ON FUNCTION step_aid(uuid[], integer[], text, date, timestamptz, t
     pay_aid(uuid, uuid[], integer[], text, date, timestamptz, text, text), settle_aid(uuid, integer, jsonb, date, timestamptz),
     file_complaint(uuid, uuid, text, timestamptz), object_to_notice(uuid, uuid, integer, text, bytea, text[], date, timestamptz),
     step_complaint(uuid, integer, text, text, boolean, timestamptz) TO lianxin_app;
-
--- As before (0018). Notices and payments of a union that was merged stay its own, as its books do; what lay on
--- its desk goes to the desk of the other.
-CREATE OR REPLACE FUNCTION hand_over_rows(from_union uuid, into_union uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE
-    caller text := nullif(current_setting('lianxin.path', true), '');
-    target text;
-    t      regclass;
-BEGIN
-    PERFORM set_config('lianxin.maintenance', 'on', true);
-    SELECT i.path INTO target FROM unions f, unions i
-    WHERE f.id = from_union AND i.id = into_union AND starts_with(f.path, caller) AND starts_with(i.path, caller);
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'both unions must lie below the caller' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    FOR t IN
-        SELECT DISTINCT conrelid::regclass FROM pg_constraint
-        WHERE contype = 'f' AND confrelid = 'unions'::regclass AND array_length(conkey, 1) = 2
-          AND conrelid NOT IN ('audit_entry'::regclass, 'stewardship'::regclass, 'stat_total'::regclass,
-              'fund'::regclass, 'fund_account'::regclass, 'fund_transaction'::regclass, 'fund_entry'::regclass,
-              'fund_year'::regclass, 'fund_allocation'::regclass, 'fund_budget'::regclass, 'fund_dues'::regclass,
-              'aid_notice'::regclass, 'aid_batch'::regclass, 'aid_payment'::regclass)
-    LOOP
-        EXECUTE format('UPDATE %s SET union_id = $1, union_path = $2 WHERE union_id = $3 %s', t,
-                       CASE WHEN t = 'stat_delta'::regclass THEN 'AND measure NOT IN (''UNIONS'',''FUNDS'')' ELSE '' END)
-        USING into_union, target, from_union;
-    END LOOP;
-    UPDATE aid_application SET desk_id = into_union WHERE desk_id = from_union;
-    UPDATE aid_application SET decider_id = into_union WHERE decider_id = from_union;
-    UPDATE aid_application_private SET decider_id = into_union WHERE decider_id = from_union;
-    UPDATE aid_event SET decider_id = into_union WHERE decider_id = from_union;
-    UPDATE aid_complaint SET filer_union_id = into_union WHERE filer_union_id = from_union;
-END
-$$;

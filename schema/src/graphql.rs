@@ -16,7 +16,8 @@ use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::funds::graphql::{
-    Fund, FundAccount, FundAllocation, FundBudget, FundMutation, FundQuery, FundTransaction,
+    BankItem, BankLine, BankMonth, BankMutation, BankQuery, Fund, FundAccount, FundAllocation,
+    FundBudget, FundMutation, FundQuery, FundTransaction,
 };
 use crate::households::graphql::{
     Change, DuplicateClaim, Household, HouseholdMutation, HouseholdQuery,
@@ -49,6 +50,7 @@ pub struct Query(
     PaperQuery,
     SurveyQuery,
     FundQuery,
+    BankQuery,
     AidQuery,
     ApplicationQuery,
     AuditQuery,
@@ -69,6 +71,7 @@ pub struct Mutation(
     PaperMutation,
     SurveyMutation,
     FundMutation,
+    BankMutation,
     AidMutation,
     ApplicationMutation,
 );
@@ -135,6 +138,9 @@ fn builder() -> Builder {
         page::<AidPaymentBatch>,
         page::<Attachment>,
         page::<AuditEntry>,
+        page::<BankItem>,
+        page::<BankLine>,
+        page::<BankMonth>,
         page::<Change>,
         page::<DuplicateClaim>,
         page::<FoundingApplication>,

@@ -197,6 +197,12 @@ kinds! {
     FundAllocationId = FundAllocationKind "fundallocation",
     /// A version of a budget.
     FundBudgetId = FundBudgetKind "fundbudget",
+    /// A month of reconciliation with the bank.
+    BankMonthId = BankMonthKind "bankmonth",
+    /// A bank statement of an account and a month.
+    BankStatementId = BankStatementKind "bankstatement",
+    /// A line of a bank statement.
+    BankLineId = BankLineKind "bankline",
     /// A programme.
     ProgrammeId = ProgrammeOf "programme",
     /// An edition of a programme.

@@ -1,5 +1,8 @@
 //! The union's work: one folder per area, each holding its whole slice (rows, rules, services, API).
 
+// Each area nests the roots of the API once more.
+#![recursion_limit = "256"]
+
 pub mod aid;
 pub mod applications;
 pub mod assignments;
@@ -26,6 +29,7 @@ pub mod payload;
 pub mod privacy;
 pub mod rosters;
 pub mod scalars;
+pub mod sheets;
 pub mod statistics;
 pub mod surveys;
 pub mod tenancy;

@@ -3,6 +3,7 @@
 
 pub mod attachments;
 pub mod backup;
+pub mod bank;
 mod checkout;
 pub mod cli;
 pub mod commands;
@@ -17,4 +18,5 @@ pub mod outbox;
 pub mod papers;
 pub mod postgres;
 pub mod rosters;
+pub mod sheets;
 pub mod tls;

@@ -2,6 +2,7 @@
 import { after, before } from 'node:test';
 import { launch } from './browser.mjs';
 import { administrator } from './journeys/administrator.mjs';
+import { bank } from './journeys/bank.mjs';
 import { cadre } from './journeys/cadre.mjs';
 import { exports } from './journeys/exports.mjs';
 import { funds } from './journeys/funds.mjs';
@@ -41,3 +42,4 @@ exports(world);
 program(world);
 notifications(world);
 funds(world);
+bank(world);

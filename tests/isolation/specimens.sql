@@ -118,6 +118,17 @@ INSERT INTO fund_entry (account_id, number, transaction_id, union_id, union_path
         CASE n WHEN 1 THEN -100 ELSE 100 END, CASE n WHEN 1 THEN -100 ELSE 100 END, sha256('x') FROM generate_series(1, 2) AS n;
 INSERT INTO fund_year (union_id, union_path, year, closed_at, closed_by)
     VALUES ('{union}', '{path}', 2020, now(), '{tag}-0000-7000-8000-000000000002');
+INSERT INTO bank_month (id, union_id, union_path, month, state, lines, matched, open, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000100', '{union}', '{path}', '2026-01-01', 'OPEN', 2, 1, 1, now());
+INSERT INTO bank_statement (id, union_id, union_path, month, account, closing_fen, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000101', '{union}', '{path}', '2026-01-01', '某行专户 0012', 170, now());
+INSERT INTO bank_line (id, statement_id, union_id, union_path, month, day, amount_fen, summary, party, party_tail, key)
+    SELECT ('{tag}-0000-7000-8000-00000000010' || n)::uuid, '{tag}-0000-7000-8000-000000000101', '{union}', '{path}', '2026-01-01', '2026-01-02',
+        CASE n WHEN 2 THEN 100 ELSE -30 END, '转账', '{tag}公司', '0034', 'line ' || n FROM generate_series(2, 3) AS n;
+INSERT INTO bank_match (line_id, union_id, union_path, month, matched_by, matcher_id, matched_at)
+    VALUES ('{tag}-0000-7000-8000-000000000102', '{union}', '{path}', '2026-01-01', '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000001', now());
+INSERT INTO bank_match_item (transaction_id, line_id, union_id, union_path, month, amount_fen)
+    VALUES ('{tag}-0000-7000-8000-000000000063', '{tag}-0000-7000-8000-000000000102', '{union}', '{path}', '2026-01-01', 100);
 INSERT INTO fund_allocation (id, union_id, union_path, to_union_id, to_union_path, kind, state, fund_id, year, amount_fen, purpose, proposed_by, proposer_id, proposed_at)
     SELECT '{tag}-0000-7000-8000-000000000064', '{union}', '{path}', u.id, u.path, 'ALLOCATION', 'PROPOSED', '{tag}-0000-7000-8000-000000000060', 2026, 100, '下拨',
         '{tag}-0000-7000-8000-000000000002', '{tag}-0000-7000-8000-000000000001', now()

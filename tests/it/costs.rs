@@ -35,6 +35,9 @@ const ENDS: &[(&str, &str)] = &[
     ("AidPaymentBatch.payments", "500, checked when it is made"),
     ("AidTerms.amounts", "80, checked in the draft"),
     ("AidTerms.rules", "20, checked in the draft"),
+    ("BankMatch.items", "500, checked when it is confirmed"),
+    ("BankMonth.statements", "20, checked when one comes in"),
+    ("BankProposal.items", "500"),
     ("Change.fields", "the facts of a household and its members"),
     ("Figures.breakdown", "the codes of a form, or months"),
     (
@@ -64,6 +67,7 @@ const ENDS: &[(&str, &str)] = &[
     ),
     ("Programme.editions", "100"),
     ("PublicNotice.lines", "100, checked when it is posted"),
+    ("Query.bankProposals", "first, 100 at most"),
     ("Query.pairingProposal", "its limit, 200 at most"),
     ("Query.publicNotices", "100"),
     ("Query.searchUnions", "first, 100 at most"),

@@ -6,6 +6,7 @@ use tests::{City, Person, Place};
 
 mod allocations;
 mod at_once;
+pub(crate) mod bank;
 mod books;
 mod budgets;
 mod closing;

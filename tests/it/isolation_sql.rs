@@ -137,6 +137,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "reverse_funds",
             "settle_aid",
             "step_aid",
+            "settle_bank_month",
             "step_allocation",
             "step_complaint",
             "take_down_notice",

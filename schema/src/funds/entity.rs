@@ -256,3 +256,144 @@ pub mod dues {
     impl ActiveModelBehavior for ActiveModel {}
     tenant!(Model);
 }
+
+/// How far the reconciliation of a month with the bank is.
+pub mod bank_month {
+    use sea_orm::entity::prelude::*;
+
+    use crate::funds::rules::BankMonthState;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_month")]
+    #[allow(missing_docs)]
+    /// A union's month.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub union_id: Uuid,
+        pub union_path: String,
+        /// Its first day.
+        pub month: Date,
+        pub state: BankMonthState,
+        pub lines: i32,
+        pub matched: i32,
+        pub explained: i32,
+        pub open: i32,
+        /// [`crate::funds::rules::bank::Sums`] when it was settled.
+        pub figures: Option<Json>,
+        pub note: Option<String>,
+        pub settled_by: Option<Uuid>,
+        pub settler_id: Option<Uuid>,
+        pub settled_at: Option<DateTimeUtc>,
+        pub created_at: DateTimeUtc,
+        pub version: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+    tenant!(Model);
+}
+
+/// What one account's statement says of a month.
+pub mod bank_statement {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_statement")]
+    #[allow(missing_docs)]
+    /// A statement.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub union_id: Uuid,
+        pub union_path: String,
+        pub month: Date,
+        pub account: String,
+        pub closing_fen: Option<i64>,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+    tenant!(Model);
+}
+
+/// A line of a statement.
+pub mod bank_line {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_line")]
+    #[allow(missing_docs)]
+    /// What came in or went out. It names payees.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub statement_id: Uuid,
+        pub union_id: Uuid,
+        pub union_path: String,
+        pub month: Date,
+        pub day: Date,
+        pub amount_fen: i64,
+        pub balance_fen: Option<i64>,
+        pub summary: String,
+        pub party: Option<String>,
+        pub party_tail: Option<String>,
+        pub serial: Option<String>,
+        pub key: String,
+        pub note: Option<String>,
+        pub noted_by: Option<Uuid>,
+        pub noter_id: Option<Uuid>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+    tenant!(Model);
+}
+
+/// That a line is what transactions moved.
+pub mod bank_match {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_match")]
+    #[allow(missing_docs)]
+    /// A match.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub line_id: Uuid,
+        pub union_id: Uuid,
+        pub union_path: String,
+        /// The month from which on it counts.
+        pub month: Date,
+        pub matched_by: Uuid,
+        pub matcher_id: Uuid,
+        pub matched_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A transaction of a match.
+pub mod bank_match_item {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bank_match_item")]
+    #[allow(missing_docs)]
+    /// A transaction has one match at most.
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub transaction_id: Uuid,
+        pub line_id: Uuid,
+        pub union_id: Uuid,
+        pub union_path: String,
+        pub month: Date,
+        /// Above zero where it came into the bank.
+        pub amount_fen: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

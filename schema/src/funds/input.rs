@@ -7,7 +7,8 @@ use super::rules::{
     ProgrammeKind,
 };
 use crate::id::{
-    FundAccountId, FundAllocationId, FundBudgetId, FundId, FundTransactionId, UnionId,
+    BankLineId, BankMonthId, BankStatementId, FundAccountId, FundAllocationId, FundBudgetId,
+    FundId, FundTransactionId, UnionId,
 };
 use crate::scalars::{Date, Money};
 
@@ -247,6 +248,84 @@ pub struct DecideFundBudgetInput {
 pub struct CloseFundYearInput {
     /// A year that is over.
     pub year: i32,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// One line, and what it is.
+#[derive(Debug, Clone, InputObject)]
+pub struct BankMatchInput {
+    /// The line.
+    pub line_id: BankLineId,
+    /// The transactions that it is, 1 to 500; they come to its amount.
+    pub transaction_ids: Vec<FundTransactionId>,
+}
+
+/// Input of `matchBankLines`.
+#[derive(Debug, Clone, InputObject)]
+pub struct MatchBankLinesInput {
+    /// The month that is worked in; lines and transactions are of it or of a month before.
+    pub month_id: BankMonthId,
+    /// 1 to 200 matches.
+    pub matches: Vec<BankMatchInput>,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `unmatchBankLine`.
+#[derive(Debug, Clone, InputObject)]
+pub struct UnmatchBankLineInput {
+    /// The line.
+    pub line_id: BankLineId,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `explainBankLine`.
+#[derive(Debug, Clone, InputObject)]
+pub struct ExplainBankLineInput {
+    /// The line.
+    pub line_id: BankLineId,
+    /// Why it has no transaction (未达账项), 5 to 200 characters; nothing takes the reason back.
+    pub note: Option<String>,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `setBankBalance`.
+#[derive(Debug, Clone, InputObject)]
+pub struct SetBankBalanceInput {
+    /// The month.
+    pub month_id: BankMonthId,
+    /// What people call the account, 40 characters at most, without its whole number.
+    pub account: String,
+    /// What it held when the month ended.
+    pub closing: Money,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `removeBankStatement`.
+#[derive(Debug, Clone, InputObject)]
+pub struct RemoveBankStatementInput {
+    /// The statement; it goes with its lines and their matches.
+    pub id: BankStatementId,
+    /// Why, 5 to 100 characters, without anybody's name.
+    pub reason: String,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `settleBankMonth`.
+#[derive(Debug, Clone, InputObject)]
+pub struct SettleBankMonthInput {
+    /// The month.
+    pub id: BankMonthId,
+    /// The version that was seen.
+    pub version: i32,
+    /// What there is to know, 200 characters at most, without anybody's name: superiors read it. Of the first
+    /// month it says where a difference at the beginning comes from.
+    pub note: Option<String>,
     /// The same key gives the same answer once, for ever.
     pub idempotency_key: Option<String>,
 }

@@ -38,6 +38,8 @@ coded_enum! {
         AidComplaint "AIDCOMPLAINT" "异议与投诉" "objection or complaint",
         /// A payment of aid.
         AidBatch "AIDBATCH" "救助发放" "payment of aid",
+        /// 银行对账: a month, with its lines and matches.
+        BankMonth "BANKMONTH" "银行对账" "bank reconciliation",
         /// 摸底调查: a round, with its list, records and reminders; the id is the round's.
         Survey "SURVEY" "摸底调查" "survey round",
         /// 救助项目
@@ -79,7 +81,8 @@ impl ChangeSubject {
             | Self::FundTransaction
             | Self::FundAllocation
             | Self::FundBudget
-            | Self::AidBatch => Permission::FundRead,
+            | Self::AidBatch
+            | Self::BankMonth => Permission::FundRead,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::households::rules as r;
+use crate::sheets::key;
 use crate::text::Language;
 
 /// One value of a list.
@@ -167,16 +168,6 @@ impl Choices {
         }
         index
     }
-}
-
-/// A heading or a word without what typing adds: width of characters, spaces, case, quotes.
-#[must_use]
-pub fn key(text: &str) -> String {
-    text.chars()
-        .map(crate::values::normalise::half_width)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '*' | '★' | '\u{feff}'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The columns of a roster, as data: what a heading means, and what may stand below it.
 
 use super::choices::{self, Choices};
+use crate::sheets::header::Heading;
+use crate::sheets::{heading, key};
 
 /// What may stand in a column.
 #[derive(Debug, Clone, Copy)]
@@ -142,25 +144,30 @@ pub fn column(field: &str) -> Option<&'static Column> {
     COLUMNS.iter().find(|column| column.field == field)
 }
 
+impl Heading for &'static Column {
+    /// Whoever has an identity number is a person, also where a note says 合计.
+    const OF_DATA: &'static str = "idNumber";
+
+    fn of(text: &str) -> Option<(Self, u32)> {
+        of_heading(text)
+    }
+
+    fn field(self) -> &'static str {
+        self.field
+    }
+
+    fn is_money(self) -> bool {
+        matches!(self.kind, Kind::Money)
+    }
+}
+
 /// What a heading means, and by which power of ten its amounts are meant (4 for 万元).
 #[must_use]
-pub fn of_heading(heading: &str) -> Option<(&'static Column, u32)> {
-    let whole = choices::key(heading);
-    let (bare, unit) = match whole.find('(') {
-        Some(at) => {
-            let (bare, rest) = whole.split_at(at);
-            (bare, rest.trim_matches(['(', ')']))
-        }
-        None => (whole.as_str(), ""),
-    };
-    let power = if matches!(unit, "万元" | "万") {
-        4
-    } else {
-        0
-    };
+pub fn of_heading(text: &str) -> Option<(&'static Column, u32)> {
+    let (bare, whole, power) = heading(text);
     let is = |name: &str| {
-        let name = choices::key(name);
-        name == whole || name.split('(').next() == Some(bare) || name == bare
+        let name = key(name);
+        name == whole || name.split('(').next() == Some(&bare) || name == bare
     };
     COLUMNS
         .iter()

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::cell::{Cell, Place, Row};
-use super::choices::{RELATION, key};
-use super::values::is_blank;
+use super::choices::RELATION;
+use crate::sheets::cell::{Cell, Place, Row};
+use crate::sheets::key;
+use crate::sheets::values::is_blank;
 
 /// The hash of a household's name in the file, so that many of them cost little memory.
 pub type Alias = [u8; 16];

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::cell::{Cell, Place, Row};
 use super::columns::{COLUMNS, Column, Of, column};
 use super::values::{Value, read};
 use crate::households::input::{MemberInput, RegisterHouseholdInput};
@@ -13,6 +12,7 @@ use crate::households::service::{Draft, draft};
 use crate::id::UnionId;
 use crate::input::Checks;
 use crate::scalars::{Date, Money};
+use crate::sheets::cell::{Cell, Place, Row};
 use crate::text::Text;
 use crate::values::Fen;
 

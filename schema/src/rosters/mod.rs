@@ -3,13 +3,11 @@
 //! What a file is, whoever hands in rows knows; here a row is cells under headings. Rows are grouped to
 //! households, checked by the rules of registering one, looked through by a person and then loaded.
 
-pub mod cell;
 pub mod choices;
 pub mod columns;
 pub mod entity;
 pub mod families;
 pub mod graphql;
-pub mod header;
 pub mod input;
 pub mod interpret;
 pub mod rules;

@@ -36,8 +36,6 @@ coded_enum! {
 
 /// Rows of one roster at most.
 pub const MAX_ROWS: usize = 50_000;
-/// Columns of one sheet at most.
-pub const MAX_COLUMNS: u32 = 200;
 /// Days that what was read of a file is kept.
 pub const KEPT_DAYS: i32 = 7;
 

@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use super::ground::open_vault;
 use super::print;
 use crate::attachments::{self, Attachments, Store};
+use crate::bank;
 use crate::config::Config;
 use crate::exports::{self, Exports};
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
@@ -22,7 +23,8 @@ use crate::keys::{AccessTokens, KeyDirectory, TokenSettings};
 use crate::outbox::{Carriers, Outbox, OutboxFigures};
 use crate::papers::{self, Papers};
 use crate::postgres::{Database, Role};
-use crate::rosters::{self, Rosters};
+use crate::rosters;
+use crate::sheets::Desk;
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub(super) async fn serve(config: &Config) -> Result<()> {
@@ -119,12 +121,14 @@ async fn work(
         config.max_attachment_bytes,
         Arc::new(chrono::Utc::now),
     )));
-    let rosters = rosters::router(Arc::new(Rosters::new(
+    let desk = Desk::new(
         reach.clone(),
         principals.clone(),
         tokens.clone(),
         config.max_roster_bytes,
-    )));
+    );
+    let bank = bank::router(Arc::new(desk.with_limit(bank::MAX_BYTES)));
+    let rosters = rosters::router(Arc::new(desk));
     let api = graphql::router(Arc::new(Api {
         schema: build(limits, Arc::new(Issuer(tokens.clone())), channels),
         database: reach.clone(),
@@ -163,7 +167,11 @@ async fn work(
             metrics_token: config.metrics_token.clone(),
         },
         api,
-        files: exports.merge(papers).merge(attachments).merge(rosters),
+        files: exports
+            .merge(papers)
+            .merge(attachments)
+            .merge(rosters)
+            .merge(bank),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();

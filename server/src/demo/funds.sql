@@ -109,10 +109,3 @@ BEGIN
     PERFORM pg_temp.allocate(gift, lanshan, 'COLLEGE_AID', 5000000, '临会发〔' || this || '〕35号', '金秋助学专项', today - past / 4, 'RECEIVED');
 END
 $$;
-
--- What the application would have written into the trails.
-INSERT INTO audit_entry (id, union_id, union_path, at, person_id, staff_id, actor_union_id, action, subject_kind, subject_id, summary)
-SELECT time_id(t.posted_at), t.union_id, t.union_path, t.posted_at, s.person_id, s.id, s.union_id, 'POSTED', 'fundtransaction', t.id, '专项资金记账 ' || t.purpose
-FROM fund_transaction t JOIN staff s ON s.id = t.posted_by;
--- Nobody acts any more.
-SELECT set_config('lianxin.unions', '', true), set_config('lianxin.path', '', true), set_config('lianxin.staff', '', true), set_config('lianxin.person', '', true);

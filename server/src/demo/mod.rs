@@ -276,7 +276,7 @@ pub async fn load(
     let tables = [filled, programmes::TABLES.to_vec()].concat().join(", ");
     owner
         .execute(AssertSqlSafe(format!(
-            "ANALYZE {tables}, stat_total, fund_account, fund_transaction, fund_entry"
+            "ANALYZE {tables}, stat_total, fund_account, fund_transaction, fund_entry, bank_line"
         )))
         .await?;
     Ok(loaded)

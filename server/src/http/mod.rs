@@ -34,7 +34,7 @@ pub(crate) use disposition::disposition;
 pub use guards::InvalidOrigin;
 pub use metrics::{Metrics, PoolGauges, watch_pool};
 pub use observe::{Operation, REQUEST_ID, RequestId, language, note};
-pub use payload::{refused, taken};
+pub use payload::{refused, taken, taken_as};
 pub use probes::ReadyCheck;
 pub use refusal::{failure, no_link, refusal};
 pub use serve::{serve, stop_signal};

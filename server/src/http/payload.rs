@@ -12,7 +12,13 @@ use serde_json::{Value, json};
 /// `{"<what>":{"id":…},"errors":[]}` with this status.
 #[must_use]
 pub fn taken(status: StatusCode, what: &str, id: &str) -> Response {
-    answer(status, json!({what: {"id": id}, "errors": []}))
+    taken_as(status, what, json!({"id": id}))
+}
+
+/// `{"<what>":…,"errors":[]}` with this status, of what is more than an id.
+#[must_use]
+pub fn taken_as(status: StatusCode, what: &str, is: Value) -> Response {
+    answer(status, json!({what: is, "errors": []}))
 }
 
 /// `{"<what>":null,"errors":[{"code":…,"path":[…],"message":…}]}`, as the API tells of what it refuses.

@@ -12,8 +12,8 @@ use schema::rosters::service::faulty_rows;
 use schema::tenancy::{Access, Permission};
 
 use super::faulty::Faulty;
-use super::{Asker, Rosters};
 use crate::http::{disposition, failure, language};
+use crate::sheets::{Asker, Desk};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -33,7 +33,7 @@ fn fault(error: XlsxError) -> Error {
 }
 
 pub(super) async fn template(
-    State(rosters): State<Arc<Rosters>>,
+    State(rosters): State<Arc<Desk>>,
     request: Extensions,
     headers: HeaderMap,
 ) -> Response {
@@ -54,7 +54,7 @@ pub(super) async fn template(
 }
 
 pub(super) async fn faulty(
-    State(rosters): State<Arc<Rosters>>,
+    State(rosters): State<Arc<Desk>>,
     request: Extensions,
     headers: HeaderMap,
     Path(id): Path<String>,
@@ -66,7 +66,7 @@ pub(super) async fn faulty(
 }
 
 async fn rows(
-    rosters: &Rosters,
+    rosters: &Desk,
     request: &Extensions,
     headers: &HeaderMap,
     id: &str,

@@ -1,9 +1,9 @@
 //! The faulty rows as a workbook: corrected, it can be uploaded as it is.
 
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
-use schema::rosters::cell::Cell;
 use schema::rosters::columns::COLUMNS;
 use schema::rosters::service::FaultyRow;
+use schema::sheets::cell::Cell;
 
 /// Columns before those of the roster.
 const BEFORE: u16 = 3;

@@ -12,7 +12,7 @@ const ROWS: u32 = 2_000;
 const HEADINGS: u32 = 1;
 
 /// The workbook's bytes.
-pub(super) fn template() -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn template() -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let lists = lists();
     let sheet = workbook.add_worksheet();

@@ -1,27 +1,23 @@
 //! Taking a file in: it is looked at before anything is written, and read behind the answer.
 
 use std::fs::File;
-use std::io::{Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::Response;
-use futures::StreamExt as _;
 use schema::error::{Error, Result};
 use schema::id::{RosterId, UnionId};
-use schema::rosters::cell::{Place, Row};
+use schema::rosters::columns::Column;
 use schema::rosters::service::{Intake, begin};
+use schema::sheets::cell::{Place, Row};
 use schema::tenancy::{Access, Permission};
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::kind::{Kind, inspect};
-use super::read::{Headings, read};
-use super::refusal::{Unreadable, too_long};
-use super::{Asker, Rosters};
 use crate::http::{failure, language, refused, taken};
+use crate::sheets::{Asker, Desk, Headings, Kind, Unreadable, read};
 
 /// Batches of rows that wait between the reader of the file and the writer of the database.
 const AHEAD: usize = 2;
@@ -41,7 +37,7 @@ pub(super) struct Destination {
 }
 
 pub(super) async fn upload(
-    State(rosters): State<Arc<Rosters>>,
+    State(rosters): State<Arc<Desk>>,
     request: Extensions,
     headers: HeaderMap,
     Query(to): Query<Destination>,
@@ -56,7 +52,7 @@ pub(super) async fn upload(
 }
 
 async fn take(
-    rosters: &Arc<Rosters>,
+    rosters: &Arc<Desk>,
     request: &Extensions,
     headers: &HeaderMap,
     to: &Destination,
@@ -68,20 +64,7 @@ async fn take(
         return Err(Error::Forbidden);
     }
     let union: UnionId = to.union_id.parse().map_err(|_| Error::NotFound)?;
-    let file = keep(body, rosters.limit).await?;
-    let turn = rosters
-        .readers
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(|error| Error::bug(error.to_string()))?;
-    let (file, kind) = tokio::task::spawn_blocking(move || {
-        let kind = inspect(&file);
-        kind.map(|kind| (file, kind))
-    })
-    .await
-    // A library that stumbles over a file says no more than that it is broken.
-    .unwrap_or_else(|_| Err(Unreadable::broken()))?;
+    let (file, kind, turn) = rosters.receive(body).await?;
     let name = if to.name.trim().is_empty() {
         "花名册"
     } else {
@@ -109,33 +92,11 @@ async fn take(
     Ok(id)
 }
 
-/// Writes the body to a file without a name, which is gone with its last handle: it names people.
-async fn keep(body: Body, limit: usize) -> Result<File> {
-    let broken = |error: std::io::Error| Error::bug(error.to_string());
-    let mut file = tempfile::tempfile().map_err(broken)?;
-    let mut length = 0;
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        // A body that breaks off is a file that is not whole.
-        let chunk = chunk.map_err(|_| Unreadable::broken())?;
-        length += chunk.len();
-        if length > limit {
-            return Err(too_long(limit));
-        }
-        file = tokio::task::spawn_blocking(move || file.write_all(&chunk).map(|()| file))
-            .await
-            .map_err(|error| Error::bug(error.to_string()))?
-            .map_err(broken)?;
-    }
-    file.seek(SeekFrom::Start(0)).map_err(broken)?;
-    Ok(file)
-}
-
 /// Reads the file to its end, batch by batch, and has its households checked.
 async fn work(file: File, kind: Kind, mut intake: Intake, turn: OwnedSemaphorePermit) {
     let (send, mut rows) = mpsc::channel::<Vec<(Place, Row)>>(AHEAD);
     let reader = tokio::task::spawn_blocking(move || {
-        read(&file, kind, &mut |batch| send.blocking_send(batch).is_ok())
+        read::<&'static Column>(&file, kind, &mut |batch| send.blocking_send(batch).is_ok())
     });
     let mut fault = None;
     while let Some(batch) = rows.recv().await {

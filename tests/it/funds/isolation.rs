@@ -26,7 +26,7 @@ async fn facts<'a>(conn: &'a mut PgConnection, by: &Person) -> Transaction<'a, P
     tx
 }
 
-async fn refused(city: &City, by: &Person, sql: &str) -> String {
+pub(super) async fn refused(city: &City, by: &Person, sql: &str) -> String {
     let mut conn = city.connect_as("lianxin_app").await;
     let mut tx = facts(&mut conn, by).await;
     let failed = match tx.execute(AssertSqlSafe(sql.to_owned())).await {
@@ -43,7 +43,7 @@ async fn refused(city: &City, by: &Person, sql: &str) -> String {
         .to_owned()
 }
 
-fn uuid(id: &serde_json::Value) -> Uuid {
+pub(super) fn uuid(id: &serde_json::Value) -> Uuid {
     schema::id::split(id.as_str().unwrap()).unwrap().1
 }
 

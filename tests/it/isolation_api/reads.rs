@@ -464,6 +464,18 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     )
     .not_found_elsewhere(),
+    // Superiors read how far a month is, and nothing of its lines.
+    Row::read("bankMonth", "", r#"{"id": "@bankmonth 100"}"#, P::FundRead, Subtree, Rows),
+    Row::read("bankMonths", "unionId", r#"{"unionId": "@union", "first": 100}"#, P::FundRead, Subtree, Rows).not_found_elsewhere(),
+    // Sums and sentences alone.
+    Row::read("bankReconciliation", "", r#"{"monthId": "@bankmonth 100"}"#, P::FundRead, Nowhere, Rows),
+    Row::read("bankLines", "monthId", r#"{"monthId": "@bankmonth 100", "first": 100}"#, P::FundRead, Own, Rows).not_found_elsewhere(),
+    Row::read("bankOpenTransactions", "monthId", r#"{"monthId": "@bankmonth 100", "first": 100}"#, P::FundRead, Own, Rows)
+        .not_found_elsewhere()
+        .first(NOTHING_MATCHED),
+    Row::read("bankProposals", "monthId", r#"{"monthId": "@bankmonth 100", "first": 100}"#, P::FundRead, Own, Rows)
+        .not_found_elsewhere()
+        .first(NOTHING_MATCHED),
     Row::read(
         "programme",
         "",
@@ -712,3 +724,7 @@ const ANSWERED_BY_ITS_CADRE: &str = "UPDATE household SET cadre_id = '{tag}-0000
 const BY_ITS_CADRE_ABOUT_ITS_HOUSEHOLD: &str =
     "UPDATE audit_entry SET subject_id = '{tag}-0000-7000-8000-000000000010',
     staff_id = '{tag}-0000-7000-8000-000000000002' WHERE union_id = '{union}'";
+
+/// Lines and transactions wait for one another.
+const NOTHING_MATCHED: &str = "DELETE FROM bank_match_item WHERE union_id = '{union}';
+    DELETE FROM bank_match WHERE union_id = '{union}'";

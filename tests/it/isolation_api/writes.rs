@@ -102,6 +102,8 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("exportList", "fundTransactions.fundId", r#"{"input": {"list": {"fundTransactions": {"fundId": "@fund 60"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "fundTransactions.accountId", r#"{"input": {"list": {"fundTransactions": {"accountId": "@fundaccount 61"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "fundAllocations.unionId", r#"{"input": {"list": {"fundAllocations": {"unionId": "@union"}}}}"#, P::FundRead, Subtree),
+    Row::write("exportList", "bankLines.monthId", r#"{"input": {"list": {"bankLines": {"monthId": "@bankmonth 100"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
+    Row::write("exportList", "bankOpenTransactions.monthId", r#"{"input": {"list": {"bankOpenTransactions": {"monthId": "@bankmonth 100"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "fundAllocations.fundId", r#"{"input": {"list": {"fundAllocations": {"fundId": "@fund 60"}}}}"#, P::FundRead, Anywhere).seen(Anywhere),
     Row::write("exportList", "aidApplications.unionId", r#"{"input": {"list": {"aidApplications": {"unionId": "@union"}}}}"#, P::AidRead, Subtree),
     Row::write("exportList", "aidApplications.householdId", r#"{"input": {"list": {"aidApplications": {"householdId": "@household 10"}}}}"#, P::AidRead, Anywhere).seen(Anywhere),
@@ -164,6 +166,15 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("decideFundBudget", "", r#"{"input": {"id": "@fundbudget 65", "version": 1, "approve": true}}"#, P::FundApprove, Own).seen(Own)
         .first("UPDATE fund_budget SET state = 'SUBMITTED', submitted_at = now(), submitter_id = id"),
     Row::write("closeFundYear", "", r#"{"input": {"year": 2025}}"#, P::FundApprove, Here),
+    Row::write("matchBankLines", "", r#"{"input": {"monthId": "@bankmonth 100", "matches": [{"lineId": "@bankline 102", "transactionIds": ["@fundtransaction 63"]}]}}"#, P::FundManage, Own).first(NOTHING_MATCHED),
+    // A line or a transaction elsewhere is refused at its place.
+    Row::write("matchBankLines", "lineId", r#"{"input": {"monthId": "@own bankmonth 100", "matches": [{"lineId": "@bankline 102", "transactionIds": ["@own fundtransaction 63"]}]}}"#, P::FundManage, Anywhere).seen(Anywhere).first(NOTHING_MATCHED),
+    Row::write("matchBankLines", "transactionIds", r#"{"input": {"monthId": "@own bankmonth 100", "matches": [{"lineId": "@own bankline 102", "transactionIds": ["@fundtransaction 63"]}]}}"#, P::FundManage, Anywhere).seen(Anywhere).first(NOTHING_MATCHED),
+    Row::write("unmatchBankLine", "", r#"{"input": {"lineId": "@bankline 102"}}"#, P::FundManage, Own).seen(Own),
+    Row::write("explainBankLine", "", r#"{"input": {"lineId": "@bankline 103", "note": "利息下月入账"}}"#, P::FundManage, Own).seen(Own),
+    Row::write("setBankBalance", "", r#"{"input": {"monthId": "@bankmonth 100", "account": "农行专户 0012", "closing": "9.00"}}"#, P::FundManage, Own),
+    Row::write("removeBankStatement", "", r#"{"input": {"id": "@bankstatement 101", "reason": "传错了账户"}}"#, P::FundManage, Own).seen(Own),
+    Row::write("settleBankMonth", "", r#"{"input": {"id": "@bankmonth 100", "version": 1, "note": "开始对账前的结余"}}"#, P::FundApprove, Own).first(EVERYTHING_EXPLAINED),
     Row::write("createProgramme", "", r#"{"input": {"year": 2026, "kind": "LIVING_RELIEF", "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#, P::ProgrammeManage, Here),
     Row::write("updateProgramme", "", r#"{"input": {"id": "@programme 91", "version": 1, "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}}}"#, P::ProgrammeManage, Own).seen(Own),
     Row::write("updateProgramme", "open", r#"{"input": {"id": "@programme 90", "version": 1, "name": "生活救助", "opensOn": "2026-08-01", "closesOn": "2026-12-31", "terms": {"rules": [{"kind": "TIER", "tiers": ["DEEP"], "sentence": "深度困难", "source": "某文"}], "amounts": [{"least": "500.00"}]}, "reason": "标准提高了"}}"#, P::ProgrammeManage, Own).seen(Lineage),
@@ -221,6 +232,13 @@ const WITH_MONEY: &str = "DELETE FROM fund_entry WHERE union_id = '{union}'; DEL
     FROM unions u CROSS JOIN (VALUES (NULL, 'AVAILABLE'), ('LIVING_RELIEF', 'COMMITTED'), ('LIVING_RELIEF', 'PAYING'), ('LIVING_RELIEF', 'BUDGET_FREE')) AS v (programme, kind)
     CROSS JOIN LATERAL (SELECT CASE WHEN v.kind <> 'BUDGET_FREE' THEN '{tag}-0000-7000-8000-000000000060'::uuid END AS id) AS f WHERE u.id = '{union}'";
 
+/// Lines and transactions wait for one another.
+const NOTHING_MATCHED: &str = "DELETE FROM bank_match_item WHERE union_id = '{union}';
+    DELETE FROM bank_match WHERE union_id = '{union}'";
+/// No line of the bank's is left that has neither a transaction nor a reason.
+const EVERYTHING_EXPLAINED: &str =
+    "DELETE FROM bank_line WHERE id = '{tag}-0000-7000-8000-000000000103';
+    UPDATE bank_month SET open = 0 WHERE union_id = '{union}'";
 /// A union that holds money does not end.
 const NO_FUNDS: &str = "UPDATE fund_account SET balance_fen = 0 WHERE union_id = '{union}'";
 /// Each union is a city's federation.

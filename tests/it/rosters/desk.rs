@@ -9,7 +9,8 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use server::graphql::Principals;
 use server::keys::{AccessTokens, KeyDirectory, TokenSettings};
-use server::rosters::{Rosters, router};
+use server::rosters::router;
+use server::sheets;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tests::{City, Person, Place};
@@ -39,7 +40,7 @@ impl Desk {
         let directory = KeyDirectory::open(keys.path().join("keys")).unwrap();
         let tokens = Arc::new(AccessTokens::open(directory, settings).unwrap());
         let principals = Arc::new(Principals::new(city.database().clone()));
-        let rosters = Rosters::new(city.database().clone(), principals, tokens.clone(), limit);
+        let rosters = sheets::Desk::new(city.database().clone(), principals, tokens.clone(), limit);
         Self {
             router: router(Arc::new(rosters)),
             tokens,

@@ -53,5 +53,7 @@ export const paths = {
   fundBudgets: '/funds/budgets',
   fundBudget: (id: string) => `/funds/budgets/${id}`,
   fundDues: '/funds/dues',
+  bank: '/funds/bank',
+  bankMonth: (id: string) => `/funds/bank/${id}`,
   audit: '/audit',
 } as const;

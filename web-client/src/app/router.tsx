@@ -71,6 +71,8 @@ const signedInPages: RouteObject[] = [
   allowed('/funds/allocations/:id', ['FUND_READ'], () => import('@/pages/funds/AllocationPage')),
   allowed('/funds/budgets', ['FUND_READ'], () => import('@/pages/funds/BudgetsPage')),
   allowed('/funds/budgets/:id', ['FUND_READ'], () => import('@/pages/funds/BudgetLink')),
+  allowed('/funds/bank', ['FUND_READ'], () => import('@/pages/funds/BankMonthsPage')),
+  allowed('/funds/bank/:id', ['FUND_READ'], () => import('@/pages/funds/BankMonthPage')),
   allowed('/funds/dues', ['FUND_READ'], () => import('@/pages/funds/DuesPage')),
   { path: '*', element: <NotFound /> },
 ];

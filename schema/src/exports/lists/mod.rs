@@ -1,6 +1,7 @@
 //! The lists that can be taken along.
 
 mod aid;
+mod bank;
 mod figures;
 mod funds;
 mod matters;
@@ -22,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::funds::input::{FundAllocationFilter, FundTransactionFilter};
 use crate::households::input::HouseholdFilter;
 use crate::households::rules::DuplicateClaimState;
-use crate::id::{AidBatchId, SurveyRoundId, UnionId};
+use crate::id::{AidBatchId, BankMonthId, SurveyRoundId, UnionId};
 use crate::identity::input::StaffFilter;
 use crate::surveys::input::SurveyTaskFilter;
 use crate::surveys::rules::SurveyState;
@@ -77,6 +78,10 @@ pub enum ExportList {
     AidApplications(AidApplicationFilter),
     /// 银行代发文件: one row a payment, for the bank.
     AidPaymentBatch(AidBatchOf),
+    /// 银行流水: the lines that a month of reconciliation has to do with, without words that name payees.
+    BankLines(BankMonthOf),
+    /// 账上有、银行没有: transactions without a line at the end of a month of reconciliation.
+    BankOpenTransactions(BankMonthOf),
     /// 操作记录
     AuditTrail(AuditFilter),
 }
@@ -109,6 +114,13 @@ pub struct FundStatementOf {
 pub struct AidBatchOf {
     /// The payment.
     batch_id: AidBatchId,
+}
+
+/// Which month of reconciliation with the bank is taken along.
+#[derive(Debug, Clone, InputObject)]
+pub struct BankMonthOf {
+    /// The month.
+    month_id: BankMonthId,
 }
 
 /// Which part of the tree is taken along.
@@ -181,6 +193,8 @@ impl ExportList {
             Self::FundAllocations(_) => "fundAllocations",
             Self::AidApplications(_) => "aidApplications",
             Self::AidPaymentBatch(_) => "aidPaymentBatch",
+            Self::BankLines(_) => "bankLines",
+            Self::BankOpenTransactions(_) => "bankOpenTransactions",
             Self::AuditTrail(_) => "auditTrail",
         }
     }
@@ -211,6 +225,8 @@ impl ExportList {
             "fundAllocations" => funds::allocations(),
             "aidApplications" => aid::applications(),
             "aidPaymentBatch" => aid::batch(),
+            "bankLines" => bank::lines(),
+            "bankOpenTransactions" => bank::open_transactions(),
             "auditTrail" => work::audit_trail(),
             _ => return None,
         })
@@ -243,6 +259,8 @@ impl ExportList {
             | Self::HandOvers(_)
             | Self::SurveyRounds(_)
             | Self::SurveyCadres(_)
+            | Self::BankLines(_)
+            | Self::BankOpenTransactions(_)
             | Self::FoundingApplications(_)
             | Self::Stewardships(_)
             | Self::AidPaymentBatch(_) => None,
@@ -264,6 +282,7 @@ impl ExportList {
             Self::AidApplications(of) => filter(of.to_value()),
             Self::AidPaymentBatch(of) => json_of(of.to_value()),
             Self::FundStatement(of) => json_of(of.to_value()),
+            Self::BankLines(of) | Self::BankOpenTransactions(of) => json_of(of.to_value()),
             Self::DuplicateClaims(of) => json_of(of.to_value()),
             Self::SurveyRounds(of) => json_of(of.to_value()),
             Self::SurveyProgress(of) | Self::SurveyFindings(of) | Self::SurveyUnfinished(of) => {

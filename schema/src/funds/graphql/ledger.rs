@@ -190,8 +190,9 @@ impl FundTransaction {
     }
 }
 
+/// Loads a transaction by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct TransactionById(Uuid);
+pub(super) struct TransactionById(pub(super) Uuid);
 
 impl Loader<TransactionById> for Batch {
     type Value = FundTransaction;

@@ -1,6 +1,7 @@
 //! Funds in the API.
 
 mod allocation;
+mod bank;
 mod budget;
 mod fund;
 mod ledger;
@@ -9,6 +10,10 @@ mod query;
 mod statement;
 
 pub use allocation::{FundAllocation, FundAllocationPayload, FundAllocationsPayload};
+pub use bank::{
+    BankAdjustment, BankItem, BankLine, BankMatch, BankMonth, BankMonthPayload, BankMutation,
+    BankProposal, BankQuery, BankReconciliation, BankStatement,
+};
 pub use budget::{FundBudget, FundBudgetLine, FundBudgetPayload};
 pub use fund::{Fund, FundById, FundDues, FundDuesPayload, FundPayload};
 pub use ledger::{FundAccount, FundEntry, FundTransaction, FundTransactionPayload};

@@ -25,7 +25,7 @@ use crate::unions::service as unions;
 pub struct FundQuery;
 
 /// What was found, or null where there is nothing for the viewer.
-fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
+pub(super) fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(Error::NotFound) => Ok(None),
@@ -34,7 +34,7 @@ fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
 }
 
 /// The union asked for, of the own subtree; the own one without it.
-async fn of_union(scope: &Scope, union: Option<UnionId>) -> Result<Uuid> {
+pub(super) async fn of_union(scope: &Scope, union: Option<UnionId>) -> Result<Uuid> {
     let principal = scope.require(Permission::FundRead)?;
     let Some(id) = union else {
         return Ok(principal.union_id);

@@ -133,6 +133,46 @@ coded_enum! {
     }
 }
 
+/// Which way money goes through a bank account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BankSide {
+    /// It comes in.
+    In,
+    /// It goes out.
+    Out,
+}
+
+impl FundTransactionKind {
+    /// Whether such a transaction moves money in the bank of the union in whose books it stands, and which
+    /// way. What is issued has left the bank at once, comes back when it is refused or recalled, and comes to
+    /// the receiver when it says so; that it arrived moves nothing at the sender's. A reversal moves what it
+    /// takes back the other way.
+    #[must_use]
+    pub const fn moves_bank(self) -> Option<BankSide> {
+        match self {
+            Self::Income
+            | Self::AllocationReceived
+            | Self::AllocationRefused
+            | Self::AllocationRecalled
+            | Self::ReturnReceived
+            | Self::ReturnRefused
+            | Self::ReturnRecalled
+            | Self::AidReturned => Some(BankSide::In),
+            Self::AllocationIssued | Self::ReturnIssued | Self::AidSent | Self::AidHanded => {
+                Some(BankSide::Out)
+            }
+            Self::Reversal
+            | Self::Budget
+            | Self::Carried
+            | Self::AllocationSettled
+            | Self::ReturnSettled
+            | Self::AidCommitted
+            | Self::AidReleased
+            | Self::AidSettled => None,
+        }
+    }
+}
+
 coded_enum! {
     /// Which way money goes between two unions.
     FundAllocationKind {
@@ -172,5 +212,27 @@ coded_enum! {
         Returned "RETURNED" "退回修改" "returned",
         /// 已批准
         Approved "APPROVED" "已批准" "approved",
+    }
+}
+
+coded_enum! {
+    /// How far the reconciliation of a month with the bank is (银行对账).
+    BankMonthState {
+        /// 对账中
+        Open "OPEN" "对账中" "open",
+        /// 对账完成: it stays as it is.
+        Settled "SETTLED" "对账完成" "settled",
+    }
+}
+
+coded_enum! {
+    /// How a line of a bank statement stands to the books.
+    BankLineState {
+        /// 已勾对: it is what transactions moved.
+        Matched "MATCHED" "已勾对" "matched",
+        /// 未达账项: it has no transaction, and a reason.
+        Explained "EXPLAINED" "未达账项" "explained",
+        /// 待核对
+        Open "OPEN" "待核对" "open",
     }
 }

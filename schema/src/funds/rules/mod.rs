@@ -1,13 +1,14 @@
 //! Rules of funds. No I/O.
 
 mod allocation;
+pub mod bank;
 mod codes;
 mod statement;
 
 pub use allocation::AllocationStep;
 pub use codes::{
-    FundAccountKind, FundAllocationKind, FundAllocationState, FundBudgetState, FundSource,
-    FundTransactionKind, ProgrammeKind,
+    BankLineState, BankMonthState, BankSide, FundAccountKind, FundAllocationKind,
+    FundAllocationState, FundBudgetState, FundSource, FundTransactionKind, ProgrammeKind,
 };
 pub use statement::{Balances, Flows, StatementCell};
 

@@ -1,6 +1,7 @@
 //! What may be done with funds.
 
 mod allocation;
+pub mod bank;
 mod budget;
 mod commit;
 mod dues;

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::place;
 use crate::error::{Error, Result};
 use crate::privacy::Vault;
-use crate::rosters::cell::{Place, Row};
 use crate::rosters::entity::roster_row;
 use crate::rosters::interpret::{Line, Reading, interpret};
+use crate::sheets::cell::{Place, Row};
 use crate::tenancy::Scope;
 
 /// Households of one step; it bounds what is held in memory.

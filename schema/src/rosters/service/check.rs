@@ -19,10 +19,10 @@ use crate::households::service::{
     own_heads,
 };
 use crate::privacy::Vault;
-use crate::rosters::cell::{Cell, Place};
 use crate::rosters::entity::{roster, roster_fault, roster_household};
 use crate::rosters::interpret::{Line, Reading};
 use crate::rosters::rules::Verdict;
+use crate::sheets::cell::{Cell, Place};
 use crate::tenancy::Scope;
 use crate::text::Text;
 

@@ -11,10 +11,10 @@ use super::get;
 use crate::audit::service::{AuditAction, record};
 use crate::error::Result;
 use crate::id::RosterId;
-use crate::rosters::cell::{Place, Row};
 use crate::rosters::columns::column;
 use crate::rosters::entity::roster_fault;
 use crate::rosters::rules::Verdict;
+use crate::sheets::cell::{Place, Row};
 use crate::tenancy::Scope;
 use crate::text::Language;
 

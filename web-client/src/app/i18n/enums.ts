@@ -67,6 +67,8 @@ export interface EnumLabels {
   FundAllocationState: Record<G.FundAllocationState, string>;
   AllocationStep: Record<G.AllocationStep, string>;
   FundBudgetState: Record<G.FundBudgetState, string>;
+  BankMonthState: Record<G.BankMonthState, string>;
+  BankLineState: Record<G.BankLineState, string>;
 }
 
 export type EnumName = keyof EnumLabels;

@@ -11,6 +11,7 @@ import zh_papers from './zh-CN/papers.json';
 import zh_surveys from './zh-CN/surveys.json';
 import zh_aid from './zh-CN/aid.json';
 import zh_funds from './zh-CN/funds.json';
+import zh_bank from './zh-CN/bank.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
 import zh_signIn from './zh-CN/signIn.json';
@@ -28,6 +29,7 @@ import en_papers from './en/papers.json';
 import en_surveys from './en/surveys.json';
 import en_aid from './en/aid.json';
 import en_funds from './en/funds.json';
+import en_bank from './en/bank.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
 import en_signIn from './en/signIn.json';
@@ -51,6 +53,7 @@ export const resources = {
     surveys: zh_surveys,
     aid: zh_aid,
     funds: zh_funds,
+    bank: zh_bank,
     audit: zh_audit,
     account: zh_account,
     signIn: zh_signIn,
@@ -70,6 +73,7 @@ export const resources = {
     surveys: en_surveys,
     aid: en_aid,
     funds: en_funds,
+    bank: en_bank,
     audit: en_audit,
     account: en_account,
     signIn: en_signIn,

@@ -17,6 +17,7 @@ import {
   NodeIndexOutlined,
   PieChartOutlined,
   PrinterOutlined,
+  ReconciliationOutlined,
   ScheduleOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -29,7 +30,7 @@ import type { Permission } from '@/gql/graphql';
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
   | 'programmes' | 'livingLines'
-  | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues'
+  | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues' | 'bank'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
 export interface NavEntry {
@@ -78,6 +79,7 @@ const groups: NavGroup[] = [
       { key: 'fundBudgets', to: paths.fundBudgets, icon: <PieChartOutlined />, any: ['FUND_READ'] },
       { key: 'fundList', to: paths.fundList, icon: <MoneyCollectOutlined />, any: ['FUND_READ'], under: paths.funds },
       { key: 'fundBooks', to: paths.fundBooks, icon: <AccountBookOutlined />, any: ['FUND_READ'] },
+      { key: 'bank', to: paths.bank, icon: <ReconciliationOutlined />, any: ['FUND_READ'] },
       { key: 'fundDues', to: paths.fundDues, icon: <CalculatorOutlined />, any: ['FUND_READ'] },
     ],
   },

@@ -22,6 +22,8 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.fundTransaction(id);
     case 'fundallocation':
       return paths.fundAllocation(id);
+    case 'bankmonth':
+      return paths.bankMonth(id);
     case 'fundbudget':
       return paths.fundBudget(id);
     default:

@@ -5,14 +5,14 @@ use schema::text::Text;
 
 /// Why a file can't be read, for the person who sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unreadable(pub(super) Text);
+pub(crate) struct Unreadable(pub(crate) Text);
 
 impl Unreadable {
-    pub(super) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self(Text::new(zh, en))
     }
 
-    pub(super) fn broken() -> Self {
+    pub(crate) fn broken() -> Self {
         Self::new(
             "文件已损坏，无法读取；请用表格软件打开并另存为 .xlsx 后再上传",
             "the file is damaged; open it in a spreadsheet, save it as .xlsx and upload that",
@@ -22,7 +22,7 @@ impl Unreadable {
 
 impl From<std::io::Error> for Unreadable {
     fn from(error: std::io::Error) -> Self {
-        tracing::debug!(%error, "a roster can't be read");
+        tracing::debug!(%error, "a file can't be read");
         Self::broken()
     }
 }
@@ -33,8 +33,8 @@ impl From<Unreadable> for Error {
     }
 }
 
-/// A file that is larger than a roster may be.
-pub(super) fn too_long(limit: usize) -> Error {
+/// A file that is larger than is taken.
+pub(crate) fn too_long(limit: usize) -> Error {
     let megabytes = limit / 1_048_576;
     let text = Text::new(
         format!("文件超过 {megabytes} MB，请拆成几个文件分别上传"),

@@ -4,11 +4,11 @@ use std::io::{Read, Seek};
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xls, Xlsx};
 use chrono::NaiveDate;
-use schema::rosters::cell::Cell;
-use schema::rosters::header::{Cells, Sheet};
+use schema::sheets::cell::Cell;
+use schema::sheets::header::Cells;
 
 use super::kind::encrypted;
-use super::read::{Rows, Stopped};
+use super::read::{Sink, Stopped};
 use super::refusal::Unreadable;
 
 /// Sheets of one workbook at most.
@@ -34,28 +34,18 @@ fn names(sheets: &[calamine::Sheet]) -> Result<Vec<String>, Unreadable> {
     Ok(names)
 }
 
-/// The name by which places are told, where there is more than one sheet.
-fn told(name: &str, names: &[String]) -> Sheet {
-    let sheet = Sheet::new(name);
-    if names.len() == 1 {
-        sheet.alone()
-    } else {
-        sheet
-    }
-}
-
 /// Reads an .xlsx by a stream of its cells, so that its length costs no memory.
-pub(super) fn xlsx(reader: impl Read + Seek, rows: &mut Rows<'_>) -> Result<(), Stopped> {
+pub(crate) fn xlsx(reader: impl Read + Seek, rows: &mut dyn Sink) -> Result<(), Stopped> {
     let mut workbook = Xlsx::new(reader).map_err(broken)?;
     let names = names(workbook.sheets_metadata())?;
     for name in &names {
-        let mut sheet = told(name, &names);
+        rows.begin(name, names.len() == 1);
         let mut cells = workbook.worksheet_cells_reader(name).map_err(broken)?;
         let (mut line, mut held) = (0, Cells::new());
         while let Some(record) = cells.next_cell_with_formula_metadata().map_err(broken)? {
             let (row, column) = record.pos;
             if row != line {
-                rows.row(&mut sheet, line + 1, std::mem::take(&mut held))?;
+                rows.row(line + 1, std::mem::take(&mut held))?;
                 line = row;
             }
             if let Some(cell) = cell(&record.value) {
@@ -63,21 +53,21 @@ pub(super) fn xlsx(reader: impl Read + Seek, rows: &mut Rows<'_>) -> Result<(), 
                 held.push((column, if is_formula { Cell::Formula } else { cell }));
             }
         }
-        rows.row(&mut sheet, line + 1, held)?;
-        rows.end(sheet);
+        rows.row(line + 1, held)?;
+        rows.end();
     }
     Ok(())
 }
 
 /// Reads an .xls, which was looked at before for what it takes in memory.
-pub(super) fn xls(reader: impl Read + Seek, rows: &mut Rows<'_>) -> Result<(), Stopped> {
+pub(crate) fn xls(reader: impl Read + Seek, rows: &mut dyn Sink) -> Result<(), Stopped> {
     let mut workbook = Xls::new(reader).map_err(|error| match error {
         calamine::XlsError::Password => encrypted(),
         other => broken(other),
     })?;
     let names = names(workbook.sheets_metadata())?;
     for name in &names {
-        let mut sheet = told(name, &names);
+        rows.begin(name, names.len() == 1);
         let range = workbook.worksheet_range(name).map_err(broken)?;
         let formulas = workbook.worksheet_formula(name).map_err(broken)?;
         let (top, left) = range.start().unwrap_or_default();
@@ -91,9 +81,9 @@ pub(super) fn xls(reader: impl Read + Seek, rows: &mut Rows<'_>) -> Result<(), S
                 let is_formula = formula.is_some_and(|formula| !formula.is_empty());
                 held.push((column, if is_formula { Cell::Formula } else { cell }));
             }
-            rows.row(&mut sheet, at + 1, held)?;
+            rows.row(at + 1, held)?;
         }
-        rows.end(sheet);
+        rows.end();
     }
     Ok(())
 }

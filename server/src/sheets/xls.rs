@@ -11,7 +11,7 @@ use super::refusal::Unreadable;
 const CELLS: u64 = 4_000_000;
 
 /// Refuses what is no workbook, is encrypted, has macros, or is far wider than its content.
-pub(super) fn inspect(reader: impl Read + Seek) -> Result<(), Unreadable> {
+pub(crate) fn inspect(reader: impl Read + Seek) -> Result<(), Unreadable> {
     let mut file = CompoundFile::open(reader)?;
     if file.exists("/EncryptedPackage") {
         return Err(encrypted());

@@ -21,7 +21,7 @@ const PART: u64 = 16 << 20;
 const SHARED: u64 = 100_000;
 
 /// Refuses a zip that is no workbook or that is dangerous to unpack.
-pub(super) fn workbook(reader: impl Read + Seek) -> Result<(), Unreadable> {
+pub(crate) fn workbook(reader: impl Read + Seek) -> Result<(), Unreadable> {
     let mut zip = ZipArchive::new(reader).map_err(|error| {
         tracing::debug!(%error, "no zip");
         Unreadable::broken()

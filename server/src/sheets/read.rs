@@ -3,9 +3,9 @@
 use std::fs::File;
 use std::io::{BufReader, Seek as _, SeekFrom};
 
-use schema::rosters::cell::{Place, Row};
-use schema::rosters::header::{Cells, Found, Sheet};
-use schema::rosters::rules::MAX_COLUMNS;
+use schema::sheets::MAX_COLUMNS;
+use schema::sheets::cell::{Place, Row};
+use schema::sheets::header::{Cells, Found, Heading, Sheet};
 
 use super::kind::Kind;
 use super::refusal::Unreadable;
@@ -16,20 +16,21 @@ const BATCH: usize = 1_000;
 
 /// The columns that a file has, and headings that none is known by.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Headings {
-    pub(super) fields: Vec<&'static str>,
-    pub(super) ignored: Vec<String>,
+pub(crate) struct Headings {
+    pub(crate) fields: Vec<&'static str>,
+    pub(crate) ignored: Vec<String>,
 }
 
 /// Reads the file to its end; `take` gets each batch and answers whether it wants more.
-pub(super) fn read(
+pub(crate) fn read<H: Heading>(
     file: &File,
     kind: Kind,
     take: &mut dyn FnMut(Vec<(Place, Row)>) -> bool,
 ) -> Result<Headings, Unreadable> {
     let mut reader = BufReader::new(file);
     reader.seek(SeekFrom::Start(0))?;
-    let mut rows = Rows {
+    let mut rows = Rows::<H> {
+        sheet: None,
         found: Found::default(),
         take,
     };
@@ -51,7 +52,7 @@ pub(super) fn read(
 
 /// Why reading ended early.
 #[derive(Debug)]
-pub(super) enum Stopped {
+pub(crate) enum Stopped {
     Unreadable(Unreadable),
     NobodyListens,
 }
@@ -63,22 +64,37 @@ impl<E: Into<Unreadable>> From<E> for Stopped {
 }
 
 /// Where rows go.
-pub(super) struct Rows<'a> {
+pub(crate) struct Rows<'a, H> {
+    sheet: Option<Sheet<H>>,
     found: Found,
     take: &'a mut dyn FnMut(Vec<(Place, Row)>) -> bool,
 }
 
-impl Rows<'_> {
-    /// Hands on a row of a sheet; `line` counts from 1.
-    pub(super) fn row(
-        &mut self,
-        sheet: &mut Sheet,
-        line: u32,
-        cells: Cells,
-    ) -> Result<(), Stopped> {
-        if cells.is_empty() {
+/// Whatever takes rows out of a file.
+pub(crate) trait Sink {
+    /// Begins a sheet; `alone` where its name says nothing of a row's place.
+    fn begin(&mut self, name: &str, alone: bool);
+
+    /// Hands on a row of the sheet; `line` counts from 1.
+    fn row(&mut self, line: u32, cells: Cells) -> Result<(), Stopped>;
+
+    /// Ends the sheet.
+    fn end(&mut self);
+
+    /// Whether a text is a heading.
+    fn is_heading(&self, text: &str) -> bool;
+}
+
+impl<H: Heading> Sink for Rows<'_, H> {
+    fn begin(&mut self, name: &str, alone: bool) {
+        let sheet = Sheet::new(name);
+        self.sheet = Some(if alone { sheet.alone() } else { sheet });
+    }
+
+    fn row(&mut self, line: u32, cells: Cells) -> Result<(), Stopped> {
+        let Some(sheet) = self.sheet.as_mut().filter(|_| !cells.is_empty()) else {
             return Ok(());
-        }
+        };
         if cells.iter().any(|(column, _)| *column >= MAX_COLUMNS) {
             return Err(Unreadable::new(
                 format!("表格超过 {MAX_COLUMNS} 列（第 {line} 行）；请删去多余的列后再上传"),
@@ -93,10 +109,18 @@ impl Rows<'_> {
         Ok(())
     }
 
-    pub(super) fn end(&mut self, sheet: Sheet) {
-        sheet.finish(&mut self.found);
+    fn end(&mut self) {
+        if let Some(sheet) = self.sheet.take() {
+            sheet.finish(&mut self.found);
+        }
     }
 
+    fn is_heading(&self, text: &str) -> bool {
+        H::of(text).is_some()
+    }
+}
+
+impl<H> Rows<'_, H> {
     fn flush(&mut self) -> bool {
         let rows = std::mem::take(&mut self.found.rows);
         rows.is_empty() || (self.take)(rows)

@@ -5,8 +5,8 @@ use std::io::{Cursor, Seek as _, SeekFrom, Write as _};
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use schema::rosters::cell::{Cell, Place, Row};
-use schema::rosters::columns::COLUMNS;
+use schema::rosters::columns::{COLUMNS, Column};
+use schema::sheets::cell::{Cell, Place, Row};
 use schema::text::Language;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -29,7 +29,7 @@ fn open(bytes: &[u8]) -> Result<Read, Unreadable> {
     let file = file(bytes);
     let kind = inspect(&file)?;
     let mut rows = Vec::new();
-    let headings = read(&file, kind, &mut |batch| {
+    let headings = read::<&'static Column>(&file, kind, &mut |batch| {
         rows.extend(batch);
         true
     })?;
@@ -335,7 +335,7 @@ fn an_empty_formula_is_an_empty_cell() {
 
 #[test]
 fn the_template_can_be_read_and_holds_nothing_yet() {
-    let bytes = super::template::template().unwrap();
+    let bytes = crate::rosters::template::template().unwrap();
     let (_, headings, rows) = open(&bytes).unwrap();
     assert_eq!(
         headings.fields,
@@ -354,7 +354,7 @@ fn nobody_who_stopped_listening_is_read_to() {
     let file = file(&sheet(&rows));
     let kind = inspect(&file).unwrap();
     let mut batches = 0;
-    read(&file, kind, &mut |_| {
+    read::<&'static Column>(&file, kind, &mut |_| {
         batches += 1;
         false
     })
@@ -391,4 +391,31 @@ proptest! {
             prop_assert_eq!(&found, &expected);
         }
     }
+}
+
+#[test]
+fn rows_of_text_are_counted_as_a_spreadsheet_counts_them() {
+    let rows = [
+        "花名册",
+        "",
+        "姓名,与户主关系,身份证号",
+        "",
+        "\"张\n三\",户主,371302197801010010",
+        "",
+        "李四,户主,371302197801010010",
+    ];
+    for (end, last) in [("\n", ""), ("\r\n", ""), ("\n", "\n"), ("\r\n", "\r\n\r\n")] {
+        let text = rows.join(end) + last;
+        let (_, _, found) = open(text.as_bytes()).unwrap();
+        let lines: Vec<u32> = found.iter().map(|(place, _)| place.line).collect();
+        assert_eq!(lines, [5, 7], "{text:?}");
+        assert_eq!(
+            found[1].1.cells["name"],
+            Cell::Text("李四".to_owned()),
+            "{text:?}"
+        );
+    }
+    // As an old Macintosh writes it.
+    let (_, _, found) = open(rows.join("\r").as_bytes()).unwrap();
+    assert_eq!(found.len(), 2);
 }

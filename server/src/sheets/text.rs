@@ -4,17 +4,15 @@ use std::io::Read;
 
 use encoding_rs::{GB18030, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use schema::rosters::cell::Cell;
-use schema::rosters::columns::of_heading;
-use schema::rosters::header::Sheet;
+use schema::sheets::cell::Cell;
 
 use super::kind::unknown;
-use super::read::{Rows, Stopped};
+use super::read::{Sink, Stopped};
 use super::refusal::Unreadable;
 
 /// How the text is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     /// UTF-8 or UTF-16 as its first bytes say, or UTF-8 without them.
     Unicode,
     /// GB 18030, which holds GBK and GB 2312.
@@ -22,7 +20,7 @@ pub(super) enum Encoding {
 }
 
 /// Finds the encoding, and refuses what is no text.
-pub(super) fn encoding(mut reader: impl Read) -> Result<Encoding, Unreadable> {
+pub(crate) fn encoding(mut reader: impl Read) -> Result<Encoding, Unreadable> {
     let mut buffer = vec![0; 64 * 1024];
     let (mut kept, mut first, mut is_utf8) = (0, true, true);
     loop {
@@ -75,29 +73,31 @@ fn decoded<R: Read>(reader: R, encoding: Encoding) -> DecodeReaderBytes<R, Vec<u
 }
 
 /// Reads the rows.
-pub(super) fn read(
+pub(crate) fn read(
     mut reader: impl Read + std::io::Seek,
     encoding: Encoding,
-    rows: &mut Rows<'_>,
+    rows: &mut dyn Sink,
 ) -> Result<(), Stopped> {
-    let separator = separator(decoded(&mut reader, encoding))?;
+    let (separator, ends) = form(decoded(&mut reader, encoding), rows)?;
     reader.seek(std::io::SeekFrom::Start(0))?;
     let mut table = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .from_reader(decoded(reader, encoding));
-    let mut sheet = Sheet::new("").alone();
+        .terminator(ends)
+        // So that the last row ends as the others do.
+        .from_reader(decoded(reader, encoding).chain(&b"\n"[..]));
+    rows.begin("", true);
     let mut record = csv::StringRecord::new();
     let mut within = 0;
     while table.read_record(&mut record).map_err(|error| {
         tracing::debug!(kind = ?error.kind(), "no table");
         Unreadable::broken()
     })? {
-        // A spreadsheet counts rows: the lines within the cells above are none.
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = line.saturating_sub(within);
+        // A spreadsheet counts rows: empty ones too, and not the lines within cells. Where the row ends is
+        // known, for empty ones are passed over before the next begins.
         within += record.iter().map(lines_within).sum::<u64>();
+        let line = (table.position().line() - 1).saturating_sub(within);
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let mut cells = Vec::new();
         for (column, text) in (0..).zip(&record) {
@@ -113,9 +113,9 @@ pub(super) fn read(
                 cells.push((column, Cell::Text(text.to_owned())));
             }
         }
-        rows.row(&mut sheet, line, cells)?;
+        rows.row(line, cells)?;
     }
-    rows.end(sheet);
+    rows.end();
     Ok(())
 }
 
@@ -123,9 +123,9 @@ fn lines_within(cell: &str) -> u64 {
     cell.bytes().filter(|byte| *byte == b'\n').count() as u64
 }
 
-/// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most
-/// headings of the beginning.
-fn separator(reader: impl Read) -> std::io::Result<u8> {
+/// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most headings of
+/// the beginning. And what ends a row: a line feed, which may follow a carriage return, or that alone.
+fn form(reader: impl Read, sink: &dyn Sink) -> std::io::Result<(u8, csv::Terminator)> {
     let mut head = Vec::new();
     reader.take(16 * 1024).read_to_end(&mut head)?;
     let headings = |separator: u8| {
@@ -135,12 +135,18 @@ fn separator(reader: impl Read) -> std::io::Result<u8> {
             .delimiter(separator)
             .from_reader(head.as_slice());
         let rows = table.into_byte_records().take(20).flatten();
-        let known = |cell: &[u8]| of_heading(&String::from_utf8_lossy(cell)).is_some();
+        let known = |cell: &[u8]| sink.is_heading(&String::from_utf8_lossy(cell));
         let counts = rows.map(|row| row.iter().filter(|cell| known(cell)).count());
         counts.max().unwrap_or_default()
     };
-    Ok([b',', b'\t', b';']
+    let separator = [b',', b'\t', b';']
         .into_iter()
         .max_by_key(|separator| (headings(*separator), *separator == b','))
-        .unwrap_or(b','))
+        .unwrap_or(b',');
+    let ends = if head.contains(&b'\n') || !head.contains(&b'\r') {
+        csv::Terminator::Any(b'\n')
+    } else {
+        csv::Terminator::CRLF
+    };
+    Ok((separator, ends))
 }

@@ -10,7 +10,7 @@ use super::xls;
 
 /// A file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Office Open XML, .xlsx.
     Xlsx,
     /// The older binary workbook, .xls.
@@ -23,7 +23,7 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Looks at the whole file without believing it: type, size unpacked, macros, encryption.
-pub(super) fn inspect(file: &File) -> Result<Kind, Unreadable> {
+pub(crate) fn inspect(file: &File) -> Result<Kind, Unreadable> {
     let mut reader = BufReader::new(file);
     reader.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();
@@ -55,28 +55,28 @@ pub(super) fn inspect(file: &File) -> Result<Kind, Unreadable> {
     encoding(reader).map(Kind::Text)
 }
 
-pub(super) fn unknown() -> Unreadable {
+pub(crate) fn unknown() -> Unreadable {
     Unreadable::new(
         "不是表格文件；请上传 .xlsx、.xls 或 .csv",
         "this is no spreadsheet; upload .xlsx, .xls or .csv",
     )
 }
 
-pub(super) fn with_macros() -> Unreadable {
+pub(crate) fn with_macros() -> Unreadable {
     Unreadable::new(
         "文件含有宏，为安全起见不予读取；请另存为不含宏的 .xlsx 后再上传",
         "the file contains macros and is not read; save it as .xlsx without macros",
     )
 }
 
-pub(super) fn encrypted() -> Unreadable {
+pub(crate) fn encrypted() -> Unreadable {
     Unreadable::new(
         "文件设有密码，请取消密码后再上传",
         "the file is protected by a password; remove it and upload again",
     )
 }
 
-pub(super) fn too_large() -> Unreadable {
+pub(crate) fn too_large() -> Unreadable {
     Unreadable::new(
         "文件解压后过大，不予读取；请删去多余的工作表、空行和空列后再上传",
         "the file is too large once unpacked; remove superfluous sheets, rows and columns",

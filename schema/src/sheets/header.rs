@@ -1,8 +1,22 @@
 //! Finding the headings of a sheet: below titles, in any order, over one or two rows.
 
 use super::cell::{Cell, Place, Row};
-use super::choices::key;
-use super::columns::{Column, Kind, of_heading};
+use super::key;
+
+/// What a table's headings mean to whoever takes it.
+pub trait Heading: Copy + std::fmt::Debug + Send + 'static {
+    /// Columns of which a row below a word for "total" is data all the same.
+    const OF_DATA: &'static str;
+
+    /// What a heading means, and by which power of ten amounts below it are meant (4 for 万元).
+    fn of(text: &str) -> Option<(Self, u32)>;
+
+    /// The column's identifier.
+    fn field(self) -> &'static str;
+
+    /// Whether amounts stand below it.
+    fn is_money(self) -> bool;
+}
 
 /// Rows in which the headings are looked for; titles and remarks above them take some.
 const SOUGHT: usize = 20;
@@ -16,20 +30,20 @@ pub type Cells = Vec<(u32, Cell)>;
 
 /// A sheet on its way: it holds back the first rows until it knows its headings.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct Sheet<H> {
     name: String,
     held: Vec<(u32, Cells)>,
-    headings: Headings,
+    headings: Headings<H>,
 }
 
 #[derive(Debug)]
-enum Headings {
+enum Headings<H> {
     Sought,
-    Found(Vec<(u32, &'static Column, u32)>),
+    Found(Vec<(u32, H, u32)>),
     None,
 }
 
-impl Sheet {
+impl<H: Heading> Sheet<H> {
     /// A sheet with this name.
     #[must_use]
     pub fn new(name: &str) -> Self {
@@ -78,7 +92,7 @@ impl Sheet {
         let count = |cells: &Cells| {
             let mut fields: Vec<&str> = cells
                 .iter()
-                .filter_map(|(_, cell)| Some(heading(cell)?.0.field))
+                .filter_map(|(_, cell)| Some(heading::<H>(cell)?.0.field()))
                 .collect();
             fields.sort_unstable();
             fields.dedup();
@@ -100,13 +114,7 @@ impl Sheet {
         self.headings = Headings::Found(columns);
     }
 
-    fn row(
-        &self,
-        line: u32,
-        cells: Cells,
-        columns: &[(u32, &'static Column, u32)],
-        out: &mut Found,
-    ) {
+    fn row(&self, line: u32, cells: Cells, columns: &[(u32, H, u32)], out: &mut Found) {
         let is_total = cells.iter().any(|(_, cell)| {
             matches!(cell, Cell::Text(text) if matches!(key(text).as_str(), "合计" | "总计" | "小计" | "共计"))
         });
@@ -114,10 +122,10 @@ impl Sheet {
         for (at, cell) in cells {
             if let Some((_, column, power)) = columns.iter().find(|(column, ..)| *column == at) {
                 row.cells
-                    .insert(column.field.to_owned(), in_unit(column, cell, *power));
+                    .insert(column.field().to_owned(), in_unit(*column, cell, *power));
             }
         }
-        if row.cells.is_empty() || is_total && !row.cells.contains_key("idNumber") {
+        if row.cells.is_empty() || is_total && !row.cells.contains_key(H::OF_DATA) {
             return;
         }
         out.rows.push((
@@ -141,21 +149,21 @@ pub struct Found {
     pub ignored: Vec<String>,
 }
 
-fn heading(cell: &Cell) -> Option<(&'static Column, u32)> {
+fn heading<H: Heading>(cell: &Cell) -> Option<(H, u32)> {
     match cell {
-        Cell::Text(text) => of_heading(text),
+        Cell::Text(text) => H::of(text),
         _ => None,
     }
 }
 
 /// The columns under the headings of a row, completed by the rows beside it where headings are merged
 /// over two; and the last row that is part of them.
-fn headings(
+fn headings<H: Heading>(
     held: &[(u32, Cells)],
     at: usize,
     out: &mut Found,
-) -> (Vec<(u32, &'static Column, u32)>, usize) {
-    let mut columns: Vec<(u32, &'static Column, u32)> = Vec::new();
+) -> (Vec<(u32, H, u32)>, usize) {
+    let mut columns: Vec<(u32, H, u32)> = Vec::new();
     let mut last = at;
     let main = &held[at].1;
     for row in [Some(at), at.checked_sub(1), Some(at + 1)] {
@@ -163,18 +171,20 @@ fn headings(
             continue;
         };
         // One word below the headings that is a heading too is a value.
-        let known = cells.iter().filter(|(_, cell)| heading(cell).is_some());
+        let known = cells
+            .iter()
+            .filter(|(_, cell)| heading::<H>(cell).is_some());
         if row > at && known.count() < 2 {
             continue;
         }
         for (column, cell) in cells {
             let taken = columns.iter().any(|(other, ..)| other == column);
-            let Some((found, power)) = heading(cell).filter(|_| !taken) else {
+            let Some((found, power)) = heading::<H>(cell).filter(|_| !taken) else {
                 continue;
             };
             if columns
                 .iter()
-                .any(|(_, other, _)| other.field == found.field)
+                .any(|(_, other, _)| other.field() == found.field())
             {
                 continue;
             }
@@ -194,16 +204,16 @@ fn headings(
         }
     }
     for (_, column, _) in &columns {
-        if !out.fields.contains(&column.field) {
-            out.fields.push(column.field);
+        if !out.fields.contains(&column.field()) {
+            out.fields.push(column.field());
         }
     }
     (columns, last)
 }
 
 /// An amount under a heading in 万元 says so itself.
-fn in_unit(column: &Column, cell: Cell, power: u32) -> Cell {
-    if power == 0 || !matches!(column.kind, Kind::Money) {
+fn in_unit<H: Heading>(column: H, cell: Cell, power: u32) -> Cell {
+    if power == 0 || !column.is_money() {
         return cell;
     }
     let text = match &cell {
@@ -219,6 +229,7 @@ fn in_unit(column: &Column, cell: Cell, power: u32) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rosters::columns::Column;
 
     fn row(cells: &[&str]) -> Cells {
         let cells = cells
@@ -232,7 +243,7 @@ mod tests {
 
     fn read(rows: &[&[&str]]) -> Found {
         let mut found = Found::default();
-        let mut sheet = Sheet::new("花名册");
+        let mut sheet = Sheet::<&'static Column>::new("花名册");
         for (index, cells) in rows.iter().enumerate() {
             sheet.feed(u32::try_from(index + 1).unwrap(), row(cells), &mut found);
         }
@@ -296,7 +307,7 @@ mod tests {
         let found = read(&[&["说明", "请认真填写"], &["一", "二", "三"]]);
         assert!(found.rows.is_empty() && found.fields.is_empty());
         let mut found = Found::default();
-        let mut sheet = Sheet::new("示例");
+        let mut sheet = Sheet::<&'static Column>::new("示例");
         sheet.feed(1, row(&["姓名", "与户主关系", "身份证号"]), &mut found);
         sheet.finish(&mut found);
         assert!(found.fields.is_empty());
