@@ -10,6 +10,10 @@ import zh_attachments from './zh-CN/attachments.json';
 import zh_papers from './zh-CN/papers.json';
 import zh_surveys from './zh-CN/surveys.json';
 import zh_aid from './zh-CN/aid.json';
+import zh_applications from './zh-CN/applications.json';
+import zh_notices from './zh-CN/notices.json';
+import zh_payments from './zh-CN/payments.json';
+import zh_workYears from './zh-CN/workYears.json';
 import zh_funds from './zh-CN/funds.json';
 import zh_audit from './zh-CN/audit.json';
 import zh_account from './zh-CN/account.json';
@@ -27,6 +31,10 @@ import en_attachments from './en/attachments.json';
 import en_papers from './en/papers.json';
 import en_surveys from './en/surveys.json';
 import en_aid from './en/aid.json';
+import en_applications from './en/applications.json';
+import en_notices from './en/notices.json';
+import en_payments from './en/payments.json';
+import en_workYears from './en/workYears.json';
 import en_funds from './en/funds.json';
 import en_audit from './en/audit.json';
 import en_account from './en/account.json';
@@ -50,6 +58,10 @@ export const resources = {
     papers: zh_papers,
     surveys: zh_surveys,
     aid: zh_aid,
+    applications: zh_applications,
+    notices: zh_notices,
+    payments: zh_payments,
+    workYears: zh_workYears,
     funds: zh_funds,
     audit: zh_audit,
     account: zh_account,
@@ -69,6 +81,10 @@ export const resources = {
     papers: en_papers,
     surveys: en_surveys,
     aid: en_aid,
+    applications: en_applications,
+    notices: en_notices,
+    payments: en_payments,
+    workYears: en_workYears,
     funds: en_funds,
     audit: en_audit,
     account: en_account,

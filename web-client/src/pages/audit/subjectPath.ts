@@ -16,6 +16,14 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.livingLines;
     case 'staff':
       return paths.staffMember(id);
+    case 'aidapplication':
+      return paths.aidApplication(id);
+    case 'aidnotice':
+      return paths.aidNotice(id);
+    case 'aidpaymentbatch':
+      return paths.aidPayment(id);
+    case 'workyear':
+      return paths.workYears;
     case 'fund':
       return paths.fund(id);
     case 'fundtransaction':

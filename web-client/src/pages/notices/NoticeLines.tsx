@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { NoticeLineFactsFragment } from '@/gql/graphql';
+import { Money } from '@/pages/funds/FundParts';
+import { Rows } from '@/shared/Rows';
+
+/** What a notice shows of each application: enough to object to, too little to know more. */
+export function NoticeLines(props: { label: string; lines: readonly NoticeLineFactsFragment[] }) {
+  const { t } = useTranslation('notices');
+  return (
+    <Rows
+      label={props.label}
+      rows={props.lines}
+      rowKey={(line) => String(line.number)}
+      columns={[
+        { key: 'number', title: t('line.number'), render: (line) => line.number, deskOnly: true },
+        { key: 'name', title: t('line.name'), render: (line) => line.name },
+        { key: 'union', title: t('line.union'), render: (line) => line.union },
+        { key: 'programme', title: t('line.programme'), render: (line) => line.programme },
+        { key: 'tier', title: t('line.tier'), render: (line) => line.tier },
+        { key: 'amount', title: t('line.amount'), align: 'right', render: (line) => <Money amount={line.amount} /> },
+      ]}
+    />
+  );
+}
