@@ -2,6 +2,18 @@ import type { CSSProperties, ReactNode } from 'react';
 
 const cell: CSSProperties = { border: '1px solid #333', padding: '6px 8px', textAlign: 'start', verticalAlign: 'middle' };
 
+// Cells have no names but their places.
+const line = (cells: readonly ReactNode[], key: string) => (
+  <tr key={key} style={{ height: 34 }}>
+    {cells.map((one, place) => (
+      // oxlint-disable-next-line react/no-array-index-key -- see above
+      <td key={place} style={cell}>
+        {one}
+      </td>
+    ))}
+  </tr>
+);
+
 /** A table with lines around every cell, as forms on paper have it. */
 export function PaperTable(props: {
   label: string;
@@ -10,17 +22,6 @@ export function PaperTable(props: {
   /** Under the rows, such as the sum. */
   foot?: readonly ReactNode[];
 }) {
-  // Cells have no names but their places.
-  const line = (cells: readonly ReactNode[], key: string) => (
-    <tr key={key} style={{ height: 34 }}>
-      {cells.map((one, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- see above
-        <td key={place} style={cell}>
-          {one}
-        </td>
-      ))}
-    </tr>
-  );
   return (
     <table aria-label={props.label} style={{ width: '100%', borderCollapse: 'collapse' }}>
       <thead>

@@ -9,8 +9,8 @@ import { EmptyHint } from '@/shared/EmptyHint';
 import { FilterField } from '@/shared/FilterBar';
 import { formatCount, formatMoney } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { amountOf } from '@/shared/money';
 import { UnionPicker } from '@/shared/UnionPicker';
-import { amountInFen } from './aidFigures';
 
 // The charts' library comes with the first picture.
 const FigureChart = lazy(async () => ({ default: (await import('@/shared/FigureChart')).FigureChart }));
@@ -61,7 +61,7 @@ export function AidFigures() {
       {figures && charts && figures.givenKind.length > 0 && (
         <>
           <Typography.Text type="secondary">
-            {t('figures.total', { times: formatCount(figures.givenKind.reduce((sum, cell) => sum + cell.value, 0)), amount: formatMoney(amountInFen(figures.amountKind)) })}
+            {t('figures.total', { times: formatCount(figures.givenKind.reduce((sum, cell) => sum + cell.value, 0)), amount: formatMoney(amountOf(figures.amountKind.reduce((sum, cell) => sum + BigInt(cell.value), 0n))) })}
           </Typography.Text>
           <Suspense fallback={<Skeleton active />}>
             <Flex gap="small" wrap align="stretch">

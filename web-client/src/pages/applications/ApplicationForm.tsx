@@ -15,6 +15,7 @@ import { useLeaveWarning } from '@/shared/useLeaveWarning';
 import { usePhone } from '@/shared/usePhone';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
+import { PayeeFields } from './PayeeFields';
 import { fromApplication, suggested, toInput, type ApplicationValues } from './applicationForm';
 
 /** The fields of an application; it is saved as a draft, or saved and submitted at once. */
@@ -125,17 +126,7 @@ export function ApplicationForm(props: {
             )}
           </Card>
           <Card size="small" title={t('payee')}>
-            <Form.Item name="payeeName" label={t('field.payeeName')} rules={written(t('field.payeeName'))} extra={t('form.payeeHint')}>
-              <Input maxLength={60} autoComplete="off" />
-            </Form.Item>
-            <Flex gap="middle" wrap>
-              <Form.Item name="bank" label={t('field.bank')} extra={t('form.bankHint')} style={{ flex: '1 1 240px' }}>
-                <Input maxLength={60} autoComplete="off" />
-              </Form.Item>
-              <Form.Item name="account" label={t('field.account')} style={{ flex: '1 1 240px' }} rules={[{ pattern: /^[\d\s]*$/, message: t('form.accountDigits') }]}>
-                <Input maxLength={40} inputMode="numeric" autoComplete="off" />
-              </Form.Item>
-            </Flex>
+            <PayeeFields />
           </Card>
           {eligibility && (
             <Card size="small" title={t('form.findings')}>

@@ -45,17 +45,19 @@ function Bar(props: { rows: readonly AidApplicationRowFragment[]; onAct: (act: A
   const { t } = useTranslation('applications');
   const acts = commonActs(props.rows);
   return (
-    <Card size="small" role="region" aria-label={t('chosen.title')} style={{ position: 'sticky', top: 60, zIndex: 5 }}>
-      <Flex gap="small" align="center" justify="space-between" wrap>
-        <span aria-live="polite">{t('chosen.sum', { n: props.rows.length, amount: formatMoney(sumOf(props.rows.map(amountOfRow))) })}</span>
-        <Flex gap="small" wrap align="center">
-          {acts.length === 0 && <Typography.Text type="secondary">{t('chosen.nothingCommon')}</Typography.Text>}
-          <ActButtons acts={acts} onAct={props.onAct} />
-          <Button type="text" onClick={props.onClear}>
-            {t('chosen.clear')}
-          </Button>
+    <section aria-label={t('chosen.title')} style={{ position: 'sticky', top: 60, zIndex: 5 }}>
+      <Card size="small">
+        <Flex gap="small" align="center" justify="space-between" wrap>
+          <span aria-live="polite">{t('chosen.sum', { n: props.rows.length, amount: formatMoney(sumOf(props.rows.map(amountOfRow))) })}</span>
+          <Flex gap="small" wrap align="center">
+            {acts.length === 0 && <Typography.Text type="secondary">{t('chosen.nothingCommon')}</Typography.Text>}
+            <ActButtons acts={acts} onAct={props.onAct} />
+            <Button type="text" onClick={props.onClear}>
+              {t('chosen.clear')}
+            </Button>
+          </Flex>
         </Flex>
-      </Flex>
-    </Card>
+      </Card>
+    </section>
   );
 }

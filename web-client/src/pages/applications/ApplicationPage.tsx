@@ -18,6 +18,7 @@ import { ActButtons, ActModal } from './ActButtons';
 import { ApplicationStateTag, nameOf } from './ApplicationParts';
 import { ApplicationEvents, ApplicationWay } from './ApplicationWay';
 import { applicationContext } from './context';
+import { CorrectModal } from './CorrectModal';
 import { MoneyCard, PayeeCard } from './MoneyCard';
 import { commonActs, undoes, type Act } from './steps';
 
@@ -40,7 +41,8 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
   const label = useEnumLabel();
   const navigate = useNavigate();
   const [act, setAct] = useState<Act | null>(null);
-  const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState<'delete' | 'correct' | null>(null);
+  const close = () => setAsking(null);
   const name = nameOf(of);
   const writable = of.next.includes('SUBMIT');
   const batch = of.payment?.batch;
@@ -61,7 +63,7 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
           )}
           {writable && <Button onClick={() => void navigate(paths.editAidApplication(of.id))}>{common('actions.edit')}</Button>}
           {writable && of.state === 'DRAFT' && (
-            <Button danger onClick={() => setDeleting(true)}>
+            <Button danger onClick={() => setAsking('delete')}>
               {t('delete.button')}
             </Button>
           )}
@@ -69,6 +71,18 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
       }
     >
       <OtherPerson of={of} />
+      {of.payee?.correctable && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('correct.needed')}
+          action={
+            <Button type="primary" onClick={() => setAsking('correct')}>
+              {t('correct.button')}
+            </Button>
+          }
+        />
+      )}
       <Card size="small" title={t('way.title')}>
         <Flex vertical gap="large">
           <ApplicationWay of={of} />
@@ -95,7 +109,8 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
         </Card>
       )}
       {act && <ActModal act={act} rows={[of]} onClose={() => setAct(null)} />}
-      <DeleteModal of={of} open={deleting} onClose={() => setDeleting(false)} />
+      <DeleteModal of={of} open={asking === 'delete'} onClose={close} />
+      <CorrectModal of={of} open={asking === 'correct'} onClose={close} />
     </Page>
   );
 }

@@ -7,6 +7,9 @@ const of = (most: string, ...parts: ReturnType<typeof part>[]): Pick<Eligibility
   suggestion: { least: most, most, capped: false, text: '' },
 });
 
+const row = (state: AidApplicationRowFragment['state'], member: string | null) =>
+  ({ id: state, state, programme: { id: 'programme_1', name: '' }, member: member ? { id: member, name: '' } : null }) as AidApplicationRowFragment;
+
 describe('what is asked for at first', () => {
   it('is what the terms give the pupil, within what the caps of the year leave', () => {
     const twins = of('2500.00', part('member_1', '1000.00', '1500.00'), part('member_2', '3000.00', '5000.00'));
@@ -36,9 +39,6 @@ describe('the input of an application', () => {
 });
 
 describe('an application that is on its way', () => {
-  const row = (state: AidApplicationRowFragment['state'], member: string | null) =>
-    ({ id: state, state, programme: { id: 'programme_1', name: '' }, member: member ? { id: member, name: '' } : null }) as AidApplicationRowFragment;
-
   it('is that of the same pupil, and none that ended', () => {
     const rows = [row('REJECTED', 'member_1'), row('RETURNED', 'member_1'), row('SUBMITTED', null)];
     expect(underway(rows, 'programme_1', 'member_1')?.state).toBe('RETURNED');

@@ -1,6 +1,8 @@
 import type { AidApplicationStep } from '@/gql/graphql';
 import { commonActs, linesOf, named, payable } from './steps';
 
+const refusal = (...path: string[]) => ({ code: 'STATE' as const, path: ['input', ...path], message: '已由别人办理' });
+
 const row = (...next: AidApplicationStep[]) => ({ next });
 
 describe('what may be done with several applications at once', () => {
@@ -22,7 +24,6 @@ describe('what may be done with several applications at once', () => {
   });
 
   it('says whose line was refused', () => {
-    const refusal = (...path: string[]) => ({ code: 'STATE' as const, path: ['input', ...path], message: '已由别人办理' });
     expect(named([refusal('lines', '1'), refusal('lines', '0', 'version'), refusal('reason')], ['张**', '李**']).map((one) => one.message)).toEqual([
       '李**：已由别人办理', '张**：已由别人办理', '已由别人办理',
     ]);

@@ -20,7 +20,7 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.aidApplication(id);
     case 'aidnotice':
       return paths.aidNotice(id);
-    case 'aidpaymentbatch':
+    case 'aidbatch':
       return paths.aidPayment(id);
     case 'workyear':
       return paths.workYears;

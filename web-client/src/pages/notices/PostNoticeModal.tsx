@@ -61,7 +61,7 @@ export function PostNoticeModal(props: { rows: readonly AidApplicationRowFragmen
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="telephone" label={t('field.telephone')} rules={written(t('field.telephone'))} extra={t('post.telephoneHint')}>
-        <Input maxLength={40} inputMode="tel" />
+        <Input maxLength={30} inputMode="tel" placeholder="0539-8312345" />
       </Form.Item>
       <Form.Item name="workingDays" label={t('field.workingDays')} rules={chosen(t('field.workingDays'))} extra={<LastDay workingDays={workingDays} />}>
         <InputNumber min={days.least} max={days.most} precision={0} />
@@ -76,7 +76,7 @@ export function PostNoticeModal(props: { rows: readonly AidApplicationRowFragmen
           name: row.maskedName,
           union: row.union?.name ?? '',
           programme: row.programme?.name ?? label('ProgrammeKind', row.kind),
-          tier: label('HardshipTier', row.tier),
+          tier: row.tier,
           amount: row.asked,
         }))}
       />

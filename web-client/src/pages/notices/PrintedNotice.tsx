@@ -1,13 +1,14 @@
 import { Flex, QRCode, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import type { AidNoticeFactsFragment } from '@/gql/graphql';
-import { formatDate } from '@/shared/format';
+import { formatDate, formatMoney } from '@/shared/format';
 import { PaperTable } from '@/shared/PaperTable';
-import { formatMoney } from '@/shared/format';
 
 /** The notice as it is pinned to a door. */
 export function PrintedNotice({ of }: { of: AidNoticeFactsFragment }) {
   const { t } = useTranslation('notices');
+  const label = useEnumLabel();
   return (
     <Flex component="article" vertical gap="middle" style={{ fontSize: 15 }}>
       <Typography.Title level={1} style={{ textAlign: 'center', fontSize: 26 }}>
@@ -20,7 +21,7 @@ export function PrintedNotice({ of }: { of: AidNoticeFactsFragment }) {
       <PaperTable
         label={t('lines')}
         heads={[t('line.number'), t('line.name'), t('line.union'), t('line.programme'), t('line.tier'), t('line.amount')]}
-        rows={of.lines.map((line) => [line.number, line.name, line.union, line.programme, line.tier, formatMoney(line.amount)])}
+        rows={of.lines.map((line) => [line.number, line.name, line.union, line.programme, label('HardshipTier', line.tier), formatMoney(line.amount)])}
       />
       <Flex justify="space-between" align="end">
         <Flex vertical align="center" gap={4}>

@@ -20,7 +20,7 @@ import { BatchStateTag } from './BatchParts';
 import { PaymentRows } from './PaymentRows';
 import { PaymentSheet } from './PaymentSheet';
 import { SettleModal } from './SettleModal';
-import { outcome, returnable } from './settle';
+import { outcome, returnable, settleable } from './settle';
 
 /** One batch: its lines, the file for the bank, what the bank answered, and the sheet to sign on. */
 export default function BatchPage() {
@@ -43,7 +43,7 @@ function Whole({ of }: { of: BatchFactsFragment }) {
   const [settling, setSettling] = useState(false);
   const pays = can('FUND_MANAGE') && of.union !== null && manages(of.union.id);
   const open = of.open > 0;
-  const choice = pays ? returnable(of) : [];
+  const choice = returnable(of);
   // What came back meanwhile is no longer chosen.
   const chosen = choice.filter((one) => keys.includes(String(one.number)));
   const result = outcome(of, chosen.map((one) => one.number));
@@ -56,12 +56,12 @@ function Whole({ of }: { of: BatchFactsFragment }) {
       extra={<BatchStateTag of={of} />}
       actions={
         <>
-          {pays && open && (
+          {settleable(of) && (
             <Button type="primary" onClick={() => setSettling(true)}>
               {chosen.length > 0 ? t('settle.some', { n: chosen.length }) : t('settle.all')}
             </Button>
           )}
-          {pays && !open && chosen.length > 0 && (
+          {!open && chosen.length > 0 && (
             <Button type="primary" onClick={() => setSettling(true)}>
               {t('settle.late', { n: chosen.length })}
             </Button>

@@ -6,6 +6,9 @@ import { FormModal } from '@/shared/FormModal';
 import { useSubmit } from '@/shared/useSubmit';
 import { payeeOf, type outcome } from './settle';
 
+/** Fewest characters of a reason, as the server has it. */
+const reasonLength = 5;
+
 interface Values {
   returned?: { reason: string }[];
 }
@@ -60,9 +63,9 @@ export function SettleModal(props: {
             key={one.number}
             name={['returned', n, 'reason']}
             label={t('settle.reasonOf', { name })}
-            rules={[{ required: true, whitespace: true, message: t('settle.reasonNeeded') }]}
+            rules={[{ required: true, whitespace: true, min: reasonLength, message: t('settle.reasonNeeded') }]}
           >
-            <Input maxLength={100} placeholder={t('settle.reasonHint')} />
+            <Input maxLength={200} placeholder={t('settle.reasonHint')} />
           </Form.Item>
         );
       })}

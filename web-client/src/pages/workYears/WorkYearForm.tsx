@@ -110,7 +110,7 @@ function Paste(props: { year: number; onRead: (days: WorkYearDayInput[]) => void
 
 function DayRows({ year }: { year: number }) {
   const { t } = useTranslation('workYears');
-  const { chosen } = useRules();
+  const { written, chosen } = useRules();
   const kinds = [
     { value: 'off', label: t('off') },
     { value: 'work', label: t('working') },
@@ -135,7 +135,7 @@ function DayRows({ year }: { year: number }) {
                   >
                     <Select aria-label={t('kindOf', { n })} options={kinds} />
                   </Form.Item>
-                  <Form.Item name={[field.name, 'name']} style={{ marginBottom: 0, flex: '1 1 130px' }}>
+                  <Form.Item name={[field.name, 'name']} rules={written(t('name'))} style={{ marginBottom: 0, flex: '1 1 130px' }}>
                     <Input aria-label={t('nameOf', { n })} maxLength={20} placeholder={t('name')} />
                   </Form.Item>
                   <Button icon={<DeleteOutlined />} aria-label={t('remove', { n })} onClick={() => remove(field.name)} />
