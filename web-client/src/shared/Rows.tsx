@@ -67,7 +67,8 @@ export function Rows<T extends object>(props: {
         },
       ]
     : columns;
-  return (
+  const { selection } = props;
+  const table = (
     <Table<T>
       aria-label={props.label}
       size="middle"
@@ -75,12 +76,15 @@ export function Rows<T extends object>(props: {
       dataSource={props.rows as T[] | undefined}
       rowKey={props.rowKey}
       loading={props.loading && !props.rows}
-      rowSelection={props.selection && tableSelection(props.selection, t('list.select'), t('list.selectAll'))}
+      rowSelection={selection && tableSelection(selection, t('list.select'), t('list.selectAll'))}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={selection ? undefined : { x: 'max-content' }}
+      style={selection && { minWidth: 'max-content' }}
       locale={{ emptyText: props.rows ? empty : ' ' }}
     />
   );
+  // A table that scrolls by itself holds its headings a second time, hidden: the box for all rows among them.
+  return selection ? <div style={{ overflowX: 'auto' }}>{table}</div> : table;
 }
 
 function tableSelection<T extends object>(of: RowSelection<T>, title: string, all: string): TableProps<T>['rowSelection'] {

@@ -36,25 +36,21 @@ export function AidFigures() {
   }, [figures, counted, t]);
   const fen = counted === 'amount';
   return (
-    <Section
-      title={t('figures.title')}
-      extra={
-        <Flex gap="small" align="end" wrap>
-          <FilterField label={common('list.labelUnion')} width={240}>
-            {(id) => <UnionPicker id={id} value={unionId} allowClear={false} onChange={(one) => setUnionId(one ?? viewer.union.id)} />}
-          </FilterField>
-          <Segmented
-            aria-label={t('figures.view')}
-            value={counted}
-            onChange={setCounted}
-            options={[
-              { value: 'given' as const, label: t('figures.given') },
-              { value: 'amount' as const, label: t('figures.amount') },
-            ]}
-          />
-        </Flex>
-      }
-    >
+    <Section title={t('figures.title')}>
+      <Flex gap="small" align="end" wrap>
+        <FilterField label={common('list.labelUnion')} width={260}>
+          {(id) => <UnionPicker id={id} value={unionId} allowClear={false} onChange={(one) => setUnionId(one ?? viewer.union.id)} />}
+        </FilterField>
+        <Segmented
+          aria-label={t('figures.view')}
+          value={counted}
+          onChange={setCounted}
+          options={[
+            { value: 'given' as const, label: t('figures.given') },
+            { value: 'amount' as const, label: t('figures.amount') },
+          ]}
+        />
+      </Flex>
       {error && !figures && <LoadProblem error={error} retry={() => retry()} />}
       {!figures && !error && <Skeleton active />}
       {figures && figures.givenKind.length === 0 && <EmptyHint text={t('figures.none')} />}

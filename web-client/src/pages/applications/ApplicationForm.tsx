@@ -104,7 +104,7 @@ export function ApplicationForm(props: {
           <Card size="small" title={t('form.what')}>
             {pupils.length > 0 && (
               <Form.Item name="memberId" label={t('field.member')} rules={chosen(t('field.member'))}>
-                <Select options={pupils} disabled={Boolean(application)} />
+                <Select options={pupils} disabled={Boolean(application?.member)} />
               </Form.Item>
             )}
             <Form.Item
@@ -125,7 +125,7 @@ export function ApplicationForm(props: {
               </Form.Item>
             )}
           </Card>
-          <Card size="small" title={t('payee')}>
+          <Card size="small" title={t('form.payee')}>
             <PayeeFields />
           </Card>
           {eligibility && (

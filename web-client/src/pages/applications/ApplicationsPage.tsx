@@ -1,4 +1,4 @@
-import { Select, Tabs } from 'antd';
+import { Segmented, Select, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { enumValues } from '@/app/i18n/enums';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
@@ -10,6 +10,7 @@ import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { Page } from '@/shared/Page';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { useCursor } from '@/shared/useCursor';
+import { usePhone } from '@/shared/usePhone';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { ApplicationList } from './ApplicationList';
 
@@ -37,22 +38,26 @@ export default function ApplicationsPage() {
   const kinds = useEnumOptions('ProgrammeKind');
   const of = useUrlFilters(['view', 'kind', 'year', 'union']);
   const { after } = useCursor();
+  const phone = usePhone();
   const { filters, setFilters } = of;
   const acts = can('AID_APPLY') || can('AID_REVIEW') || can('FUND_MANAGE') || can('FUND_APPROVE');
   const view = order.find((one) => one === filters.view) ?? (acts ? 'desk' : 'all');
   const kind = enumValues('ProgrammeKind').find((one) => one === filters.kind);
   const year = filters.year ? yearOf(filters.year) : undefined;
   const states = views[view];
+  const shown = order.filter((one) => acts || one !== 'desk');
+  const choose = (one: string) => setFilters({ view: one });
   const filter: AidApplicationFilter = { kind, year, unionId: filters.union, ...(view === 'desk' ? { onDesk: true } : {}), ...(states ? { states: [...states] } : {}) };
   const narrowed = Boolean(filters.kind || filters.year || filters.union);
   return (
     <Page title={t('title')} lead={t('lead')} actions={<ExportButton tables={[{ list: { aidApplications: filter }, names: true }]} />}>
-      <Tabs
-        activeKey={view}
-        onChange={(key) => setFilters({ view: key })}
-        items={order.filter((one) => acts || one !== 'desk').map((key) => ({ key, label: t(`view.${key}`), children: null }))}
-        style={{ marginBottom: -16 }}
-      />
+      {phone ? (
+        <div style={{ overflowX: 'auto' }}>
+          <Segmented aria-label={t('viewLabel')} value={view} onChange={choose} options={shown.map((value) => ({ value, label: t(`view.${value}`) }))} />
+        </div>
+      ) : (
+        <Tabs activeKey={view} onChange={choose} items={shown.map((key) => ({ key, label: t(`view.${key}`), children: null }))} style={{ marginBottom: -16 }} />
+      )}
       <FilterBar active={narrowed} folded={!narrowed} clear={() => setFilters({ kind: null, year: null, union: null })}>
         <FilterField label={t('field.kind')}>
           {(id) => <Select id={id} allowClear placeholder={common('list.all')} value={kind} onChange={(one: string | undefined) => setFilters({ kind: one })} options={kinds} style={{ width: '100%' }} />}

@@ -53,7 +53,9 @@ function Hanging({ of }: { of: NonNullable<PublicNoticeQuery['publicNotice']> })
       <Typography.Paragraph style={{ margin: 0 }}>
         {t('public.until', { from: formatDate(of.postedOn), to: formatDate(of.endsOn) })}
         <br />
-        {t('public.objections')} <a href={`tel:${of.telephone.replace(/[^\d+]/g, '')}`}>{of.telephone}</a>
+        {t('public.objections')} <a href={`tel:${of.telephone.replace(/[^\d+]/g, '')}`} style={{ whiteSpace: 'nowrap', textDecoration: 'underline' }}>
+          {of.telephone}
+        </a>
       </Typography.Paragraph>
       {of.note && <Typography.Paragraph style={{ margin: 0, whiteSpace: 'pre-wrap' }}>{of.note}</Typography.Paragraph>}
       <NoticeLines label={t('lines')} lines={of.lines} />

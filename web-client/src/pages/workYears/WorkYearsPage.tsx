@@ -13,6 +13,7 @@ import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
 import { Rows } from '@/shared/Rows';
 import { useUrlFilters } from '@/shared/useUrlFilters';
+import { runs } from './workDays';
 import { WorkYearForm } from './WorkYearForm';
 
 const context = { additionalTypenames: ['WorkYear', 'WorkYearPayload'] };
@@ -54,6 +55,9 @@ export default function WorkYearsPage() {
   );
 }
 
+/** 2027-01-01 周五 */
+const named = (day: string) => `${day} ${dayjs(day).format('ddd')}`;
+
 function Days({ of }: { of: WorkYearFactsFragment }) {
   const { t } = useTranslation('workYears');
   const off = of.days.filter((one) => !one.working).length;
@@ -65,10 +69,10 @@ function Days({ of }: { of: WorkYearFactsFragment }) {
       <Alert type="info" showIcon title={t('counted', { off, working: of.days.length - off })} />
       <Rows
         label={t('title')}
-        rows={of.days}
-        rowKey={(row) => row.day}
+        rows={runs(of.days)}
+        rowKey={(row) => row.from}
         columns={[
-          { key: 'day', title: t('day'), render: (row) => `${row.day} ${dayjs(row.day).format('ddd')}` },
+          { key: 'day', title: t('day'), render: (row) => (row.from === row.to ? named(row.from) : t('run', { from: named(row.from), to: named(row.to) })) },
           { key: 'working', title: t('kind'), render: (row) => t(row.working ? 'working' : 'off') },
           { key: 'name', title: t('name'), render: (row) => row.name },
         ]}

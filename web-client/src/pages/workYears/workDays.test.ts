@@ -1,4 +1,4 @@
-import { merged, readDays } from './workDays';
+import { merged, readDays, runs } from './workDays';
 
 describe('a pasted list of holidays', () => {
   it('is read line by line, whatever parts the fields', () => {
@@ -24,6 +24,18 @@ describe('a pasted list of holidays', () => {
     const { days, unread } = readDays(text);
     expect(unread.map((one) => one.line)).toEqual([1, 2, 3, 4, 5]);
     expect(days).toEqual([{ day: '2027-05-01', working: false, name: '' }]);
+  });
+});
+
+describe('days that follow each other', () => {
+  it('are read as one, as long as they are alike', () => {
+    const { days } = readDays('2027-02-06 至 2027-02-08 休 春节\n2027-02-09 班 春节\n2027-02-11 班 春节');
+    expect(runs(days)).toEqual([
+      { from: '2027-02-06', to: '2027-02-08', working: false, name: '春节' },
+      { from: '2027-02-09', to: '2027-02-09', working: true, name: '春节' },
+      { from: '2027-02-11', to: '2027-02-11', working: true, name: '春节' },
+    ]);
+    expect(runs([])).toEqual([]);
   });
 });
 

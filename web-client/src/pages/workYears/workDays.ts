@@ -52,6 +52,24 @@ export function readDays(text: string): { days: WorkYearDayInput[]; unread: Unre
   return { days, unread };
 }
 
+export interface Run {
+  from: string;
+  to: string;
+  working: boolean;
+  name: string;
+}
+
+/** Days that follow each other and are alike as one, as the document of the holidays has them. */
+export function runs(days: readonly WorkYearDayInput[]): Run[] {
+  const found: Run[] = [];
+  for (const { day, working, name } of days) {
+    const last = found.at(-1);
+    if (last && last.working === working && last.name === name && dayjs(last.to).add(1, 'day').format('YYYY-MM-DD') === day) last.to = day;
+    else found.push({ from: day, to: day, working, name });
+  }
+  return found;
+}
+
 /** The days of both, each once and in order; of the same day the later word holds, and keeps a name that it does not give. */
 export function merged(before: readonly WorkYearDayInput[], added: readonly WorkYearDayInput[]): WorkYearDayInput[] {
   const all = new Map(before.map((one) => [one.day, one]));
