@@ -18,6 +18,8 @@ const line = (cells: readonly ReactNode[], key: string) => (
 export function PaperTable(props: {
   label: string;
   heads: readonly string[];
+  /** Columns that are written in by hand, so they are wide. */
+  written?: readonly string[];
   rows: readonly (readonly ReactNode[])[];
   /** Under the rows, such as the sum. */
   foot?: readonly ReactNode[];
@@ -27,7 +29,7 @@ export function PaperTable(props: {
       <thead>
         <tr>
           {props.heads.map((head) => (
-            <th key={head} scope="col" style={cell}>
+            <th key={head} scope="col" style={props.written?.includes(head) ? { ...cell, width: '16%' } : cell}>
               {head}
             </th>
           ))}

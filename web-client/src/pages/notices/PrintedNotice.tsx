@@ -25,7 +25,7 @@ export function PrintedNotice({ of }: { of: AidNoticeFactsFragment }) {
       />
       <Flex justify="space-between" align="end">
         <Flex vertical align="center" gap={4}>
-          <QRCode value={new URL(of.path, window.location.origin).href} size={110} type="svg" bordered={false} />
+          <QRCode value={new URL(of.path, window.location.origin).href} size={110} type="svg" bordered={false} aria-label={t('qr')} />
           <Typography.Text type="secondary">{t('paper.scan')}</Typography.Text>
         </Flex>
         <Flex vertical align="end" gap={4}>

@@ -24,6 +24,7 @@ export function PaymentSheet({ of }: { of: BatchFactsFragment }) {
       </Flex>
       <PaperTable
         label={t('lines')}
+        written={[t('sheet.signature')]}
         heads={[t('sheet.nth'), t('sheet.beneficiary'), t('line.payee'), t('field.union'), t('line.programme'), t('field.amount'), ...(bank ? [t('line.account')] : [t('sheet.signature'), t('sheet.date')])]}
         rows={of.payments.map((one) => {
           const payee = one.application?.payee;

@@ -13,8 +13,8 @@ const work = ['班', '上班', '补班', '调休上班', 'work'];
 /** Most days that one line may name: the longest holidays have eight or nine. */
 const longest = 16;
 
-const day = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?/;
-const line = new RegExp(`^${day.source}(?:\\s*(?:至|到|~|～|—|–)\\s*${day.source})?[\\s,，]+(\\S+?)(?:[\\s,，]+(.+))?$`);
+const datePattern = /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?/;
+const line = new RegExp(`^${datePattern.source}(?:\\s*(?:至|到|~|～|—|–)\\s*${datePattern.source})?[\\s,，]+(\\S+?)(?:[\\s,，]+(.+))?$`);
 
 /** The day as the contract writes it; null where the calendar has none. */
 function dayOf(year: string | undefined, month: string | undefined, date: string | undefined): string | null {
