@@ -1,4 +1,5 @@
 import { Result } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -27,14 +28,24 @@ function Nothing() {
 
 function Edit(props: { id: string }) {
   const { t } = useTranslation('applications');
-  const [{ data, error }, retry] = useQuery({ query: AidApplicationPageDocument, variables: { id: props.id } });
-  if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
-  if (!data) return <Loading />;
-  const of = data.aidApplication;
-  if (!of?.household || !of.programme || !of.next.includes('SUBMIT')) {
-    return <Result status="404" title={of ? t('form.fixed') : t('gone')} extra={<Link to={of ? paths.aidApplication(of.id) : paths.aidApplications}>{of?.number ?? t('title')}</Link>} />;
+  const [{ data, error, fetching, stale }, retry] = useQuery({ query: AidApplicationPageDocument, variables: { id: props.id } });
+  // The form goes on with what it began with: once it is submitted it may not be changed, and the page is left.
+  const [begun, setBegun] = useState<AidApplicationFactsFragment | null>();
+  useEffect(() => {
+    if (data && !fetching && !stale) setBegun((before) => (before === undefined ? data.aidApplication : before));
+  }, [data, fetching, stale]);
+  if (error && begun === undefined) return <LoadProblem error={error} retry={() => retry()} />;
+  if (begun === undefined) return <Loading />;
+  if (!begun?.household || !begun.programme || !begun.next.includes('SUBMIT')) {
+    return (
+      <Result
+        status="404"
+        title={begun ? t('form.fixed') : t('gone')}
+        extra={<Link to={begun ? paths.aidApplication(begun.id) : paths.aidApplications}>{begun?.number ?? t('title')}</Link>}
+      />
+    );
   }
-  return <Begin householdId={of.household.id} programmeId={of.programme.id} memberId={of.member?.id ?? null} application={of} />;
+  return <Begin householdId={begun.household.id} programmeId={begun.programme.id} memberId={begun.member?.id ?? null} application={begun} />;
 }
 
 function Begin(props: { householdId: string; programmeId: string; memberId: string | null; application?: AidApplicationFactsFragment }) {

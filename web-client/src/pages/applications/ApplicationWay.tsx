@@ -13,13 +13,21 @@ export function ApplicationWay({ of }: { of: AidApplicationFactsFragment }) {
   const phone = usePhone();
   const at = stationOf(of, today());
   const statuses = statusesOf(of, today());
+  const acting: Record<Station, { shortName: string } | null> = {
+    SUBMIT: of.union,
+    REVIEW: of.desk,
+    NOTICE: of.decider,
+    APPROVE: of.decider,
+    PAY: of.decider,
+    CONFIRM: of.union,
+  };
   const note = (station: Station, index: number): string | undefined => {
-    if (index === at && of.state === 'PUBLICISED') return station === 'NOTICE' ? t('way.hangsUntil', { day: formatDate(of.noticeEndsOn) }) : t('way.waitsFor', { union: of.decider?.shortName ?? t('above') });
-    if (index === at && (of.state === 'REJECTED' || of.state === 'WITHDRAWN')) return t(`way.${of.state}`);
-    if (index === at && of.state === 'PAYING') return t('way.atBank');
-    if (index === at) return t('way.waitsFor', { union: of.desk?.shortName ?? t('above') });
-    if (index > at && (station === 'NOTICE' || station === 'APPROVE' || station === 'PAY')) return of.decider?.shortName;
-    return undefined;
+    if (index < at) return undefined;
+    if (index > at) return station === 'REVIEW' ? undefined : acting[station]?.shortName;
+    if (of.state === 'REJECTED' || of.state === 'WITHDRAWN') return t(`way.${of.state}`);
+    if (of.state === 'PUBLICISED' && station === 'NOTICE') return t('way.hangsUntil', { day: formatDate(of.noticeEndsOn) });
+    if (of.state === 'PAYING') return t('way.atBank');
+    return t('way.waitsFor', { union: acting[station]?.shortName ?? t('above') });
   };
   return (
     <Steps

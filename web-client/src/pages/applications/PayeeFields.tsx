@@ -15,7 +15,7 @@ export function PayeeFields() {
         <Form.Item name="bank" label={t('field.bank')} extra={t('form.bankHint')} style={{ flex: '1 1 240px' }}>
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="account" label={t('field.account')} style={{ flex: '1 1 240px' }} rules={[{ pattern: /^[\d\s]*$/, message: t('form.accountDigits') }]}>
+        <Form.Item name="account" label={t('field.account')} style={{ flex: '1 1 240px' }} rules={[{ pattern: /^[\d\s-]*$/, message: t('form.accountDigits') }]}>
           <Input maxLength={40} inputMode="numeric" autoComplete="off" />
         </Form.Item>
       </Flex>
