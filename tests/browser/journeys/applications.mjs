@@ -53,7 +53,7 @@ function card(body) {
 export function applications(world) {
   test('aid from the application to the public notice', async (t) => {
     const step = steps(t);
-    const { id } = await household(world, 'ganbu', name, 81);
+    const { id } = await household(world, 'ganbu', name, 81, { kind: 'LINKED' });
     const programmeId = await countyProgramme(world);
     await thisYearsHolidays(world);
     const cadre = await signIn(world, 'ganbu', phone);
@@ -111,7 +111,16 @@ export function applications(world) {
       await cadre.getByText(reason).waitFor();
       await checked(cadre);
       await cadre.getByRole('button', { name: '提交', exact: true }).click();
-      await cadre.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click();
+      const asked = cadre.getByRole('dialog');
+      await asked.getByRole('button', { name: '提交', exact: true }).click();
+      await asked.getByText(`${name}：还缺材料：身份证复印件`).waitFor();
+      await checked(cadre);
+      await asked.getByRole('button', { name: '取消' }).click();
+      await cadre.getByRole('button', { name: '修改' }).click();
+      await cadre.getByLabel('身份证复印件').check();
+      await cadre.getByRole('button', { name: '保存并提交' }).click();
+      await cadre.getByText('已提交，等待审核').waitFor();
+      await cadre.getByText('身份证复印件：已有').waitFor();
       await cadre.getByText('审核中', { exact: true }).first().waitFor();
       // Whoever submitted it does not review it.
       await cadre.getByText('这一步要由另一位同事办理').waitFor();
@@ -135,7 +144,7 @@ export function applications(world) {
       const dialogue = colleague.getByRole('dialog');
       await dialogue.getByRole('button', { name: '退回补正' }).click();
       await dialogue.getByText('请说明原因，至少 5 个字').waitFor();
-      await dialogue.getByLabel('原因').fill('请补身份证复印件');
+      await dialogue.getByLabel('原因').fill('请写明家里欠债多少');
       await checked(colleague);
       await dialogue.getByRole('button', { name: '退回补正' }).click();
       await colleague.getByText('已退回', { exact: true }).waitFor();
@@ -145,12 +154,13 @@ export function applications(world) {
       await open(cadre, address);
       await cadre.getByText('退回补正', { exact: true }).first().waitFor();
       await cadre.getByRole('button', { name: '修改' }).click();
-      await cadre.getByText('请补身份证复印件').waitFor();
-      await cadre.getByLabel('身份证复印件').check();
+      await cadre.getByText('请写明家里欠债多少').waitFor();
+      assert.equal(await cadre.getByLabel('申请理由').inputValue(), reason);
+      await cadre.getByLabel('申请理由').fill(`${reason}欠亲戚三万元。`);
       await checked(cadre);
       await cadre.getByRole('button', { name: '保存并提交' }).click();
       await cadre.getByText('已提交，等待审核').waitFor();
-      await cadre.getByText('身份证复印件：已有').waitFor();
+      await cadre.getByText('欠亲戚三万元。').waitFor();
       await cadre.getByText('审核中', { exact: true }).first().waitFor();
     });
 
