@@ -49,6 +49,8 @@ export const paths = {
   aidNotice: (id: string) => `/aid/notices/${id}`,
   aidPayments: '/aid/payments',
   aidPayment: (id: string) => `/aid/payments/${id}`,
+  aidComplaints: '/aid/complaints',
+  aidComplaint: (id: string) => `/aid/complaints/${id}`,
   workYears: '/aid/work-years',
   /** Read by anybody: the notices of a city that hang now, and one of them. */
   publicNotices: (city: string) => `/gongshi/${city}`,

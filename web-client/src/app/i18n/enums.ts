@@ -65,6 +65,9 @@ export interface EnumLabels {
   AidApplicationStep: Record<G.AidApplicationStep, string>;
   AidPaymentMethod: Record<G.AidPaymentMethod, string>;
   AidPaymentState: Record<G.AidPaymentState, string>;
+  AidComplaintKind: Record<G.AidComplaintKind, string>;
+  AidComplaintStage: Record<G.AidComplaintStage, string>;
+  AidComplaintStep: Record<G.AidComplaintStep, string>;
   FundSource: Record<G.FundSource, string>;
   FundAccountKind: Record<G.FundAccountKind, string>;
   FundTransactionKind: Record<G.FundTransactionKind, string>;

@@ -13,6 +13,7 @@ import zh_aid from './zh-CN/aid.json';
 import zh_applications from './zh-CN/applications.json';
 import zh_notices from './zh-CN/notices.json';
 import zh_payments from './zh-CN/payments.json';
+import zh_complaints from './zh-CN/complaints.json';
 import zh_workYears from './zh-CN/workYears.json';
 import zh_funds from './zh-CN/funds.json';
 import zh_audit from './zh-CN/audit.json';
@@ -34,6 +35,7 @@ import en_aid from './en/aid.json';
 import en_applications from './en/applications.json';
 import en_notices from './en/notices.json';
 import en_payments from './en/payments.json';
+import en_complaints from './en/complaints.json';
 import en_workYears from './en/workYears.json';
 import en_funds from './en/funds.json';
 import en_audit from './en/audit.json';
@@ -61,6 +63,7 @@ export const resources = {
     applications: zh_applications,
     notices: zh_notices,
     payments: zh_payments,
+    complaints: zh_complaints,
     workYears: zh_workYears,
     funds: zh_funds,
     audit: zh_audit,
@@ -84,6 +87,7 @@ export const resources = {
     applications: en_applications,
     notices: en_notices,
     payments: en_payments,
+    complaints: en_complaints,
     workYears: en_workYears,
     funds: en_funds,
     audit: en_audit,

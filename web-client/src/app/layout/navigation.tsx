@@ -15,6 +15,7 @@ import {
   HomeOutlined,
   LineHeightOutlined,
   LinkOutlined,
+  MessageOutlined,
   MoneyCollectOutlined,
   NodeIndexOutlined,
   NotificationOutlined,
@@ -32,7 +33,7 @@ import type { Permission } from '@/gql/graphql';
 
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
-  | 'programmes' | 'aidApplications' | 'aidNotices' | 'aidPayments' | 'livingLines' | 'workYears'
+  | 'programmes' | 'aidApplications' | 'aidNotices' | 'aidPayments' | 'aidComplaints' | 'livingLines' | 'workYears'
   | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
@@ -74,6 +75,7 @@ const groups: NavGroup[] = [
       { key: 'aidApplications', to: paths.aidApplications, icon: <FormOutlined />, any: ['AID_READ'] },
       { key: 'aidNotices', to: paths.aidNotices, icon: <NotificationOutlined />, any: ['AID_READ'] },
       { key: 'aidPayments', to: paths.aidPayments, icon: <TransactionOutlined />, any: ['FUND_READ'] },
+      { key: 'aidComplaints', to: paths.aidComplaints, icon: <MessageOutlined />, any: ['AID_READ'] },
       { key: 'livingLines', to: paths.livingLines, icon: <LineHeightOutlined />, any: ['AID_READ'] },
       { key: 'workYears', to: paths.workYears, icon: <CalendarOutlined />, any: ['AID_READ'] },
     ],

@@ -26,6 +26,8 @@ export function ApplicationForm(props: {
   eligibility: EligibilityFactsFragment | undefined;
   memberId: string | null;
   application?: AidApplicationFactsFragment;
+  /** Called when all is written and the page is left. */
+  onLeave?: () => void;
 }) {
   const { t } = useTranslation('applications');
   const { t: common } = useTranslation();
@@ -50,6 +52,7 @@ export function ApplicationForm(props: {
 
   const leaveTo = (id: string) => {
     leave.settled();
+    props.onLeave?.();
     void navigate(paths.aidApplication(id), { replace: true });
   };
   const step = useSubmit(StepAidApplicationsDocument, {

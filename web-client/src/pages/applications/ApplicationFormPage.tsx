@@ -1,5 +1,5 @@
 import { Result } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -29,26 +29,19 @@ function Nothing() {
 function Edit(props: { id: string }) {
   const { t } = useTranslation('applications');
   const [{ data, error, fetching, stale }, retry] = useQuery({ query: AidApplicationPageDocument, variables: { id: props.id } });
-  // The form goes on with what it began with: once it is submitted it may not be changed, and the page is left.
-  const [begun, setBegun] = useState<AidApplicationFactsFragment | null>();
-  useEffect(() => {
-    if (data && !fetching && !stale) setBegun((before) => (before === undefined ? data.aidApplication : before));
-  }, [data, fetching, stale]);
-  if (error && begun === undefined) return <LoadProblem error={error} retry={() => retry()} />;
-  if (begun === undefined) return <Loading />;
-  if (!begun?.household || !begun.programme || !begun.next.includes('SUBMIT')) {
-    return (
-      <Result
-        status="404"
-        title={begun ? t('form.fixed') : t('gone')}
-        extra={<Link to={begun ? paths.aidApplication(begun.id) : paths.aidApplications}>{begun?.number ?? t('title')}</Link>}
-      />
-    );
+  // Once it is submitted it may not be changed any more; the form stays until the page is left.
+  const [leaving, setLeaving] = useState(false);
+  const of = data?.aidApplication;
+  const may = leaving || Boolean(of?.next.includes('SUBMIT'));
+  if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
+  if (!data || (!may && (fetching || stale))) return <Loading />;
+  if (!of?.household || !of.programme || !may) {
+    return <Result status="404" title={of ? t('form.fixed') : t('gone')} extra={<Link to={of ? paths.aidApplication(of.id) : paths.aidApplications}>{of?.number ?? t('title')}</Link>} />;
   }
-  return <Begin householdId={begun.household.id} programmeId={begun.programme.id} memberId={begun.member?.id ?? null} application={begun} />;
+  return <Begin householdId={of.household.id} programmeId={of.programme.id} memberId={of.member?.id ?? null} application={of} onLeave={() => setLeaving(true)} />;
 }
 
-function Begin(props: { householdId: string; programmeId: string; memberId: string | null; application?: AidApplicationFactsFragment }) {
+function Begin(props: { householdId: string; programmeId: string; memberId: string | null; application?: AidApplicationFactsFragment; onLeave?: () => void }) {
   const { application, programmeId } = props;
   const [{ data, error }, retry] = useQuery({ query: HouseholdToApplyDocument, variables: { id: props.householdId } });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
@@ -57,5 +50,5 @@ function Begin(props: { householdId: string; programmeId: string; memberId: stri
   const eligibility = household?.eligibility.find((one) => one.programme.id === programmeId);
   const programme = eligibility?.programme ?? application?.programme;
   if (!household || !programme) return <Nothing />;
-  return <ApplicationForm household={household} programme={programme} eligibility={eligibility} memberId={props.memberId} application={application} />;
+  return <ApplicationForm household={household} programme={programme} eligibility={eligibility} memberId={props.memberId} application={application} onLeave={props.onLeave} />;
 }

@@ -8,6 +8,7 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { AidApplicationPageDocument, DeleteAidApplicationDocument, type AidApplicationFactsFragment } from '@/gql/graphql';
 import { Findings } from '@/pages/aid/Findings';
+import { ApplicationComplaints } from '@/pages/complaints/ApplicationComplaints';
 import { FormModal } from '@/shared/FormModal';
 import { formatDateTime } from '@/shared/format';
 import { Loading } from '@/shared/Loading';
@@ -108,6 +109,7 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
           <Findings label={t('findings')} steps={of.findings} />
         </Card>
       )}
+      <ApplicationComplaints of={of} />
       {act && <ActModal act={act} rows={[of]} onClose={() => setAct(null)} />}
       <DeleteModal of={of} open={asking === 'delete'} onClose={close} />
       <CorrectModal of={of} open={asking === 'correct'} onClose={close} />

@@ -22,6 +22,8 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.aidNotice(id);
     case 'aidbatch':
       return paths.aidPayment(id);
+    case 'aidcomplaint':
+      return paths.aidComplaint(id);
     case 'workyear':
       return paths.workYears;
     case 'fund':

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import type { NoticeLineFactsFragment } from '@/gql/graphql';
@@ -5,13 +6,19 @@ import { Money } from '@/pages/funds/FundParts';
 import { Rows } from '@/shared/Rows';
 
 /** What a notice shows of each application: enough to object to, too little to know more. */
-export function NoticeLines(props: { label: string; lines: readonly NoticeLineFactsFragment[] }) {
+export function NoticeLines(props: {
+  label: string;
+  lines: readonly NoticeLineFactsFragment[];
+  /** Buttons of a line. */
+  actions?: (line: NoticeLineFactsFragment) => ReactNode;
+}) {
   const { t } = useTranslation('notices');
   const label = useEnumLabel();
   return (
     <Rows
       label={props.label}
       rows={props.lines}
+      actions={props.actions}
       rowKey={(line) => String(line.number)}
       columns={[
         { key: 'number', title: t('line.number'), render: (line) => line.number, deskOnly: true },

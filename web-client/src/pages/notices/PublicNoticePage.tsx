@@ -1,10 +1,12 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Flex, Skeleton, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { paths } from '@/app/paths';
-import { PublicNoticeDocument, type PublicNoticeQuery } from '@/gql/graphql';
+import { PublicNoticeDocument, type NoticeLineFactsFragment, type PublicNoticeQuery } from '@/gql/graphql';
+import { ObjectModal } from '@/pages/complaints/ObjectModal';
 import { formatDate } from '@/shared/format';
 import { NoticeLines } from './NoticeLines';
 import { NotIndexed, PublicProblem, useBrowserTitle } from './publicParts';
@@ -29,7 +31,7 @@ export default function PublicNoticePage() {
           <Typography.Text type="secondary">{t('public.overWhat')}</Typography.Text>
         </Flex>
       )}
-      {notice && <Hanging of={notice} />}
+      {notice && <Hanging city={city} of={notice} />}
       {data && (
         <nav style={{ marginTop: 16 }}>
           <Link to={paths.publicNotices(city)}>{t('public.others')}</Link>
@@ -39,8 +41,10 @@ export default function PublicNoticePage() {
   );
 }
 
-function Hanging({ of }: { of: NonNullable<PublicNoticeQuery['publicNotice']> }) {
+function Hanging({ city, of }: { city: string; of: NonNullable<PublicNoticeQuery['publicNotice']> }) {
   const { t } = useTranslation('notices');
+  const { t: complaint } = useTranslation('complaints');
+  const [line, setLine] = useState<NoticeLineFactsFragment | null>(null);
   const { t: common } = useTranslation();
   return (
     <Flex vertical gap="middle">
@@ -58,12 +62,21 @@ function Hanging({ of }: { of: NonNullable<PublicNoticeQuery['publicNotice']> })
         </a>
       </Typography.Paragraph>
       {of.note && <Typography.Paragraph style={{ margin: 0, whiteSpace: 'pre-wrap' }}>{of.note}</Typography.Paragraph>}
-      <NoticeLines label={t('lines')} lines={of.lines} />
+      <NoticeLines
+        label={t('lines')}
+        lines={of.lines}
+        actions={(one) => (
+          <Button size="small" aria-label={complaint('object.of', { name: `${one.number} ${one.name}` })} onClick={() => setLine(one)}>
+            {complaint('object.button')}
+          </Button>
+        )}
+      />
       <div>
         <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
           {common('actions.print')}
         </Button>
       </div>
+      {line && <ObjectModal city={city} noticeId={of.id} line={line} onClose={() => setLine(null)} />}
     </Flex>
   );
 }

@@ -34,6 +34,9 @@ export function notificationPath(of: {
     case 'AID_PAID':
     case 'AID_BOUNCED':
       return paths.aidApplication(of.subjectId);
+    case 'AID_COMPLAINT_FILED':
+    case 'AID_COMPLAINT_ANSWERED':
+      return paths.aidComplaint(of.subjectId);
     case 'BUDGET_TO_DECIDE':
     case 'BUDGET_APPROVED':
     case 'BUDGET_RETURNED':
