@@ -13,6 +13,8 @@ const masked = /^示\*+$/;
 const shown = /^(\*范户丁|示\*户丁|示范\*丁|示范户\*)$/;
 const reason = '本人透析，两个孩子上学，家里欠债。';
 
+const objection = '这家在城里开饭店，收入没有这么低。';
+
 const create = `mutation($input: CreateProgrammeInput!) {
   createProgramme(input: $input) { programme { id version } errors { path message } }
 }`;
@@ -221,6 +223,46 @@ export function applications(world) {
       }
     });
 
+    await step('a neighbour objects without signing in; the county accepts it and answers', async () => {
+      const passer = await visit(world, hung, phone);
+      await passer.getByRole('button', { name: /^对1 .*提出异议$/ }).click();
+      const dialogue = passer.getByRole('dialog');
+      await dialogue.getByLabel('异议内容').fill('不清楚');
+      await dialogue.getByRole('button', { name: '提交异议' }).click();
+      await dialogue.getByText('请写清楚，至少 10 个字').waitFor();
+      await dialogue.getByLabel('异议内容').fill(objection);
+      await checked(passer);
+      await dialogue.getByRole('button', { name: '提交异议' }).click();
+      await dialogue.getByText('异议已收到，编号').waitFor();
+      await checked(passer);
+      await passer.context().close();
+      const head = await signIn(world, 'lanshan', desk);
+      await open(head, '/aid/complaints');
+      await head.getByRole('row').filter({ hasText: objection }).getByText('待受理').waitFor();
+      await checked(head);
+      await head.getByRole('row').filter({ hasText: objection }).getByRole('link').first().click();
+      await head.getByRole('heading', { level: 1, name: /^异议 / }).waitFor();
+      await head.getByText('公示页提交').waitFor();
+      await head.getByRole('button', { name: '受理', exact: true }).click();
+      await head.getByRole('dialog').getByRole('button', { name: '受理', exact: true }).click();
+      await head.getByText('受理中', { exact: true }).waitFor();
+      await head.getByRole('button', { name: '答复', exact: true }).click();
+      const answer = head.getByRole('dialog').last();
+      await answer.getByRole('button', { name: '答复', exact: true }).click();
+      await answer.getByText('请选择结论').waitFor();
+      await answer.getByLabel('不成立').check();
+      await answer.getByLabel('答复', { exact: true }).fill('经入户核实，饭店不是这家的，收入与档案一致。');
+      await checked(head);
+      await answer.getByRole('button', { name: '答复', exact: true }).click();
+      await head.locator('#main').getByText('收入与档案一致').waitFor();
+      await head.getByText('已答复', { exact: true }).first().waitFor();
+      await checked(head);
+      await head.context().close();
+      await open(cadre, address);
+      await cadre.getByRole('button', { name: '登记投诉' }).waitFor();
+      await checked(cadre);
+    });
+
     await step('while it hangs nobody approves, and a superior reads no name', async () => {
       const head = await signIn(world, 'lanshan', desk);
       await open(head, address);
@@ -266,7 +308,7 @@ export function applications(world) {
       await cadre.getByText('申请救助').first().waitFor();
       await checked(cadre);
       const finance = await signIn(world, 'qukuaiji', phone);
-      for (const path of ['/aid/applications?view=all', '/aid/notices', '/aid/payments', '/aid/work-years', address]) {
+      for (const path of ['/aid/applications?view=all', '/aid/notices', '/aid/payments', '/aid/complaints', '/aid/work-years', address]) {
         await open(finance, path);
         await checked(finance);
       }
