@@ -2,6 +2,7 @@
 import { after, before } from 'node:test';
 import { launch } from './browser.mjs';
 import { administrator } from './journeys/administrator.mjs';
+import { applications } from './journeys/applications.mjs';
 import { bank } from './journeys/bank.mjs';
 import { cadre } from './journeys/cadre.mjs';
 import { exports } from './journeys/exports.mjs';
@@ -37,6 +38,7 @@ photographs(world);
 papers(world);
 surveys(world);
 programmes(world);
+applications(world);
 oversight(world);
 exports(world);
 program(world);

@@ -10,13 +10,14 @@ const register = `mutation($input: RegisterHouseholdInput!) {
 }`;
 
 /** Registers a household by the API, for what a journey begins with. */
-export async function household(world, login, name, order) {
+export async function household(world, login, name, order, facts = {}) {
   const token = await world.server.signIn(login);
   const { viewer } = await world.server.ask('{ viewer { union { id } } }', {}, { token });
   const input = {
     unionId: viewer.union.id, address: `枣园镇示范村 ${order} 号`, hukou: 'RURAL', housing: 'SELF_BUILT', population: 1,
     labourForce: 1, annualIncomePerHead: '9000.00', mainCause: 'ILLNESS', tier: 'RELATIVE',
     members: [{ name, relation: 'SELF', idNumber: idNumber('1980-01-01', order), health: 'GOOD', education: 'PRIMARY', migrantWorker: true }],
+    ...facts,
   };
   const { registerHousehold } = await world.server.ask(register, { input }, { token });
   assert.deepEqual(registerHousehold.errors, []);

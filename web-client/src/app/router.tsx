@@ -26,6 +26,12 @@ const publicPages: RouteObject[] = [
   page('/reset-password', () => import('@/pages/signIn/ResetPasswordPage')),
 ];
 
+/** Hung out for everybody to read. */
+const noticePages: RouteObject[] = [
+  page('/gongshi/:city', () => import('@/pages/notices/PublicNoticesPage')),
+  page('/gongshi/:city/:id', () => import('@/pages/notices/PublicNoticePage')),
+];
+
 const signedInPages: RouteObject[] = [
   page('/', () => import('@/pages/home/HomePage')),
   page('/account', () => import('@/pages/account/AccountPage')),
@@ -62,6 +68,17 @@ const signedInPages: RouteObject[] = [
   allowed('/programmes/:id', ['AID_READ'], () => import('@/pages/aid/ProgrammePage')),
   allowed('/programmes/:id/edit', ['PROGRAMME_MANAGE'], () => import('@/pages/aid/ProgrammeFormPage')),
   allowed('/living-lines', ['AID_READ'], () => import('@/pages/aid/LivingLinesPage')),
+  allowed('/aid/applications', ['AID_READ'], () => import('@/pages/applications/ApplicationsPage')),
+  allowed('/aid/applications/new', ['AID_APPLY'], () => import('@/pages/applications/ApplicationFormPage')),
+  allowed('/aid/applications/:id', ['AID_READ'], () => import('@/pages/applications/ApplicationPage')),
+  allowed('/aid/applications/:id/edit', ['AID_APPLY'], () => import('@/pages/applications/ApplicationFormPage')),
+  allowed('/aid/notices', ['AID_READ'], () => import('@/pages/notices/NoticesPage')),
+  allowed('/aid/notices/:id', ['AID_READ'], () => import('@/pages/notices/NoticePage')),
+  allowed('/aid/payments', ['FUND_READ'], () => import('@/pages/payments/BatchesPage')),
+  allowed('/aid/payments/:id', ['FUND_READ'], () => import('@/pages/payments/BatchPage')),
+  allowed('/aid/complaints', ['AID_READ'], () => import('@/pages/complaints/ComplaintsPage')),
+  allowed('/aid/complaints/:id', ['AID_READ'], () => import('@/pages/complaints/ComplaintPage')),
+  allowed('/aid/work-years', ['AID_READ'], () => import('@/pages/workYears/WorkYearsPage')),
   allowed('/funds', ['FUND_READ'], () => import('@/pages/funds/FundBoardPage')),
   allowed('/funds/list', ['FUND_READ'], () => import('@/pages/funds/FundListPage')),
   allowed('/funds/:id', ['FUND_READ'], () => import('@/pages/funds/FundPage')),
@@ -86,6 +103,7 @@ export function makeRouter() {
       HydrateFallback: Loading,
       children: [
         { element: <PublicLayout />, children: [{ ...problems, children: publicPages }] },
+        { element: <PublicLayout wide />, children: [{ ...problems, children: noticePages }] },
         { element: <SignedInLayout />, children: [{ ...problems, children: signedInPages }] },
       ],
     },

@@ -14,12 +14,15 @@ export function DateInput(props: {
   min?: string;
   max?: string;
   disabled?: boolean;
+  /** What it asks for, where no label stands beside it. */
+  label?: string;
 }) {
   const phone = usePhone();
   if (phone) {
     return (
       <Input
         id={props.id}
+        aria-label={props.label}
         type="date"
         value={props.value ?? ''}
         min={props.min}
@@ -32,6 +35,7 @@ export function DateInput(props: {
   return (
     <DatePicker
       id={props.id}
+      aria-label={props.label}
       style={{ width: '100%' }}
       value={props.value ? dayjs(props.value) : null}
       minDate={props.min ? dayjs(props.min) : undefined}

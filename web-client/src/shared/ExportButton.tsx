@@ -17,6 +17,8 @@ export interface Table {
   title?: string;
   /** Whether rows may name people helped; `always` where each does, so that a reason has to be given. */
   names?: boolean | 'always';
+  /** Names are the business of whoever may order it at all, such as the lines that a bank is to pay. */
+  forWork?: boolean;
 }
 
 interface Values {
@@ -25,14 +27,18 @@ interface Values {
 }
 
 /** Takes the list along as an Excel workbook: all rows that fit the filters, names only with a reason. */
-export function ExportButton({ tables }: { tables: readonly [Table, ...Table[]] }) {
+export function ExportButton({ tables, text }: {
+  tables: readonly [Table, ...Table[]];
+  /** What it is called where it is no list. */
+  text?: string;
+}) {
   const { t } = useTranslation();
   const { can } = useSession();
   const { url } = useConnection();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
   const chosen = tables[Form.useWatch('table', form) ?? 0] ?? tables[0];
-  const named = Boolean(chosen.names) && can('HOUSEHOLD_NAMES');
+  const named = Boolean(chosen.names) && (Boolean(chosen.forWork) || can('HOUSEHOLD_NAMES'));
   const always = chosen.names === 'always';
   const state = useSubmit(ExportListDocument, {
     payload: (data) => data.exportList,
@@ -46,7 +52,7 @@ export function ExportButton({ tables }: { tables: readonly [Table, ...Table[]] 
   return (
     <>
       <Button icon={<DownloadOutlined />} onClick={() => setOpen(true)}>
-        {t('export.button')}
+        {text ?? t('export.button')}
       </Button>
       <FormModal<Values>
         open={open}

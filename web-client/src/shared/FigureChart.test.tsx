@@ -14,6 +14,13 @@ describe('FigureChart', () => {
     const rows = within(screen.getByRole('table')).getAllByRole('row').map((row) => row.textContent);
     expect(rows).toEqual(['原因帮扶户占比', '患病1,34067.0%', '子女上学66033.0%', '失业00.0%']);
   });
+
+  it('reads fen in yuan', async () => {
+    render(<FigureChart title="救助金额" kind="columns" of="月份" labels={['2026-11']} series={[{ name: '金额', values: [123_450_005] }]} fen />);
+    expect(screen.getByText('救助金额：2026-11 ¥1,234,500.05')).toBeInTheDocument();
+    await userEvent.click(screen.getByText('表格'));
+    expect(within(screen.getByRole('table')).getByText('¥1,234,500.05')).toBeInTheDocument();
+  });
 });
 
 describe('chartOption', () => {

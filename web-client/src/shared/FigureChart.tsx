@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { chartColours, fontFamily } from '@/app/theme';
 import { Chart } from './Chart';
 import { ChartCard } from './ChartCard';
-import { formatCount, formatShare } from './format';
+import { formatCount, formatMoney, formatShare } from './format';
+import { amountOf, drawn } from './money';
 
 export interface Series {
   name: string;
@@ -53,6 +54,8 @@ export function chartOption(kind: 'bars' | 'columns' | 'pie', labels: string[], 
   };
 }
 
+const inYuan = (series: Series[]) => series.map((one) => ({ ...one, values: one.values.map((value) => drawn(BigInt(value))) }));
+
 /** Figures as a picture or, at the reader's choice, as a table with the exact numbers. */
 export function FigureChart(props: {
   title: string;
@@ -63,13 +66,16 @@ export function FigureChart(props: {
   series: Series[];
   /** Both at once, for what is printed. */
   withTable?: boolean;
+  /** The values are fen and are read in yuan. */
+  fen?: boolean;
 }) {
   const { t } = useTranslation();
-  const { kind, labels, series, title } = props;
-  const option = useMemo(() => chartOption(kind, labels, series), [kind, labels, series]);
+  const { kind, labels, series, title, fen } = props;
+  const option = useMemo(() => chartOption(kind, labels, fen ? inYuan(series) : series), [kind, labels, series, fen]);
+  const text = (value: number | undefined) => (fen ? formatMoney(amountOf(BigInt(value ?? 0))) : formatCount(value ?? 0));
   const whole = series[0]?.values.reduce((sum, value) => sum + value, 0) ?? 0;
   const spoken = `${title}：${labels
-    .map((name, index) => `${name} ${series.map((one) => `${series.length > 1 ? one.name : ''}${one.values[index] ?? 0}`).join('，')}`)
+    .map((name, index) => `${name} ${series.map((one) => `${series.length > 1 ? one.name : ''}${fen ? text(one.values[index]) : (one.values[index] ?? 0)}`).join('，')}`)
     .join('；')}`;
 
   return (
@@ -91,7 +97,7 @@ export function FigureChart(props: {
               key: one.name,
               title: one.name,
               align: 'right' as const,
-              render: (_: unknown, row: { index: number }) => formatCount(one.values[row.index] ?? 0),
+              render: (_: unknown, row: { index: number }) => text(one.values[row.index]),
             })),
             ...(kind === 'pie'
               ? [{

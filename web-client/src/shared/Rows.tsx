@@ -1,4 +1,4 @@
-import { Card, Empty, Flex, Skeleton, Table, Typography } from 'antd';
+import { Card, Checkbox, Empty, Flex, Skeleton, Table, Typography, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhone } from './usePhone';
@@ -11,6 +11,16 @@ export interface RowColumn<T> {
   width?: number;
   /** Left out on a phone, where the card would be too long. */
   deskOnly?: boolean;
+}
+
+/** Rows that are chosen to do something with all of them at once. */
+export interface RowSelection<T> {
+  keys: readonly string[];
+  onChange: (keys: string[]) => void;
+  /** What a row is called, for screen readers. */
+  nameOf: (row: T) => string;
+  /** Rows that nothing can be done with are not offered. */
+  selectable?: (row: T) => boolean;
 }
 
 /**
@@ -27,6 +37,7 @@ export function Rows<T extends object>(props: {
   empty?: ReactNode;
   /** Buttons of a row. */
   actions?: (row: T) => ReactNode;
+  selection?: RowSelection<T>;
 }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -56,7 +67,8 @@ export function Rows<T extends object>(props: {
         },
       ]
     : columns;
-  return (
+  const { selection } = props;
+  const table = (
     <Table<T>
       aria-label={props.label}
       size="middle"
@@ -64,9 +76,34 @@ export function Rows<T extends object>(props: {
       dataSource={props.rows as T[] | undefined}
       rowKey={props.rowKey}
       loading={props.loading && !props.rows}
+      rowSelection={selection && tableSelection(selection, t('list.select'), t('list.selectAll'))}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={selection ? undefined : { x: 'max-content' }}
+      style={selection && { minWidth: 'max-content' }}
       locale={{ emptyText: props.rows ? empty : ' ' }}
+    />
+  );
+  // A table that scrolls by itself holds its headings a second time, hidden: the box for all rows among them.
+  return selection ? <div style={{ overflowX: 'auto' }}>{table}</div> : table;
+}
+
+function tableSelection<T extends object>(of: RowSelection<T>, title: string, all: string): TableProps<T>['rowSelection'] {
+  return {
+    selectedRowKeys: [...of.keys],
+    onChange: (keys) => of.onChange(keys.map(String)),
+    getCheckboxProps: (row) => ({ 'aria-label': `${title}：${of.nameOf(row)}`, disabled: !(of.selectable?.(row) ?? true) }) as object,
+    getTitleCheckboxProps: () => ({ 'aria-label': all }) as object,
+  };
+}
+
+function CardBox<T>({ of, row, id }: { of: RowSelection<T>; row: T; id: string }) {
+  const { t } = useTranslation();
+  return (
+    <Checkbox
+      aria-label={`${t('list.select')}：${of.nameOf(row)}`}
+      checked={of.keys.includes(id)}
+      disabled={!(of.selectable?.(row) ?? true)}
+      onChange={(event) => of.onChange(event.target.checked ? [...of.keys, id] : of.keys.filter((one) => one !== id))}
     />
   );
 }
@@ -82,9 +119,12 @@ function Cards<T extends object>(props: Parameters<typeof Rows<T>>[0]) {
         <li key={props.rowKey(row)}>
           <Card size="small">
             <Flex vertical gap={6}>
-              <Typography.Text strong style={{ fontSize: 17 }}>
-                {first?.render(row)}
-              </Typography.Text>
+              <Flex gap="small" align="start" justify="space-between">
+                <Typography.Text strong style={{ fontSize: 17 }}>
+                  {first?.render(row)}
+                </Typography.Text>
+                {props.selection && <CardBox of={props.selection} row={row} id={props.rowKey(row)} />}
+              </Flex>
               {rest.map((column) => (
                 <Flex key={column.key} justify="space-between" gap="small">
                   <Typography.Text type="secondary" style={{ flex: 'none' }}>

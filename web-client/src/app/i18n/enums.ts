@@ -60,6 +60,14 @@ export interface EnumLabels {
   SurveyDifference: Record<G.SurveyDifference, string>;
   IncomeChange: Record<G.IncomeChange, string>;
   SurveyDimension: Record<G.SurveyDimension, string>;
+  AidDecider: Record<G.AidDecider, string>;
+  AidApplicationState: Record<G.AidApplicationState, string>;
+  AidApplicationStep: Record<G.AidApplicationStep, string>;
+  AidPaymentMethod: Record<G.AidPaymentMethod, string>;
+  AidPaymentState: Record<G.AidPaymentState, string>;
+  AidComplaintKind: Record<G.AidComplaintKind, string>;
+  AidComplaintStage: Record<G.AidComplaintStage, string>;
+  AidComplaintStep: Record<G.AidComplaintStep, string>;
   FundSource: Record<G.FundSource, string>;
   FundAccountKind: Record<G.FundAccountKind, string>;
   FundTransactionKind: Record<G.FundTransactionKind, string>;

@@ -10,6 +10,11 @@ import zh_attachments from './zh-CN/attachments.json';
 import zh_papers from './zh-CN/papers.json';
 import zh_surveys from './zh-CN/surveys.json';
 import zh_aid from './zh-CN/aid.json';
+import zh_applications from './zh-CN/applications.json';
+import zh_notices from './zh-CN/notices.json';
+import zh_payments from './zh-CN/payments.json';
+import zh_complaints from './zh-CN/complaints.json';
+import zh_workYears from './zh-CN/workYears.json';
 import zh_funds from './zh-CN/funds.json';
 import zh_bank from './zh-CN/bank.json';
 import zh_audit from './zh-CN/audit.json';
@@ -28,6 +33,11 @@ import en_attachments from './en/attachments.json';
 import en_papers from './en/papers.json';
 import en_surveys from './en/surveys.json';
 import en_aid from './en/aid.json';
+import en_applications from './en/applications.json';
+import en_notices from './en/notices.json';
+import en_payments from './en/payments.json';
+import en_complaints from './en/complaints.json';
+import en_workYears from './en/workYears.json';
 import en_funds from './en/funds.json';
 import en_bank from './en/bank.json';
 import en_audit from './en/audit.json';
@@ -52,6 +62,11 @@ export const resources = {
     papers: zh_papers,
     surveys: zh_surveys,
     aid: zh_aid,
+    applications: zh_applications,
+    notices: zh_notices,
+    payments: zh_payments,
+    complaints: zh_complaints,
+    workYears: zh_workYears,
     funds: zh_funds,
     bank: zh_bank,
     audit: zh_audit,
@@ -72,6 +87,11 @@ export const resources = {
     papers: en_papers,
     surveys: en_surveys,
     aid: en_aid,
+    applications: en_applications,
+    notices: en_notices,
+    payments: en_payments,
+    complaints: en_complaints,
+    workYears: en_workYears,
     funds: en_funds,
     bank: en_bank,
     audit: en_audit,

@@ -14,6 +14,8 @@ describe('the menu', () => {
     expect(activeKey('/unions/union_7')).toBe('unions');
     expect(activeKey('/visits/new')).toBe('visits');
     expect(activeKey('/surveys/tasks/survey_task_7')).toBe('surveys');
+    expect(activeKey('/aid/applications/aidapplication_7/edit')).toBe('aidApplications');
+    expect(activeKey('/aid/work-years')).toBe('workYears');
     expect(activeKey('/funds')).toBe('funds');
     expect(activeKey('/funds/fund_7')).toBe('fundList');
     expect(activeKey('/funds/list')).toBe('fundList');

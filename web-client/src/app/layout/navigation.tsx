@@ -3,24 +3,29 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  CalendarOutlined,
   CalculatorOutlined,
   CheckSquareOutlined,
   CopyOutlined,
   FileAddOutlined,
   FileSearchOutlined,
   GiftOutlined,
+  FormOutlined,
   FundOutlined,
   HomeOutlined,
   LineHeightOutlined,
   LinkOutlined,
+  MessageOutlined,
   MoneyCollectOutlined,
   NodeIndexOutlined,
+  NotificationOutlined,
   PieChartOutlined,
   PrinterOutlined,
   ReconciliationOutlined,
   ScheduleOutlined,
   SwapOutlined,
   TeamOutlined,
+  TransactionOutlined,
   UsergroupAddOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -29,7 +34,7 @@ import type { Permission } from '@/gql/graphql';
 
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
-  | 'programmes' | 'livingLines'
+  | 'programmes' | 'aidApplications' | 'aidNotices' | 'aidPayments' | 'aidComplaints' | 'livingLines' | 'workYears'
   | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues' | 'bank'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
@@ -68,7 +73,12 @@ const groups: NavGroup[] = [
     key: 'aid',
     entries: [
       { key: 'programmes', to: paths.programmes, icon: <GiftOutlined />, any: ['AID_READ'] },
+      { key: 'aidApplications', to: paths.aidApplications, icon: <FormOutlined />, any: ['AID_READ'] },
+      { key: 'aidNotices', to: paths.aidNotices, icon: <NotificationOutlined />, any: ['AID_READ'] },
+      { key: 'aidPayments', to: paths.aidPayments, icon: <TransactionOutlined />, any: ['FUND_READ'] },
+      { key: 'aidComplaints', to: paths.aidComplaints, icon: <MessageOutlined />, any: ['AID_READ'] },
       { key: 'livingLines', to: paths.livingLines, icon: <LineHeightOutlined />, any: ['AID_READ'] },
+      { key: 'workYears', to: paths.workYears, icon: <CalendarOutlined />, any: ['AID_READ'] },
     ],
   },
   {

@@ -3,37 +3,57 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { paths } from '@/app/paths';
-import { HouseholdEligibilityDocument, type HouseholdEligibilityQuery, type MissingPlace } from '@/gql/graphql';
+import { HouseholdEligibilityDocument, type AidApplicationRowFragment, type EligibilityFactsFragment } from '@/gql/graphql';
+import { ApplyButtons, type Pupil } from '@/pages/applications/ApplyButtons';
+import { ApplicationRows } from '@/pages/applications/ApplicationRows';
+import { applicationContext } from '@/pages/applications/context';
+import { Section } from '@/pages/home/Section';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
-import { OutcomeTag, StepTag } from './AidParts';
+import { OutcomeTag } from './AidParts';
+import { Findings } from './Findings';
 
-type Eligibility = NonNullable<HouseholdEligibilityQuery['household']>['eligibility'][number];
+const context = { additionalTypenames: ['Household', 'Member', 'Programme', 'LivingLine', ...applicationContext.additionalTypenames] };
 
-const context = { additionalTypenames: ['Household', 'Member', 'Programme', 'LivingLine'] };
+interface Viewer {
+  /** Whether the facts of the file may be changed here. */
+  editable: boolean;
+  /** Whether an application may be written for the household. */
+  applies: boolean;
+}
 
-/** What a household may apply for, and of the rest what speaks against it, each with its arithmetic. */
-export function HouseholdAid(props: { id: string; editable: boolean }) {
+/** What a household applied for, what it may apply for, and of the rest what speaks against it, with the arithmetic. */
+export function HouseholdAid(props: Viewer & { id: string; closed: boolean }) {
   const { t } = useTranslation('aid');
   const [{ data, error }, retry] = useQuery({ query: HouseholdEligibilityDocument, variables: { id: props.id }, context });
-  const found = data?.household?.eligibility;
-  if (error && !found) return <LoadProblem error={error} retry={() => retry()} />;
-  if (!found) return <Loading />;
-  if (found.length === 0) return <EmptyHint text={t('eligibility.none')} />;
+  const household = data?.household;
+  if (error && !household) return <LoadProblem error={error} retry={() => retry()} />;
+  if (!household) return <Loading />;
+  const { eligibility, aidApplications, members } = household;
   return (
-    <Flex vertical gap="middle">
-      <Typography.Text type="secondary">{t('eligibility.lead')}</Typography.Text>
-      {found.map((one) => (
-        <EligibilityCard key={one.programme.id} of={one} editable={props.editable} />
-      ))}
+    <Flex vertical gap="large">
+      {(aidApplications.length > 0 || props.closed) && (
+        <Section title={t('eligibility.applications')}>
+          <ApplicationRows label={t('eligibility.applications')} rows={aidApplications} loading={false} empty={t('eligibility.noApplications')} ofHousehold />
+        </Section>
+      )}
+      {!props.closed && (
+        <Section title={t('eligibility.title')}>
+          {eligibility.length === 0 && <EmptyHint text={t('eligibility.none')} />}
+          {eligibility.length > 0 && <Typography.Text type="secondary">{t('eligibility.lead')}</Typography.Text>}
+          {eligibility.map((one) => (
+            <EligibilityCard key={one.programme.id} of={one} {...props} members={members} applications={aidApplications} />
+          ))}
+        </Section>
+      )}
     </Flex>
   );
 }
 
-function EligibilityCard({ of, editable }: { of: Eligibility; editable: boolean }) {
+function EligibilityCard(props: Viewer & { id: string; of: EligibilityFactsFragment; members: readonly Pupil[]; applications: readonly AidApplicationRowFragment[] }) {
   const { t } = useTranslation('aid');
-  const { programme, outcome, suggestion, steps } = of;
+  const { programme, outcome, suggestion, steps } = props.of;
   return (
     <Card
       size="small"
@@ -47,42 +67,12 @@ function EligibilityCard({ of, editable }: { of: Eligibility; editable: boolean 
     >
       <Flex vertical gap="small">
         {suggestion && <div>{t('eligibility.suggestion', { text: suggestion.text })}</div>}
-        <Flex component="ul" vertical gap="small" aria-label={t('eligibility.steps', { name: programme.name })} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-          {steps.map((step, n) => (
-            // Steps have no id and keep their order.
-            // oxlint-disable-next-line react/no-array-index-key
-            <li key={n}>
-              <Flex gap="small" align="start">
-                <StepTag outcome={step.outcome} />
-                <Flex vertical gap={2} style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-                  <span>{step.finding}</span>
-                  {step.missing.length > 0 && <MissingText what={step.missing} at={step.missingAt ?? null} editable={editable} />}
-                  <Typography.Text type="secondary">
-                    {step.source ? t('rule.quoted', { sentence: step.sentence, source: step.source }) : step.sentence}
-                  </Typography.Text>
-                </Flex>
-              </Flex>
-            </li>
-          ))}
-        </Flex>
+        <Findings label={t('eligibility.steps', { name: programme.name })} steps={steps} editable={props.editable} />
         {outcome !== 'NOT_ELIGIBLE' && programme.terms.papers.length > 0 && (
           <Typography.Text type="secondary">{t('eligibility.papers', { papers: programme.terms.papers.join('、') })}</Typography.Text>
         )}
+        {props.applies && outcome === 'ELIGIBLE' && <ApplyButtons householdId={props.id} of={props.of} members={props.members} applications={props.applications} />}
       </Flex>
     </Card>
   );
-}
-
-/** What is missing, and where it is entered. */
-function MissingText(props: { what: readonly string[]; at: MissingPlace | null; editable: boolean }) {
-  const { t } = useTranslation('aid');
-  const what = props.what.join('、');
-  if (props.at === 'LIVING_LINE') {
-    return (
-      <span>
-        {t('eligibility.missing', { what })} <Link to={paths.livingLines}>{t('eligibility.toLines')}</Link>
-      </span>
-    );
-  }
-  return <span>{t(props.editable ? 'eligibility.missingHere' : 'eligibility.missing', { what })}</span>;
 }

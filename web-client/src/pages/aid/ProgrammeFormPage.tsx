@@ -1,4 +1,4 @@
-import { Breadcrumb, Button, Card, Flex, Form, Input, InputNumber, Result, Select, Typography } from 'antd';
+import { Breadcrumb, Button, Card, Flex, Form, Input, InputNumber, Radio, Result, Select, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -51,6 +51,7 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
   const { t: common } = useTranslation();
   const { written, chosen } = useRules();
   const kinds = useEnumOptions('ProgrammeKind');
+  const deciders = useEnumOptions('AidDecider');
   const navigate = useNavigate();
   const phone = usePhone();
   const leave = useLeaveWarning();
@@ -91,7 +92,7 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
       <Form<ProgrammeValues>
         form={form}
         layout="vertical"
-        initialValues={programme ? fromProgramme(programme) : { year: dayjs(today()).year(), kind: 'LIVING_RELIEF', terms: { rules: [], amounts: [{}], papers: [] } }}
+        initialValues={programme ? fromProgramme(programme) : { year: dayjs(today()).year(), kind: 'LIVING_RELIEF', terms: { rules: [], amounts: [{}], papers: [], decides: 'SETTER' } }}
         onValuesChange={leave.changed}
         onFinish={save}
         style={{ maxWidth: 860 }}
@@ -132,6 +133,11 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
           </Card>
           <Card size="small" title={t('paper.title')}>
             <PapersEditor />
+          </Card>
+          <Card size="small" title={t('decides.title')}>
+            <Form.Item name={['terms', 'decides']} label={t('decides.field')} extra={t('decides.hint')} style={{ marginBottom: 0 }}>
+              <Radio.Group options={deciders} style={{ display: 'flex', flexWrap: 'wrap', rowGap: 8 }} />
+            </Form.Item>
           </Card>
           <Card size="small" title={t('preview.title')}>
             <ProgrammePreview input={toPreview} compares={open} />

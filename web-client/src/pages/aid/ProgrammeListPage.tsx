@@ -16,6 +16,7 @@ import { Page } from '@/shared/Page';
 import { Rows } from '@/shared/Rows';
 import { useCursor } from '@/shared/useCursor';
 import { useUrlFilters } from '@/shared/useUrlFilters';
+import { AidFigures } from './AidFigures';
 import { ProgrammeStateTag, useDaysText } from './AidParts';
 import { today } from '@/shared/day';
 
@@ -95,6 +96,7 @@ export default function ProgrammeListPage() {
         ]}
       />
       <CursorPager pageInfo={data?.programmes.pageInfo} disabled={fetching} />
+      {can('FIGURES_READ') && <AidFigures />}
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { Rows } from '@/shared/Rows';
 /** The terms of a programme in words: who may apply, for how much, with what. */
 export function TermsView({ terms }: { terms: AidTermsFactsFragment }) {
   const { t } = useTranslation('aid');
+  const label = useEnumLabel();
   return (
     <Flex vertical gap="middle">
       <Card size="small" title={t('rule.title')}>
@@ -16,6 +17,9 @@ export function TermsView({ terms }: { terms: AidTermsFactsFragment }) {
       </Card>
       <Card size="small" title={t('amount.title')}>
         <Amounts terms={terms} />
+      </Card>
+      <Card size="small" title={t('decides.title')}>
+        {t('decides.text', { who: label('AidDecider', terms.decides) })}
       </Card>
       {terms.papers.length > 0 && (
         <Card size="small" title={t('paper.title')}>

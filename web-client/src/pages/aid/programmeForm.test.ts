@@ -10,7 +10,7 @@ const rule = {
 const programme = {
   id: 'programme_1', year: 2026, kind: 'LIVING_RELIEF', name: '生活救助', note: null, state: 'OPEN', opensOn: '2026-01-01', closesOn: '2026-12-31',
   edition: 1, version: 2, manageable: true,
-  terms: { rules: [rule], amounts: [{ tier: 'DEEP', level: null, least: '500.00', most: '500.00' }], householdCap: null, pupilCap: '900.00', papers: ['申请表'] },
+  terms: { rules: [rule], amounts: [{ tier: 'DEEP', level: null, least: '500.00', most: '500.00' }], householdCap: null, pupilCap: '900.00', papers: ['申请表'], decides: 'COUNTY' },
 } as unknown as ProgrammeFactsFragment;
 
 describe('the form of a programme', () => {
@@ -25,7 +25,7 @@ describe('the form of a programme', () => {
     expect(input.terms).toEqual({
       rules: [{ kind: 'INCOME', percent: 150, lessRigid: false, sentence: rule.sentence, source: rule.source }],
       amounts: [{ tier: 'DEEP', level: null, least: '500.00', most: null }],
-      householdCap: null, pupilCap: '900.00', papers: ['申请表'],
+      householdCap: null, pupilCap: '900.00', papers: ['申请表'], decides: 'COUNTY',
     });
     expect(input).not.toHaveProperty('reason');
     expect(ownTerms(programme)).toEqual(input.terms);

@@ -1,5 +1,5 @@
 import type {
-  AidAmountInput, AidRuleInput, AidRuleKind, AidTermsFactsFragment, AidTermsInput, CreateProgrammeInput, ProgrammeFactsFragment, ProgrammeKind,
+  AidAmountInput, AidDecider, AidRuleInput, AidRuleKind, AidTermsFactsFragment, AidTermsInput, CreateProgrammeInput, ProgrammeFactsFragment, ProgrammeKind,
 } from '@/gql/graphql';
 import { blanksToNull } from '@/shared/blanks';
 
@@ -11,6 +11,7 @@ export interface TermsValues {
   householdCap?: string | null;
   pupilCap?: string | null;
   papers?: string[];
+  decides?: AidDecider;
 }
 
 export interface ProgrammeValues {
@@ -44,13 +45,14 @@ function toRule(values: RuleValues): AidRuleInput {
 }
 
 export function toTerms(values: TermsValues = {}): AidTermsInput {
-  const { rules = [], amounts = [], householdCap, pupilCap, papers = [] } = values;
+  const { rules = [], amounts = [], householdCap, pupilCap, papers = [], decides } = values;
   return {
     rules: rules.map(toRule),
     amounts: amounts.map(({ tier, level, least, most }) => ({ tier: tier ?? null, level: level ?? null, least: least ?? '0', most: most ?? null })),
     householdCap: householdCap ?? null,
     pupilCap: pupilCap ?? null,
     papers: papers.map((one) => one.trim()).filter(Boolean),
+    decides: decides ?? 'SETTER',
   };
 }
 
@@ -70,6 +72,7 @@ function fromTerms(terms: AidTermsFactsFragment): TermsValues {
     householdCap: terms.householdCap,
     pupilCap: terms.pupilCap,
     papers: [...terms.papers],
+    decides: terms.decides,
   };
 }
 

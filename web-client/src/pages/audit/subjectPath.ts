@@ -16,6 +16,16 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.livingLines;
     case 'staff':
       return paths.staffMember(id);
+    case 'aidapplication':
+      return paths.aidApplication(id);
+    case 'aidnotice':
+      return paths.aidNotice(id);
+    case 'aidbatch':
+      return paths.aidPayment(id);
+    case 'aidcomplaint':
+      return paths.aidComplaint(id);
+    case 'workyear':
+      return paths.workYears;
     case 'fund':
       return paths.fund(id);
     case 'fundtransaction':

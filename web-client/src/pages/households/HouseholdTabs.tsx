@@ -47,8 +47,12 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
         </Flex>
       ),
     },
-    ...(can('AID_READ') && household.status !== 'CLOSED'
-      ? [{ key: 'aid', label: t('page.tabs.aid'), children: <HouseholdAid id={household.id} editable={editable} /> }]
+    ...(can('AID_READ')
+      ? [{
+          key: 'aid',
+          label: t('page.tabs.aid'),
+          children: <HouseholdAid id={household.id} editable={editable} applies={own && can('AID_APPLY')} closed={household.status === 'CLOSED'} />,
+        }]
       : []),
     { key: 'timeline', label: t('page.tabs.timeline'), children: <HouseholdTimeline id={household.id} /> },
     ...(can('VISIT_READ') || can('VISIT_RECORD')

@@ -27,6 +27,16 @@ export function notificationPath(of: {
     case 'FUNDS_ARRIVED':
     case 'FUNDS_REFUSED':
       return paths.fundAllocation(of.subjectId);
+    case 'AID_TO_REVIEW':
+    case 'AID_RETURNED':
+    case 'AID_REJECTED':
+    case 'AID_APPROVED':
+    case 'AID_PAID':
+    case 'AID_BOUNCED':
+      return paths.aidApplication(of.subjectId);
+    case 'AID_COMPLAINT_FILED':
+    case 'AID_COMPLAINT_ANSWERED':
+      return paths.aidComplaint(of.subjectId);
     case 'BUDGET_TO_DECIDE':
     case 'BUDGET_APPROVED':
     case 'BUDGET_RETURNED':
