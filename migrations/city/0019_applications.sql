@@ -784,7 +784,7 @@ $$;
 
 -- Takes a step of a complaint at the version that was seen: ACCEPT and ANSWER by who handles it, other than who
 -- decided; APPEAL to the union above, once, and CLOSE by who entered it. The answer to an objection ends it.
-CREATE FUNCTION step_complaint(of_complaint uuid, seen integer, what text, words text, found boolean, at timestamptz) RETURNS void
+CREATE FUNCTION step_complaint(of_complaint uuid, seen integer, what text, words text, is_right boolean, at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     own    uuid[] := string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[];
@@ -811,8 +811,8 @@ BEGIN
         c.stage := 'ACCEPTED';
     WHEN 'ANSWER' THEN
         c.stage := CASE WHEN c.kind = 'OBJECTION' OR c.level = 2 THEN 'CLOSED' ELSE 'ANSWERED' END;
-        c.upheld := found;
-        c.answers := c.answers || jsonb_build_object('at', at, 'union_id', c.union_id, 'staff_id', me, 'text', words, 'upheld', found);
+        c.upheld := is_right;
+        c.answers := c.answers || jsonb_build_object('at', at, 'union_id', c.union_id, 'staff_id', me, 'text', words, 'upheld', is_right);
     WHEN 'APPEAL' THEN
         SELECT p.* INTO above FROM unions u JOIN unions p ON p.id = u.parent_id WHERE u.id = c.union_id;
         IF above.id IS NULL OR c.level = 2 THEN

@@ -149,6 +149,9 @@ INSERT INTO programme_edition (id, programme_id, union_id, union_path, edition, 
     FROM programme WHERE id = '{tag}-0000-7000-8000-000000000090';
 INSERT INTO living_line (id, union_id, union_path, division_code, place, area, valid_from, revision, monthly_fen, source, staff_id, created_at)
     VALUES ('{tag}-0000-7000-8000-000000000093', '{union}', '{path}', '3713' || right('{tag}', 2), '某县', 'RURAL', '2026-01-01', 1, 62000, '某文', '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO programme (id, union_id, union_path, year, kind, name, state, opens_on, closes_on, terms, edition, opened_at, closed_at, created_at)
+    SELECT '{tag}-0000-7000-8000-000000000094', union_id, union_path, 2025, kind, '某项结束', 'CLOSED', opens_on, closes_on, terms, 1, now(), now(), now()
+    FROM programme WHERE id = '{tag}-0000-7000-8000-000000000090';
 INSERT INTO aid_notice (id, union_id, union_path, number, title, telephone, posted_on, ends_on, working_days, lines, digest, posted_by, posted_at)
     VALUES ('{tag}-0000-7000-8000-000000000205', '{union}', '{path}', 'GS{tag}', '某项救助公示', '0539-8312345', '2026-07-01', '2026-07-08', 5,
         '[]', sha256('x'), '{tag}-0000-7000-8000-000000000002', now());
@@ -163,8 +166,8 @@ INSERT INTO aid_application (id, union_id, union_path, number, household_id, mem
         CASE WHEN state = 'PUBLICISED' THEN '{tag}-0000-7000-8000-000000000205'::uuid END, CASE WHEN state = 'PUBLICISED' THEN '2026-07-08'::date END,
         CASE WHEN granted THEN 100 END, CASE WHEN granted THEN '{tag}-0000-7000-8000-000000000060'::uuid END, CASE WHEN granted THEN 2026 END,
         CASE WHEN granted THEN 0 END, CASE WHEN state = 'PAYING' THEN 2026 END, '{tag}-0000-7000-8000-000000000002', now()
-    FROM (VALUES (200, 10, false, 90, 'DRAFT', false), (201, 11, false, 90, 'SUBMITTED', false), (202, 10, false, 91, 'PUBLICISED', false),
-        (203, 11, false, 91, 'APPROVED', true), (204, 10, true, 90, 'PAYING', true), (206, 10, true, 91, 'REVIEWED', false))
+    FROM (VALUES (200, 10, false, 90, 'DRAFT', false), (201, 11, false, 90, 'SUBMITTED', false), (202, 10, false, 94, 'PUBLICISED', false),
+        (203, 11, false, 94, 'APPROVED', true), (204, 10, true, 90, 'PAYING', true), (206, 10, true, 94, 'REVIEWED', false))
         AS a (n, household, of_member, programme, state, granted);
 INSERT INTO aid_application_private (application_id, household_id, union_id, union_path, decider_id, stage, beneficiary, notice_name, reason, payee, bank)
     SELECT id, household_id, union_id, union_path, decider_id, CASE state WHEN 'DRAFT' THEN 'OPEN' WHEN 'APPROVED' THEN 'PAYABLE' WHEN 'PAYING' THEN 'PAYABLE' ELSE 'CLOSED' END,

@@ -17,8 +17,14 @@ use crate::isolation_api::{DEEP, Field, Row, Sdl, Selection, World, rows};
 
 /// Lists that are not paged, and what they end at.
 const ENDS: &[(&str, &str)] = &[
-    ("AidApplication.complaints", "fifty of a notice, and those of one family"),
-    ("AidApplication.findings", "the rules of the programme, and its days"),
+    (
+        "AidApplication.complaints",
+        "fifty of a notice, and those of one family",
+    ),
+    (
+        "AidApplication.findings",
+        "the rules of the programme, and its days",
+    ),
     ("AidApplication.papers", "20, checked in the draft"),
     ("AidApplication.way", "the steps of one application"),
     (

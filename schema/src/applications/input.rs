@@ -5,7 +5,8 @@ use async_graphql::InputObject;
 use super::rules::{AidApplicationState, AidApplicationStep, AidComplaintStep, AidPaymentMethod};
 use crate::funds::rules::ProgrammeKind;
 use crate::id::{
-    AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId, FundId, HouseholdId, MemberId, ProgrammeId, UnionId,
+    AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId, FundId, HouseholdId, MemberId,
+    ProgrammeId, UnionId,
 };
 use crate::scalars::{Date, Money};
 

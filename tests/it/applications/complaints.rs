@@ -14,7 +14,11 @@ async fn object(field: &Field, notice: &Value, more: Value) -> Value {
         more,
     );
     let query = "mutation($input: ObjectToNoticeInput!) { objectToNotice(input: $input) { number errors { code path message } } }";
-    field.city.visitor().ask(query, json!({ "input": input })).await
+    field
+        .city
+        .visitor()
+        .ask(query, json!({ "input": input }))
+        .await
 }
 
 async fn all(by: &Person) -> Value {
@@ -23,7 +27,10 @@ async fn all(by: &Person) -> Value {
 }
 
 async fn take(by: &Person, row: &Value, step: &str, more: Value) -> Value {
-    let input = with(json!({ "id": row["id"], "version": row["version"], "step": step }), more);
+    let input = with(
+        json!({ "id": row["id"], "version": row["version"], "step": step }),
+        more,
+    );
     let of = format!("complaint {{ {COMPLAINT} }}");
     change(by, "stepAidComplaint", &of, input).await
 }
@@ -36,19 +43,29 @@ async fn an_objection_of_a_neighbour_is_answered_before_anything_is_approved() {
     for (more, fault) in [
         (json!({ "text": "不公平" }), "INVALID input.text"),
         (json!({ "line": 2 }), "STATE input.line"),
-        (json!({ "noticeId": "aidnotice_00000000000070008000000000000001" }), "STATE input.line"),
+        (
+            json!({ "noticeId": "aidnotice_00000000000070008000000000000001" }),
+            "STATE input.line",
+        ),
     ] {
         let answer = object(&field, &notice, more).await;
         assert_eq!(faults(&answer), [fault], "{answer:#}");
     }
     let key = json!({ "idempotencyKey": "an-objection-of-a-neighbour" });
     let number = object(&field, &notice, key.clone()).await["number"].take();
-    assert_eq!(object(&field, &notice, key).await["number"], number, "sent twice, taken once");
+    assert_eq!(
+        object(&field, &notice, key).await["number"],
+        number,
+        "sent twice, taken once"
+    );
     assert!(number.as_str().unwrap().starts_with("YY"), "{number}");
 
     // Only who handles it reads it.
     let seen = all(&field.qu.chair).await;
-    assert_eq!((&seen[0]["number"], &seen[0]["contact"]), (&number, &json!("邻居老张 13905391234")));
+    assert_eq!(
+        (&seen[0]["number"], &seen[0]["contact"]),
+        (&number, &json!("邻居老张 13905391234"))
+    );
     assert_eq!(seen[0]["next"], json!(["ACCEPT"]));
     assert_eq!(seen.as_array().unwrap().len(), 1);
     for by in [&field.shi.chair, &field.cadre] {
@@ -62,16 +79,35 @@ async fn an_objection_of_a_neighbour_is_answered_before_anything_is_approved() {
     let now = read(&field.qu.chair, &row).await;
     let stands = approve(&field.qu.chair, &field, &[(&now, "3000.00")], json!({})).await;
     assert_eq!(faults(&stands), ["STATE input.lines"]);
-    let taken = done(take(&field.qu.chair, &seen[0], "ACCEPT", json!({})).await, "complaint");
-    let by_reviewer = take(&field.reviewer, &taken, "ANSWER", json!({ "answer": "经核实不属实", "upheld": false })).await;
-    assert_eq!(faults(&by_reviewer), ["STATE input.id"], "who reviewed it does not answer for it");
+    let taken = done(
+        take(&field.qu.chair, &seen[0], "ACCEPT", json!({})).await,
+        "complaint",
+    );
+    let by_reviewer = take(
+        &field.reviewer,
+        &taken,
+        "ANSWER",
+        json!({ "answer": "经核实不属实", "upheld": false }),
+    )
+    .await;
+    assert_eq!(
+        faults(&by_reviewer),
+        ["STATE input.id"],
+        "who reviewed it does not answer for it"
+    );
     assert_eq!(
         faults(&take(&field.qu.chair, &taken, "ANSWER", json!({})).await),
         ["REQUIRED input.answer", "REQUIRED input.upheld"]
     );
     let answer = json!({ "answer": "经入户核实，车辆为其兄所有", "upheld": false });
-    let closed = done(take(&field.qu.chair, &taken, "ANSWER", answer).await, "complaint");
-    assert_eq!((&closed["stage"], &closed["next"]), (&json!("CLOSED"), &json!([])));
+    let closed = done(
+        take(&field.qu.chair, &taken, "ANSWER", answer).await,
+        "complaint",
+    );
+    assert_eq!(
+        (&closed["stage"], &closed["next"]),
+        (&json!("CLOSED"), &json!([]))
+    );
     assert_eq!(closed["answers"][0]["by"]["name"], "孙主席");
     done(
         approve(&field.qu.chair, &field, &[(&now, "3000.00")], json!({})).await,
@@ -86,21 +122,36 @@ async fn what_an_objection_found_right_is_not_approved() {
     let notice = done(post(&field.reviewer, &[&row], json!({})).await, "notice");
     object(&field, &notice, json!({ "contact": null })).await;
     let seen = all(&field.qu.chair).await[0].take();
-    let taken = done(take(&field.qu.chair, &seen, "ACCEPT", json!({})).await, "complaint");
+    let taken = done(
+        take(&field.qu.chair, &seen, "ACCEPT", json!({})).await,
+        "complaint",
+    );
     let answer = json!({ "answer": "情况属实，退回重新核对", "upheld": true });
-    done(take(&field.qu.chair, &taken, "ANSWER", answer).await, "complaint");
+    done(
+        take(&field.qu.chair, &taken, "ANSWER", answer).await,
+        "complaint",
+    );
     field.city.pass_days(8);
     let now = read(&field.qu.chair, &row).await;
     let stands = approve(&field.qu.chair, &field, &[(&now, "3000.00")], json!({})).await;
     assert_eq!(faults(&stands), ["STATE input.lines"]);
-    stepped(&field.reviewer, &now, "REJECT", Some("家庭已购车，不符合条件")).await;
+    stepped(
+        &field.reviewer,
+        &now,
+        "REJECT",
+        Some("家庭已购车，不符合条件"),
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_family_s_complaint_is_answered_and_once_more_by_the_union_above() {
     let field = field().await;
     let home = family(&field.cadre, "王秀英", &["王小明"]).await;
-    let draft = done(save(&field.cadre, typed(&field, &home, 0)).await, "application");
+    let draft = done(
+        save(&field.cadre, typed(&field, &home, 0)).await,
+        "application",
+    );
     let of = format!("complaint {{ {COMPLAINT} }}");
     let text = "没有说明理由就不予救助，请重新审核。";
     let input = json!({ "applicationId": draft["id"], "text": text });
@@ -109,22 +160,55 @@ async fn a_family_s_complaint_is_answered_and_once_more_by_the_union_above() {
     let sent = stepped(&field.cadre, &draft, "SUBMIT", None).await;
     let up = stepped(&field.colleague, &sent, "PASS", None).await;
     stepped(&field.reviewer, &up, "REJECT", Some("材料真实性存疑")).await;
-    let filed = done(change(&field.cadre, "fileAidComplaint", &of, input).await, "complaint");
-    assert_eq!((&filed["stage"], &filed["union"]["name"]), (&json!("FILED"), &json!("兰山区总工会")));
-    let taken = done(take(&field.qu.chair, &filed, "ACCEPT", json!({})).await, "complaint");
+    let filed = done(
+        change(&field.cadre, "fileAidComplaint", &of, input).await,
+        "complaint",
+    );
+    assert_eq!(
+        (&filed["stage"], &filed["union"]["name"]),
+        (&json!("FILED"), &json!("兰山区总工会"))
+    );
+    let taken = done(
+        take(&field.qu.chair, &filed, "ACCEPT", json!({})).await,
+        "complaint",
+    );
     let answer = json!({ "answer": "录取通知书编号查无此人", "upheld": false });
-    done(take(&field.qu.chair, &taken, "ANSWER", answer.clone()).await, "complaint");
+    done(
+        take(&field.qu.chair, &taken, "ANSWER", answer.clone()).await,
+        "complaint",
+    );
     let answered = all(&field.cadre).await[0].take();
     assert_eq!(answered["next"], json!(["APPEAL", "CLOSE"]));
     let why = json!({ "answer": "学校已重新出具证明" });
-    let appealed = done(take(&field.cadre, &answered, "APPEAL", why).await, "complaint");
-    assert_eq!((&appealed["stage"], &appealed["level"]), (&json!("FILED"), &json!(2)));
+    let appealed = done(
+        take(&field.cadre, &answered, "APPEAL", why).await,
+        "complaint",
+    );
+    assert_eq!(
+        (&appealed["stage"], &appealed["level"]),
+        (&json!("FILED"), &json!(2))
+    );
     let above = all(&field.shi.chair).await[0].take();
     assert_eq!(above["next"], json!(["ACCEPT"]));
-    let taken = done(take(&field.shi.chair, &above, "ACCEPT", json!({})).await, "complaint");
+    let taken = done(
+        take(&field.shi.chair, &above, "ACCEPT", json!({})).await,
+        "complaint",
+    );
     let right = json!({ "answer": "证明属实，请区总工会重新受理", "upheld": true });
-    let closed = done(take(&field.shi.chair, &taken, "ANSWER", right).await, "complaint");
-    assert_eq!((&closed["stage"], closed["answers"].as_array().unwrap().len()), (&json!("CLOSED"), 2));
+    let closed = done(
+        take(&field.shi.chair, &taken, "ANSWER", right).await,
+        "complaint",
+    );
+    assert_eq!(
+        (
+            &closed["stage"],
+            closed["answers"].as_array().unwrap().len()
+        ),
+        (&json!("CLOSED"), 2)
+    );
     let mine = all(&field.cadre).await[0].take();
-    assert_eq!((&mine["stage"], &mine["next"]), (&json!("CLOSED"), &json!([])));
+    assert_eq!(
+        (&mine["stage"], &mine["next"]),
+        (&json!("CLOSED"), &json!([]))
+    );
 }

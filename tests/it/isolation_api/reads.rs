@@ -543,7 +543,7 @@ pub(crate) const READS: &[Row] = &[
     Row::read(
         "aidApplications",
         "programmeId",
-        r#"{"filter": {"programmeId": "@programme 91"}, "first": 100}"#,
+        r#"{"filter": {"programmeId": "@programme 94"}, "first": 100}"#,
         P::AidRead,
         Subtree,
         Rows,
@@ -605,8 +605,8 @@ pub(crate) const READS: &[Row] = &[
         Rows,
     ),
     // The calendar of everybody, and what hangs for everybody: nothing of the specimens does.
-    Row::personal("workYears", "", "{}", Nowhere),
-    Row::personal("noticeEnd", "", r#"{"workingDays": 5}"#, Nowhere),
+    Row::read("workYears", "", "{}", P::UnionRead, Nowhere, Rows),
+    Row::read("noticeEnd", "", r#"{"workingDays": 5}"#, P::UnionRead, Nowhere, Rows),
     Row::personal("publicNotices", "", "{}", Nowhere),
     Row::personal("publicNotice", "", r#"{"id": "@aidnotice 205"}"#, Nowhere),
     // Numbers alone.

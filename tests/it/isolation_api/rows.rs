@@ -31,6 +31,8 @@ pub(crate) struct Row {
     pub(crate) touches: Option<Reach>,
     /// What a write comes to at its best.
     pub(crate) best: &'static str,
+    /// Whether it is done without signing in too.
+    pub(crate) public: bool,
     /// Whether an answer names a person of a union below, because the audit trail has the reason.
     pub(crate) opens: bool,
     /// What a reader finds at least where the right holds.
@@ -69,6 +71,7 @@ impl Row {
             touches: None,
             best: "OK",
             opens: false,
+            public: false,
             shows: Shows::Rows,
             elsewhere: "-",
         }
@@ -108,6 +111,14 @@ impl Row {
         reach: Reach,
     ) -> Self {
         Self::new(field, variant, arguments, None, reach)
+    }
+
+    /// Done by whoever passes by.
+    pub(crate) const fn by_anybody(self) -> Self {
+        Self {
+            public: true,
+            ..self
+        }
     }
 
     pub(crate) const fn first(self, sql: &'static str) -> Self {

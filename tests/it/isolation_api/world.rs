@@ -251,12 +251,15 @@ impl World {
         row["union_path"].as_str().or_else(|| row["path"].as_str())
     }
 
-    /// Whether a row that hangs on a person is of one who asks, or of one of the own union or below.
+    /// Whether a row that hangs on a person is of one who asks, of one of the own union or below, or about that
+    /// union.
     pub(crate) fn is_of_somebody_here(&self, asker: &Asker, row: &Value) -> bool {
         let text = row.to_string();
         let own = asker.caller.principal.as_ref();
         own.is_some_and(|own| text.contains(&own.person_id.to_string()))
-            || self.spots[..2].iter().any(|spot| text.contains(&spot.tag))
+            || self.spots[..2]
+                .iter()
+                .any(|spot| text.contains(&spot.tag) || text.contains(&spot.union.to_string()))
     }
 }
 

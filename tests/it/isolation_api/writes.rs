@@ -185,14 +185,14 @@ pub(crate) const WRITES: &[Row] = &[
     // Another line than the one that there is: somebody changed it meanwhile.
     Row::write("setLivingLine", "correctsId", r#"{"input": {"divisionCode": "371300", "area": "RURAL", "validFrom": "2026-01-01", "monthly": "650.00", "source": "某文", "correctsId": "@livingline 93"}}"#, P::ProgrammeManage, Anywhere).seen(Anywhere).first(OF_THE_CITY),
     Row::write("saveAidApplication", "id", r#"{"input": {"id": "@aidapplication 200", "version": 1, "householdId": "@household 10", "programmeId": "@programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Own).seen(Own).first(WITH_NAMES),
-    Row::write("saveAidApplication", "householdId", r#"{"input": {"householdId": "@household 10", "programmeId": "@own programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Here).first(NOTHING_APPLIED_FOR),
-    Row::write("saveAidApplication", "memberId", r#"{"input": {"householdId": "@own household 10", "memberId": "@member 20", "programmeId": "@own programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Here).first(NOTHING_APPLIED_FOR),
+    Row::write("saveAidApplication", "householdId", r#"{"input": {"householdId": "@household 10", "programmeId": "@own programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Own).first(NOTHING_APPLIED_FOR),
+    Row::write("saveAidApplication", "memberId", r#"{"input": {"householdId": "@household 10", "memberId": "@member 20", "programmeId": "@programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Own).first(NOTHING_APPLIED_FOR),
     Row::write("saveAidApplication", "programmeId", r#"{"input": {"householdId": "@own household 10", "programmeId": "@programme 90", "asked": "1.00", "reason": "生活困难", "papers": [], "payeeName": "赵小河"}}"#, P::AidApply, Lineage).seen(Lineage).first(NOTHING_APPLIED_FOR),
     Row::write("deleteAidApplication", "", r#"{"input": {"id": "@aidapplication 200", "version": 1}}"#, P::AidApply, Own).seen(Own),
     Row::write("correctAidPayee", "", r#"{"input": {"id": "@aidapplication 203", "version": 1, "payeeName": "赵小河"}}"#, P::AidApply, Own)
         .first("UPDATE aid_application_private SET stage = 'BOUNCED' WHERE application_id = '{tag}-0000-7000-8000-000000000203'"),
     Row::write("stepAidApplications", "", r#"{"input": {"step": "PASS", "lines": [{"id": "@aidapplication 201", "version": 1}]}}"#, P::AidReview, Own),
-    Row::write("approveAidApplications", "lines.id", r#"{"input": {"fundId": "@own fund 60", "year": 2026, "lines": [{"id": "@aidapplication 202", "version": 1, "granted": "0.50"}]}}"#, P::FundApprove, Here).first(WITH_MONEY),
+    Row::write("approveAidApplications", "lines.id", r#"{"input": {"fundId": "@fund 60", "year": 2026, "lines": [{"id": "@aidapplication 202", "version": 1, "granted": "0.50"}]}}"#, P::FundApprove, Own).first(WITH_MONEY),
     Row::write("approveAidApplications", "fundId", r#"{"input": {"fundId": "@fund 60", "year": 2026, "lines": [{"id": "@own aidapplication 202", "version": 1, "granted": "0.50"}]}}"#, P::FundApprove, Lineage).seen(Lineage).first(WITH_MONEY),
     Row::write("postAidNotice", "", r#"{"input": {"title": "某项救助公示", "telephone": "0539-8312345", "lines": [{"id": "@aidapplication 206", "version": 1}]}}"#, P::AidReview, Own),
     Row::write("takeDownAidNotice", "", r#"{"input": {"id": "@aidnotice 205", "version": 1, "reason": "标题写错了"}}"#, P::AidReview, Own).seen(Own)
@@ -202,7 +202,7 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("fileAidComplaint", "", r#"{"input": {"applicationId": "@aidapplication 201", "text": "没有说明理由就退回了"}}"#, P::AidApply, Own),
     Row::write("stepAidComplaint", "", r#"{"input": {"id": "@aidcomplaint 211", "version": 1, "step": "ACCEPT"}}"#, P::AidReview, Own).seen(Own),
     // Everybody's, also without signing in; nothing of the specimens hangs.
-    Row::personal("objectToNotice", "", r#"{"input": {"noticeId": "@aidnotice 205", "line": 1, "text": "这户人家去年买了轿车"}}"#, Anywhere).at_best("STATE"),
+    Row::personal("objectToNotice", "", r#"{"input": {"noticeId": "@aidnotice 205", "line": 1, "text": "这户人家去年买了轿车"}}"#, Anywhere).by_anybody().at_best("STATE"),
     // The city federation's alone.
     Row::write("setWorkYear", "", r#"{"input": {"year": 2027, "source": "某文", "days": [{"day": "2027-01-01", "working": false, "name": "元旦"}]}}"#, P::ProgrammeManage, Nowhere).seen(Here),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),

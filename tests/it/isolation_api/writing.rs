@@ -84,6 +84,9 @@ impl<'a> Probe<'a> {
     }
 
     fn verdict(&self, asker: &Asker, spot: &Spot) -> Verdict {
+        if self.row.public {
+            return Verdict::Allowed;
+        }
         let (reach, sees) = if self.targeted {
             (self.row.reach, self.row.sees)
         } else {

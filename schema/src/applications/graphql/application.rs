@@ -136,6 +136,7 @@ impl AidApplication {
     }
 
     /// The papers: those that the programme asks for, or asked for when it was submitted.
+    #[graphql(complexity = "5 * child_complexity")]
     async fn papers(&self, ctx: &Context<'_>) -> Result<Vec<AidApplicationPaper>> {
         let asked = match self.row.edition_id {
             Some(id) => match load(ctx, EditionById(id)).await? {

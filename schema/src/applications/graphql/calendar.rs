@@ -16,6 +16,7 @@ pub struct WorkYear {
     /// The document.
     pub source: String,
     /// The days, in their order; 80 at most.
+    #[graphql(complexity = "40 * child_complexity")]
     pub days: Vec<WorkYearDay>,
     /// Raised by every correction; one with an old version is a CONFLICT.
     pub version: i32,

@@ -14,9 +14,7 @@ pub use application::{
 };
 pub use batch::{AidPayment, AidPaymentBatch, AidPaymentBatchPayload};
 pub use calendar::{WorkYear, WorkYearDay, WorkYearPayload};
-pub use complaint::{
-    AidComplaint, AidComplaintAnswer, AidComplaintPayload, ObjectToNoticePayload,
-};
+pub use complaint::{AidComplaint, AidComplaintAnswer, AidComplaintPayload, ObjectToNoticePayload};
 pub use mutation::ApplicationMutation;
 pub use notice::{AidNotice, AidNoticeLine, AidNoticePayload, PublicNotice};
 pub use query::ApplicationQuery;

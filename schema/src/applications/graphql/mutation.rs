@@ -239,7 +239,10 @@ impl ApplicationMutation {
         })
         .await;
         let edited = Some(input.id.uuid());
-        settle(scope, written, edited, async |id| complaint(scope, id).await).await
+        settle(scope, written, edited, async |id| {
+            complaint(scope, id).await
+        })
+        .await
     }
 
     /// Objects to a line of a public notice, without signing in; answers a number to ask by.

@@ -9,10 +9,10 @@ use super::calendar::WorkYear;
 use super::complaint::AidComplaint;
 use super::notice::{AidNotice, PublicNotice};
 use crate::applications::input::AidApplicationFilter;
+use crate::applications::rules::AidComplaintStage;
 use crate::applications::service;
 use crate::error::{Error, Result};
 use crate::execute::Caller;
-use crate::applications::rules::AidComplaintStage;
 use crate::id::{AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId};
 use crate::paging::Page;
 use crate::payload::scope;
@@ -174,6 +174,7 @@ impl ApplicationQuery {
     }
 
     /// The years whose holidays are known, the last first.
+    #[graphql(complexity = "5 * child_complexity")]
     async fn work_years(&self, ctx: &Context<'_>) -> Result<Vec<WorkYear>> {
         let rows = service::years(scope(ctx)?).await?;
         rows.into_iter().map(WorkYear::try_from).collect()

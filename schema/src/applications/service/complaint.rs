@@ -109,7 +109,10 @@ fn words(checks: &mut Checks, text: &str) -> String {
         text.is_empty() || text.chars().count() >= *WORDS.start(),
         "text",
         format!("请把情况写清楚，至少 {} 个字", WORDS.start()),
-        format!("say what is wrong, in {} characters at least", WORDS.start()),
+        format!(
+            "say what is wrong, in {} characters at least",
+            WORDS.start()
+        ),
     );
     text
 }
@@ -250,11 +253,8 @@ async fn announce(scope: &Scope, step: AidComplaintStep, row: &Model) -> Result<
     match step {
         AidComplaintStep::Answer => {
             if let Some(post) = row.filed_by {
-                let news = News::of_union(
-                    NotificationKind::AidComplaintAnswered,
-                    row.id,
-                    row.union_id,
-                );
+                let news =
+                    News::of_union(NotificationKind::AidComplaintAnswered, row.id, row.union_id);
                 tell(scope, [(post, news)]).await?;
             }
         }
