@@ -274,13 +274,14 @@ async fn a_file_may_have_five_thousand_lines() {
     let (month, first) = last_month();
     let mut csv = "交易日期,收入,支出,摘要,流水号\n".to_owned();
     for number in 1..=5_000 {
-        csv.push_str(&format!("{first},,{}.00,慰问金,S{number}\n", 500 + number % 3));
+        csv.push_str(&format!(
+            "{first},,{}.00,慰问金,S{number}\n",
+            500 + number % 3
+        ));
     }
-    let begun = std::time::Instant::now();
     let (_, answer) = counter
         .send(Some(&shi.finance), &shi.place, &month, csv.into_bytes())
         .await;
     assert_eq!(answer["bankStatement"]["added"], json!(5_000), "{answer}");
-    println!("5,000 lines in {:?}", begun.elapsed());
     assert_eq!(count(&city).await, 5_000);
 }
