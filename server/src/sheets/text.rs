@@ -89,7 +89,7 @@ pub(crate) fn read(
         .from_reader(decoded(reader, encoding).chain(&b"\n"[..]));
     rows.begin("", true);
     let mut record = csv::StringRecord::new();
-    let mut within = 0;
+    let (mut within, mut number) = (0, 0);
     while table.read_record(&mut record).map_err(|error| {
         tracing::debug!(kind = ?error.kind(), "no table");
         Unreadable::broken()
@@ -97,7 +97,11 @@ pub(crate) fn read(
         // A spreadsheet counts rows: empty ones too, and not the lines within cells. Where the row ends is
         // known, for empty ones are passed over before the next begins.
         within += record.iter().map(lines_within).sum::<u64>();
-        let line = (table.position().line() - 1).saturating_sub(within);
+        number += 1;
+        let line = match ends {
+            csv::Terminator::Any(_) => (table.position().line() - 1).saturating_sub(within),
+            _ => number,
+        };
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         let mut cells = Vec::new();
         for (column, text) in (0..).zip(&record) {
@@ -124,7 +128,8 @@ fn lines_within(cell: &str) -> u64 {
 }
 
 /// What stands between the cells: of a comma, a tab and a semicolon the one that makes the most headings of
-/// the beginning. And what ends a row: a line feed, which may follow a carriage return, or that alone.
+/// the beginning. And what ends a row: a line feed, which
+/// may follow a carriage return, or that alone, as an old Macintosh wrote.
 fn form(reader: impl Read, sink: &dyn Sink) -> std::io::Result<(u8, csv::Terminator)> {
     let mut head = Vec::new();
     reader.take(16 * 1024).read_to_end(&mut head)?;
@@ -143,10 +148,14 @@ fn form(reader: impl Read, sink: &dyn Sink) -> std::io::Result<(u8, csv::Termina
         .into_iter()
         .max_by_key(|separator| (headings(*separator), *separator == b','))
         .unwrap_or(b',');
-    let ends = if head.contains(&b'\n') || !head.contains(&b'\r') {
-        csv::Terminator::Any(b'\n')
-    } else {
+    let feeds = head.iter().filter(|byte| **byte == b'\n').count();
+    let alone = head
+        .windows(2)
+        .filter(|two| two[0] == b'\r' && two[1] != b'\n');
+    let ends = if alone.count() > feeds {
         csv::Terminator::CRLF
+    } else {
+        csv::Terminator::Any(b'\n')
     };
     Ok((separator, ends))
 }

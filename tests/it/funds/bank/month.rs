@@ -393,3 +393,116 @@ async fn a_balance_that_does_not_follow_is_told_and_stops_the_month() {
     let refused = act(&shi.chair, "settleBankMonth", input).await;
     assert_eq!(faults(&refused), ["STATE input.id"; 3]);
 }
+
+#[tokio::test]
+async fn a_reversal_that_the_bank_saw_goes_the_other_way() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    let of = fund(&shi.finance, json!({})).await;
+    let returned = came(&shi.finance, &of, "2026-08-04", "9.00", "甲").await;
+    let reverse = json!({ "id": returned, "reason": "对方汇错，已退回" });
+    let reversed = crate::funds::change(
+        &shi.finance,
+        "reverseFundTransaction",
+        "transaction { id }",
+        reverse,
+    )
+    .await;
+    done(reversed, "transaction");
+    let statement = [
+        ("2026-08-04", "9.00", "来账"),
+        ("2026-08-06", "-9.00", "退汇"),
+    ];
+    bring_in(&shi.finance, "2026-08", &statement).await.unwrap();
+    let august = month(&shi.finance, "2026-08").await;
+    assert!(
+        waiting(&shi.finance, &august).await.is_empty(),
+        "both cancel out until one of them has a line"
+    );
+    let found = proposals(&shi.finance, &august).await;
+    assert_eq!(
+        done(confirm(&shi.finance, &august, &found).await, "month")["matchedCount"],
+        json!(2)
+    );
+    done(balance(&shi.finance, &august, "0.00").await, "month");
+    let table = reconciliation(&shi.finance, &august).await["table"].take();
+    assert_eq!(
+        (&table["books"], &table["opening"], &table["difference"]),
+        (&json!("0.00"), &json!("0.00"), &json!("0.00"))
+    );
+}
+
+#[tokio::test]
+async fn what_was_booked_anew_is_proposed_and_not_the_mistake() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    let of = fund(&shi.finance, json!({})).await;
+    let mistake = came(&shi.finance, &of, "2026-08-04", "9.00", "甲").await;
+    let reverse = json!({ "id": mistake, "reason": "事由写错重记" });
+    let change = crate::funds::change;
+    done(
+        change(
+            &shi.finance,
+            "reverseFundTransaction",
+            "transaction { id }",
+            reverse,
+        )
+        .await,
+        "transaction",
+    );
+    let anew = came(&shi.finance, &of, "2026-08-06", "9.00", "甲").await;
+    bring_in(
+        &shi.finance,
+        "2026-08",
+        &[
+            ("2026-08-04", "9.00", "来账 甲"),
+            ("2026-08-05", "9.00", "另一笔"),
+        ],
+    )
+    .await
+    .unwrap();
+    let august = month(&shi.finance, "2026-08").await;
+    let found = proposals(&shi.finance, &august).await;
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["transactionIds"], json!([anew]));
+}
+
+#[tokio::test]
+async fn an_account_without_a_statement_is_asked_for() {
+    let city = City::new().await;
+    let shi = desk(city.root()).await;
+    bring_in(&shi.finance, "2026-06", &[("2026-06-03", "10.00", "结息")])
+        .await
+        .unwrap();
+    let june = month(&shi.finance, "2026-06").await;
+    done(balance(&shi.finance, &june, "10.00").await, "month");
+    let other = |month: &serde_json::Value, account: &'static str, closing: &'static str| {
+        let input = json!({ "monthId": month["id"], "account": account, "closing": closing });
+        act(&shi.finance, "setBankBalance", input)
+    };
+    done(other(&june, "工行基本户 0077", "3.00").await, "month");
+    for whole in ["15871001040012345", "尾号 1234567"] {
+        assert_eq!(
+            faults(&other(&june, whole, "3.00").await),
+            ["INVALID input.account"]
+        );
+    }
+    bring_in(&shi.finance, "2026-07", &[("2026-07-03", "1.00", "结息")])
+        .await
+        .unwrap();
+    let july = month(&shi.finance, "2026-07").await;
+    done(balance(&shi.finance, &july, "11.00").await, "month");
+    let asked = json!("“工行基本户 0077”没有2026年7月的流水；没有发生额的，请登记月末余额");
+    let obstacles = reconciliation(&shi.finance, &july).await["obstacles"].take();
+    assert!(
+        obstacles.as_array().unwrap().contains(&asked),
+        "{obstacles}"
+    );
+    done(other(&july, "工行基本户 0077", "3.00").await, "month");
+    let found = reconciliation(&shi.finance, &july).await;
+    assert!(!found["obstacles"].as_array().unwrap().contains(&asked));
+    assert_eq!(
+        (&found["table"]["bank"], &found["table"]["difference"]),
+        (&json!("14.00"), &json!("0.00"))
+    );
+}

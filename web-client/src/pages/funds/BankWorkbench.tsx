@@ -11,7 +11,7 @@ import { SubmitProblems } from '@/shared/SubmitProblems';
 import { usePhone } from '@/shared/usePhone';
 import { useSubmit } from '@/shared/useSubmit';
 import { BankExplainModal } from './BankExplainModal';
-import { bankContext, ItemText, LineText } from './BankParts';
+import { bankContext, BankLineTag, ItemText, LineText } from './BankParts';
 import { Money } from './FundParts';
 
 type Item = BankItemFactsFragment & { transaction: NonNullable<BankItemFactsFragment['transaction']> };
@@ -30,7 +30,8 @@ export function BankWorkbench({ monthId, writes }: { monthId: string; writes: bo
     setChosen([]);
   };
   const state = useSubmit(MatchBankLinesDocument, { payload: (answer) => answer.matchBankLines, onDone: clear, success: t('proposal.done') });
-  const lines = data?.bankLines.nodes ?? [];
+  // What got a reason may be booked by now.
+  const lines = data ? [...data.open.nodes, ...data.explained.nodes] : [];
   const items = (data?.bankOpenTransactions.nodes ?? []).filter((one): one is Item => one.transaction !== null);
   const line = lines.find((one) => one.id === lineId);
   const picked = items.filter((one) => chosen.includes(one.transaction.id));
@@ -42,9 +43,9 @@ export function BankWorkbench({ monthId, writes }: { monthId: string; writes: bo
       <SubmitProblems of={state} />
       {data && lines.length === 0 && items.length === 0 && <Typography.Text type="secondary">{t('open.none')}</Typography.Text>}
       <Flex gap="middle" wrap align="flex-start">
-        <Side title={t('open.lines')} count={lines.length} more={data?.bankLines.pageInfo.hasNextPage}>
+        <Side title={t('open.lines')} count={lines.length} more={data && (data.open.pageInfo.hasNextPage || data.explained.pageInfo.hasNextPage)}>
           {lines.map((one) => (
-            <Row key={one.id} amount={one.amount} action={writes && <Explain of={one} open={() => setExplaining(one)} />}>
+            <Row key={one.id} amount={one.amount} action={one.state === 'EXPLAINED' ? <BankLineTag state={one.state} /> : writes && <Explain of={one} open={() => setExplaining(one)} />}>
               {writes ? (
                 <Radio checked={one.id === lineId} onChange={() => setLineId(one.id)} name={`line-${monthId}`}>
                   <LineText of={one} />

@@ -253,6 +253,8 @@ impl Heading for BankColumn {
     const OF_DATA: &'static str = "day";
 
     fn of(text: &str) -> Option<(Self, u32)> {
+        // Some banks put the English name behind, in brackets of their own.
+        let text = text.split(['[', '【']).next().unwrap_or_default();
         let (bare, whole, power) = heading(text);
         let is = |name: &str| {
             let name = key(name);
@@ -295,6 +297,7 @@ mod tests {
             ("收(付)方账号", BankColumn::PartyAccount),
             (" 交易 日期 ", BankColumn::Day),
             ("余额(元)", BankColumn::Balance),
+            ("交易金额[ Trade Amount ]", BankColumn::Amount),
         ] {
             let found = BankColumn::of(text).map(|(column, _)| column);
             assert_eq!(found, Some(column), "{text}");

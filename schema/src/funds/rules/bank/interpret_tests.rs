@@ -107,6 +107,54 @@ fn one_signed_amount_or_one_with_a_direction() {
 }
 
 #[test]
+fn the_headings_of_several_banks_are_known() {
+    for (headings, row) in [
+        (
+            "账号,账户名称,交易时间,借方发生额（支取）,贷方发生额（收入）,余额,币种,对方户名,对方账号,对方开户机构,记账日期,摘要,备注,账户明细编号-交易流水号,企业流水号,凭证种类,凭证号",
+            "370,某工会,20261008 10:11:12,8.00,0.00,92.00,人民币元,张三,6222021610001234567,某支行,20261008,转账,救助金,12-3,,,",
+        ),
+        (
+            "凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额,个性化信息",
+            "0,370,6222021610001234567,2026-10-08 10.11.12,借,8.00,,1,转账,救助金,张三,92.00,",
+        ),
+        (
+            "交易时间,收入金额,支出金额,账户余额,交易行名,对方省市,对方账号,对方户名,交易用途",
+            "2026-10-08 10:11:12,,8.00,92.00,某支行,山东,6222021610001234567,张三,救助金",
+        ),
+        (
+            "交易日,交易时间,起息日,交易类型,借方金额,贷方金额,余额,摘要,流水号,业务名称,用途,收(付)方名称,收(付)方账号",
+            "20261008,10:11:12,20261008,转账,8.00,,92.00,救助金,K1,,,张三,6222021610001234567",
+        ),
+        (
+            "交易类型[ Transaction Type ],交易日期[ Transaction Date ],交易金额[ Trade Amount ],交易后余额[ After-transaction balance ],用途[ Purpose ],交易流水号[ Transaction reference number ]",
+            "往账,20261008,-8.00,92.00,救助金,99",
+        ),
+    ] {
+        let table: Vec<Vec<&str>> = [headings, row]
+            .iter()
+            .map(|line| line.split(',').collect())
+            .collect();
+        let table = read(&[&table[0], &table[1]]).unwrap();
+        let [entry] = table.entries.as_slice() else {
+            panic!("{headings}");
+        };
+        assert_eq!(
+            (entry.amount, entry.balance),
+            (Fen(-800), Some(Fen(9_200))),
+            "{headings}"
+        );
+        assert!(entry.summary.contains("救助金"), "{headings}");
+        assert!(
+            entry
+                .party_tail
+                .as_deref()
+                .is_none_or(|tail| tail == "4567"),
+            "{headings}"
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_told_with_row_column_value_and_reason() {
     let faults = read(&[
         &["交易日期", "收入", "支出", "余额", "摘要"],

@@ -20,6 +20,8 @@ pub struct Moved {
     pub fen: i64,
     pub purpose: String,
     pub document: Option<String>,
+    /// What it takes back.
+    pub reverses_id: Option<Uuid>,
 }
 
 /// Transactions of the union `$1` that moved money in its bank before the day `$3`, signed, and whether they
@@ -49,6 +51,9 @@ const WAITS: &str = "NOT m.matched
     AND NOT EXISTS (SELECT FROM moved o WHERE o.id = m.reverses_id AND NOT o.matched)
     AND NOT EXISTS (SELECT FROM moved o WHERE o.reverses_id = m.id AND NOT o.matched)";
 
+/// What has no line in any month.
+const FREE: &str = "NOT EXISTS (SELECT FROM bank_match_item i WHERE i.transaction_id = m.id)";
+
 fn values(month: &Month) -> [Value; 4] {
     let until: Option<DateTime<Utc>> = month.settled_at;
     [
@@ -59,17 +64,19 @@ fn values(month: &Month) -> [Value; 4] {
     ]
 }
 
-/// Transactions without a line as of the month, by day, since reconciling began; after this day and id.
+/// Transactions without a line as of the month, by day, since reconciling began; after this day and id. Those
+/// alone that have none in a later month either, where they are to be matched.
 pub(super) async fn waiting(
     scope: &Scope,
     month: &Month,
     after: Option<(NaiveDate, Uuid)>,
+    to_match: bool,
     limit: u64,
 ) -> Result<Vec<Moved>> {
     let sql = format!(
-        "WITH {} SELECT m.id, m.on_day, m.fen, m.purpose, m.document FROM moved m
+        "WITH {} SELECT m.id, m.on_day, m.fen, m.purpose, m.document, m.reverses_id FROM moved m
          WHERE {WAITS} AND m.on_day >= (SELECT min(month) FROM bank_month WHERE union_id = $1)
-             AND ($5::date IS NULL OR (m.on_day, m.id) > ($5, $6)) ORDER BY m.on_day, m.id LIMIT $7",
+             AND ($5::date IS NULL OR (m.on_day, m.id) > ($5, $6)) AND (NOT $8 OR {FREE}) ORDER BY m.on_day, m.id LIMIT $7",
         moved()
     );
     let [union, of, to, until] = values(month);
@@ -82,7 +89,23 @@ pub(super) async fn waiting(
         after.map(|(day, _)| day).into(),
         after.map(|(_, id)| id).into(),
         limit.into(),
+        to_match.into(),
     ];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    Ok(Moved::find_by_statement(statement).all(scope).await?)
+}
+
+/// Transactions that have no line and cancel out with their reversals: none of both is waited for, and the
+/// bank may have seen both.
+pub(super) async fn cancelled(scope: &Scope, month: &Month, limit: u64) -> Result<Vec<Moved>> {
+    let sql = format!(
+        "WITH {} SELECT m.id, m.on_day, m.fen, m.purpose, m.document, m.reverses_id FROM moved m
+         WHERE NOT m.matched AND {FREE} AND NOT ({WAITS}) ORDER BY m.on_day, m.id LIMIT $5",
+        moved()
+    );
+    let [union, of, to, until] = values(month);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values = [union, of, to, until, limit.into()];
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     Ok(Moved::find_by_statement(statement).all(scope).await?)
 }
@@ -90,7 +113,7 @@ pub(super) async fn waiting(
 /// These transactions as the bank sees them, of the month's union up to the month's end.
 pub(super) async fn these(scope: &Scope, month: &Month, ids: Vec<Uuid>) -> Result<Vec<Moved>> {
     let sql = format!(
-        "WITH {} SELECT m.id, m.on_day, m.fen, m.purpose, m.document FROM moved m WHERE m.id = ANY ($5)",
+        "WITH {} SELECT m.id, m.on_day, m.fen, m.purpose, m.document, m.reverses_id FROM moved m WHERE m.id = ANY ($5)",
         moved()
     );
     let [union, of, to, until] = values(month);

@@ -1,8 +1,12 @@
 //! Proposals: nothing is written until a person confirms them.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{HashMap, HashSet};
 
-use super::{month as month_of, moved};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::month as month_of;
+use super::moved::{self, Moved};
 use crate::error::Result;
 use crate::funds::entity::{bank_line, bank_match};
 use crate::funds::rules::BankMonthState;
@@ -43,7 +47,7 @@ pub async fn proposals(scope: &Scope, id: BankMonthId) -> Result<Vec<Proposal>> 
     if lines.is_empty() {
         return Ok(Vec::new());
     }
-    let waiting = moved::waiting(scope, &month, None, CONSIDERED).await?;
+    let waiting = moved::waiting(scope, &month, None, true, CONSIDERED).await?;
     let lines: Vec<Side> = lines
         .into_iter()
         .map(|line| Side {
@@ -53,7 +57,49 @@ pub async fn proposals(scope: &Scope, id: BankMonthId) -> Result<Vec<Proposal>> 
             words: [line.summary, line.party.unwrap_or_default()].join(" "),
         })
         .collect();
-    let candidates: Vec<Candidate> = waiting
+    let mut proposals = propose(&lines, &candidates(waiting));
+    let found: HashSet<Uuid> = proposals.iter().map(|proposal| proposal.line).collect();
+    let left: Vec<Side> = lines
+        .iter()
+        .filter(|line| !found.contains(&line.id))
+        .cloned()
+        .collect();
+    if left.is_empty() {
+        return Ok(proposals);
+    }
+    proposals.extend(both_seen(
+        &left,
+        moved::cancelled(scope, &month, CONSIDERED).await?,
+    ));
+    let place: HashMap<Uuid, usize> = (0..).zip(&lines).map(|(at, line)| (line.id, at)).collect();
+    proposals.sort_by_key(|proposal| place.get(&proposal.line).copied());
+    Ok(proposals)
+}
+
+/// Of what was taken back, what the bank saw come and go again: both have a line, or none.
+fn both_seen(lines: &[Side], cancelled: Vec<Moved>) -> Vec<Proposal> {
+    let mut partners = HashMap::new();
+    for (id, of) in cancelled
+        .iter()
+        .filter_map(|moved| Some((moved.id, moved.reverses_id?)))
+    {
+        partners.insert(id, of);
+        partners.insert(of, id);
+    }
+    let proposals = propose(lines, &candidates(cancelled));
+    let seen: HashSet<Uuid> = proposals
+        .iter()
+        .flat_map(|proposal| proposal.transactions.iter().copied())
+        .collect();
+    let has_both = |id: &Uuid| partners.get(id).is_some_and(|other| seen.contains(other));
+    proposals
+        .into_iter()
+        .filter(|proposal| proposal.transactions.iter().all(has_both))
+        .collect()
+}
+
+fn candidates(moved: Vec<Moved>) -> Vec<Candidate> {
+    moved
         .into_iter()
         .map(|moved| Candidate {
             side: Side {
@@ -68,6 +114,5 @@ pub async fn proposals(scope: &Scope, id: BankMonthId) -> Result<Vec<Proposal>> 
             },
             document: moved.document,
         })
-        .collect();
-    Ok(propose(&lines, &candidates))
+        .collect()
 }

@@ -147,7 +147,7 @@ pub async fn open_transactions(
         return Ok(Vec::new());
     }
     let after = page.key::<NaiveDate>(0)?.zip(page.key::<Uuid>(1)?);
-    moved::waiting(scope, month, after, page.limit()).await
+    moved::waiting(scope, month, after, false, page.limit()).await
 }
 
 /// A match, and its transactions with their amounts as the bank sees them.
