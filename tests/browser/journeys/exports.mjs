@@ -60,6 +60,7 @@ export function exports(world) {
         [round, '未完成的工会', '还未完成的工会'],
         [round, '各干部进度', '本工会各干部进度'],
         [`${round}/tasks?view=unfinished`, '调查名单'],
+        ['/aid/applications?view=all', '救助申请'],
       ];
       for (const viewport of [desk, phone]) {
         const page = await signIn(world, 'lanshan', viewport);

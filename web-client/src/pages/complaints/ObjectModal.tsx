@@ -21,7 +21,6 @@ export function ObjectModal(props: { city: string; noticeId: string; line: Notic
   const state = useSubmit(ObjectToNoticeDocument, {
     payload: (data) => data.objectToNotice,
     form,
-    keyless: true,
     success: false,
     onDone: (payload) => setNumber(payload.number),
   });
