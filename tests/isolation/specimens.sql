@@ -181,5 +181,5 @@ INSERT INTO aid_batch (id, union_id, union_path, number, method, on_day, amount_
 INSERT INTO aid_payment (batch_id, number, application_id, union_id, union_path, amount_fen, state)
     VALUES ('{tag}-0000-7000-8000-000000000210', 1, '{tag}-0000-7000-8000-000000000204', '{union}', '{path}', 100, 'SENT');
 INSERT INTO aid_complaint (id, union_id, union_path, number, application_id, notice_id, kind, stage, text, filed_at)
-    VALUES ('{tag}-0000-7000-8000-000000000211', '{union}', '{path}', 'YY{tag}', '{tag}-0000-7000-8000-000000000202', '{tag}-0000-7000-8000-000000000205', 'OBJECTION',
+    VALUES ('{tag}-0000-7000-8000-000000000211', '{union}', '{path}', 'YY{tag}', '{tag}-0000-7000-8000-000000000206', '{tag}-0000-7000-8000-000000000205', 'OBJECTION',
         'FILED', '某人反映某事', now());

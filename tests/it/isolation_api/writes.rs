@@ -204,7 +204,7 @@ pub(crate) const WRITES: &[Row] = &[
     // Everybody's, also without signing in; nothing of the specimens hangs.
     Row::personal("objectToNotice", "", r#"{"input": {"noticeId": "@aidnotice 205", "line": 1, "text": "这户人家去年买了轿车"}}"#, Anywhere).by_anybody().at_best("STATE"),
     // The city federation's alone.
-    Row::write("setWorkYear", "", r#"{"input": {"year": 2027, "source": "某文", "days": [{"day": "2027-01-01", "working": false, "name": "元旦"}]}}"#, P::ProgrammeManage, Nowhere).seen(Here),
+    Row::write("setWorkYear", "", r#"{"input": {"year": 2027, "source": "某文", "days": [{"day": "2027-01-01", "working": false, "name": "元旦"}]}}"#, P::ProgrammeManage, Here).at_best("STATE"),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 

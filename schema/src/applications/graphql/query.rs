@@ -174,7 +174,7 @@ impl ApplicationQuery {
     }
 
     /// The years whose holidays are known, the last first.
-    #[graphql(complexity = "5 * child_complexity")]
+    #[graphql(complexity = "80 * child_complexity")]
     async fn work_years(&self, ctx: &Context<'_>) -> Result<Vec<WorkYear>> {
         let rows = service::years(scope(ctx)?).await?;
         rows.into_iter().map(WorkYear::try_from).collect()

@@ -72,12 +72,16 @@ pub async fn end_of_notice(
 /// Enters the holidays of a year, or corrects them; answers the year. Notices that hang keep their last day.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for everybody but the city federation's administrators; CONFLICT for an old version;
-/// all faults of the input at once.
+/// STATE for everybody but the city federation's administrators; CONFLICT for an old version; all faults of
+/// the input at once.
 pub async fn set_year(scope: &Scope, input: &SetWorkYearInput) -> Result<i32> {
     let principal = scope.require(Permission::ProgrammeManage)?;
     if principal.path.len() != SEGMENT {
-        return Err(Error::Forbidden);
+        return Err(super::state(
+            "year",
+            "放假安排全市统一，由市总工会管理员录入",
+            "the calendar is the same for the whole city; its federation enters it",
+        ));
     }
     let mut checks = Checks::default();
     checks.ensure(
