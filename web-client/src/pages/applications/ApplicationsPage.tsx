@@ -50,7 +50,7 @@ export default function ApplicationsPage() {
   const filter: AidApplicationFilter = { kind, year, unionId: filters.union, ...(view === 'desk' ? { onDesk: true } : {}), ...(states ? { states: [...states] } : {}) };
   const narrowed = Boolean(filters.kind || filters.year || filters.union);
   return (
-    <Page title={t('title')} lead={t('lead')} actions={<ExportButton tables={[{ list: { aidApplications: filter }, names: true }]} />}>
+    <Page title={t('title')} lead={t('lead')} actions={<ExportButton tables={[{ list: { aidApplications: filter } }]} />}>
       {phone ? (
         <div style={{ overflowX: 'auto' }}>
           <Segmented aria-label={t('viewLabel')} value={view} onChange={choose} options={shown.map((value) => ({ value, label: t(`view.${value}`) }))} />

@@ -21,9 +21,9 @@ export default function PublicNoticePage() {
   return (
     <>
       <NotIndexed />
-      {error && !data && <PublicProblem error={error} retry={() => retry({ requestPolicy: 'network-only' })} />}
+      {error?.networkError && <PublicProblem error={error} retry={() => retry({ requestPolicy: 'network-only' })} />}
       {!data && !error && <Skeleton active />}
-      {data && !notice && (
+      {!notice && (data || error?.graphQLErrors.length) && (
         <Flex vertical gap="small" align="center" style={{ paddingBlock: 24, textAlign: 'center' }}>
           <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
             {t('public.over')}
