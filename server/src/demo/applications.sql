@@ -22,6 +22,8 @@ DECLARE
     -- whose notice was long ago, and whose hangs
     earlier uuid[] := '{}';
     now_on  uuid[] := '{}';
+    many    integer;
+    paid    integer;
     batch   uuid;
     one     uuid;
     day     date;
@@ -33,7 +35,7 @@ BEGIN
     -- Families with a file and a cadre of their own union.
     FOR family IN
         SELECT h.id, h.union_id, h.union_path, h.tier, h.main_cause, h.masked_name, p.head_name, s.id AS cadre, s.person_id,
-               row_number() OVER (ORDER BY h.id) AS number
+               row_number() OVER (ORDER BY h.id) AS number, least(count(*) OVER (), 14) AS families
         FROM household h
         JOIN household_private p ON p.household_id = h.id
         JOIN staff s ON s.id = h.cadre_id AND s.union_id = h.union_id AND s.person_id IS NOT NULL
@@ -41,7 +43,7 @@ BEGIN
         ORDER BY h.id LIMIT 14
     LOOP
         one := time_id(today - 30 + time '01:00');
-        day := CASE WHEN family.number <= 7 THEN today - 30 ELSE today - 3 END;
+        day := CASE WHEN family.number <= family.families / 2 THEN today - 30 ELSE today - 3 END;
         PERFORM pg_temp.act_as_post(family.cadre);
         INSERT INTO aid_application (id, union_id, union_path, household_id, programme_id, edition_id, kind, year, tier, cause, masked_name, findings,
             papers, asked_fen, state, desk_id, decider_id, created_by, created_at)
@@ -51,23 +53,25 @@ BEGIN
         INSERT INTO aid_application_private (application_id, household_id, union_id, union_path, decider_id, stage, beneficiary, notice_name, reason, payee, bank)
         VALUES (one, family.id, family.union_id, family.union_path, lanshan.id, 'OPEN', family.head_name,
             overlay(family.head_name PLACING '*' FROM 2 FOR 1), '家庭刚性支出较大，生活困难（演示数据）', family.head_name, '临商银行');
-        CONTINUE WHEN family.number = 14;
+        CONTINUE WHEN family.number = family.families;
         PERFORM step_aid(ARRAY [one], ARRAY [1], 'SUBMIT', day, day + time '01:30', NULL, '[{"roles": []}]');
-        CONTINUE WHEN family.number >= 11;
+        CONTINUE WHEN family.number > family.families * 3 / 4;
         PERFORM pg_temp.act_as(lanshan.id, 'CADRE');
         PERFORM step_aid(ARRAY [one], ARRAY [2], 'PASS', day + 1, day + 1 + time '01:00', NULL, '[{"roles": []}]');
         CONTINUE WHEN family.number = 10;
-        IF family.number <= 7 THEN
+        IF family.number <= family.families / 2 THEN
             earlier := earlier || one;
         ELSE
             now_on := now_on || one;
         END IF;
     END LOOP;
-    IF cardinality(earlier) < 7 THEN
+    -- Of a few households only there may be none.
+    many := cardinality(earlier);
+    IF many = 0 THEN
         RETURN;
     END IF;
     PERFORM pg_temp.act_as(lanshan.id, 'CADRE');
-    PERFORM post_notice(time_id(today - 28 + time '02:00'), earlier, array_fill(3, ARRAY [7]), this || '年生活救助拟救助对象公示（第一批）',
+    PERFORM post_notice(time_id(today - 28 + time '02:00'), earlier, array_fill(3, ARRAY [many]), this || '年生活救助拟救助对象公示（第一批）',
         '公示期间如有异议，请向兰山区总工会反映。', '0539-8312345', 5, today - 18, today - 28, today - 28 + time '02:00');
     IF cardinality(now_on) > 0 THEN
         PERFORM post_notice(time_id(today - 1 + time '02:00'), now_on, array_fill(3, ARRAY [cardinality(now_on)]), this || '年生活救助拟救助对象公示（第二批）',
@@ -77,13 +81,17 @@ BEGIN
     PERFORM step_aid(ARRAY [id], ARRAY [4], 'APPROVE', today - 15, today - 15 + time '02:00', NULL,
         jsonb_build_array(jsonb_build_object('fund_id', money, 'year', this, 'granted_fen', asked_fen)))
     FROM aid_application WHERE id = ANY (earlier);
-    -- Three were paid and two of them confirmed it, two are with the bank, two are still to be paid.
+    -- Half of them were paid and one confirmed it, a few are with the bank, the others are still to be paid.
     PERFORM pg_temp.act_as(lanshan.id, 'FINANCE');
     batch := time_id(today - 12 + time '02:00');
-    PERFORM pay_aid(batch, earlier [1:3], '{5,5,5}', 'BANK', today - 12, today - 12 + time '02:00', '记字第12号', NULL);
+    paid := greatest(many / 2, 1);
+    PERFORM pay_aid(batch, earlier [1:paid], array_fill(5, ARRAY [paid]), 'BANK', today - 12, today - 12 + time '02:00', '记字第12号', NULL);
     PERFORM settle_aid(batch, 1, '[]', today - 11, today - 11 + time '02:00');
-    PERFORM pay_aid(time_id(today - 2 + time '02:00'), earlier [4:5], '{5,5}', 'BANK', today - 2, today - 2 + time '02:00', '记字第31号', NULL);
-    FOREACH one IN ARRAY earlier [1:2] LOOP
+    IF many >= 4 THEN
+        PERFORM pay_aid(time_id(today - 2 + time '02:00'), earlier [paid + 1:paid + many / 4], array_fill(5, ARRAY [many / 4]), 'BANK', today - 2,
+            today - 2 + time '02:00', '记字第31号', NULL);
+    END IF;
+    FOREACH one IN ARRAY earlier [1:1] LOOP
         PERFORM pg_temp.act_as_post(created_by) FROM aid_application WHERE id = one;
         PERFORM step_aid(ARRAY [one], ARRAY [7], 'CONFIRM', today - 9, today - 9 + time '02:00', NULL, '[{}]');
     END LOOP;
