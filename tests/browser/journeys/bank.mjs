@@ -73,7 +73,7 @@ export function bank(world) {
 
     await step('the balance follows the new lines', async () => {
       await finance.getByText('调节后余额相差', { exact: false }).waitFor();
-      const shown = await finance.getByRole('row').filter({ hasText: account }).innerText();
+      const shown = await finance.getByRole('table', { name: '账户与月末余额' }).getByRole('row').filter({ hasText: account }).innerText();
       const closing = fen(shown.slice(shown.indexOf('¥'))) + 321n - 800n;
       await finance.getByRole('button', { name: `登记余额：${account}` }).click();
       const dialogue = finance.getByRole('dialog');
