@@ -8,6 +8,7 @@ use crate::funds::{Desk, change, desk, done, funded, passed, with};
 
 mod at_once;
 mod complaints;
+mod given;
 mod machine;
 mod money;
 mod notices;

@@ -16,13 +16,13 @@ const ORDER: &str = "mutation($input: ExportListInput!) { exportList(input: $inp
     export { id url expiresAt } errors { code path message } } }";
 
 /// A table as its reader has it.
-struct Table {
+pub(crate) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    fn column(&self, head: &str) -> Vec<Cell> {
+    pub(crate) fn column(&self, head: &str) -> Vec<Cell> {
         let at = self.heads.iter().position(|other| other == head);
         let at = at.unwrap_or_else(|| panic!("no column {head} in {:?}", self.heads));
         self.rows.iter().map(|row| row[at].clone()).collect()
@@ -33,11 +33,11 @@ impl Table {
     }
 }
 
-fn text(text: &str) -> Cell {
+pub(crate) fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
-async fn order(person: &Person, list: Value, reason: Option<&str>) -> Value {
+pub(crate) async fn order(person: &Person, list: Value, reason: Option<&str>) -> Value {
     let input = json!({ "input": { "list": list, "reason": reason } });
     person.ask(ORDER, input).await["exportList"].take()
 }
@@ -77,7 +77,12 @@ async fn fetch(city: &City, secret: &str) -> Result<Table, Error> {
     Ok(Table { heads, rows: all })
 }
 
-async fn table(city: &City, person: &Person, list: Value, reason: Option<&str>) -> Table {
+pub(crate) async fn table(
+    city: &City,
+    person: &Person,
+    list: Value,
+    reason: Option<&str>,
+) -> Table {
     fetch(city, &link(person, list, reason).await)
         .await
         .unwrap()
