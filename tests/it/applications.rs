@@ -12,6 +12,7 @@ mod given;
 mod machine;
 mod money;
 mod notices;
+mod random_walk;
 mod refusals;
 mod sight;
 mod way;
@@ -87,7 +88,10 @@ async fn budgeted(of: &Desk, lines: Value) {
 }
 
 async fn field() -> Field {
-    let city = City::new().await;
+    field_of(City::new().await).await
+}
+
+async fn field_of(city: City) -> Field {
     let shi = desk(city.root()).await;
     let qu = desk(city.county("兰山区").await).await;
     let reviewer = qu.place.person("吴科员", &[Role::Cadre]).await;

@@ -11,7 +11,7 @@ mod books;
 mod budgets;
 mod closing;
 mod isolation;
-mod random_walk;
+pub(crate) mod random_walk;
 mod tampering;
 
 /// Two people who look after a union's funds: one writes, the other decides.

@@ -90,28 +90,6 @@ impl World {
         })
     }
 
-    /// Sends a change until it is answered: a key makes sure that it is done once at most.
-    async fn send(&self, by: &Person, mutation: &str, selection: &str, mut input: Value) -> Value {
-        input["idempotencyKey"] = json!(Uuid::now_v7().to_string());
-        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-        let query = format!(
-            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} errors {{ code message }} }} }}"
-        );
-        for _ in 0..40 {
-            let mut response = by.run_with(&query, json!({ "input": input })).await;
-            match response["errors"][0]["extensions"]["code"].as_str() {
-                None => return response["data"][mutation].take(),
-                Some("UNAVAILABLE") => {}
-                // A connection that dies between two messages looks like any other fault.
-                Some("INTERNAL_SERVER_ERROR") => {}
-                Some("FORBIDDEN" | "NOT_FOUND") => return Value::Null,
-                Some(code) => panic!("{mutation}: {code}: {response:#}"),
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        }
-        panic!("{mutation} was never answered");
-    }
-
     async fn take(&self, step: &Step) {
         match *step {
             Step::Income(pick, fen) => {
@@ -119,9 +97,7 @@ impl World {
                 let input =
                     json!({ "fundId": fund["id"], "amount": yuan(fen), "purpose": "拨款到账" });
                 let by = &self.desks[*owner].finance;
-                let mut answer = self
-                    .send(by, "recordFundIncome", "transaction { id }", input)
-                    .await;
+                let mut answer = send(by, "recordFundIncome", "transaction { id }", input).await;
                 self.raised.fetch_add(fen, Ordering::Relaxed);
                 let id = answer["transaction"]["id"].take();
                 assert!(id.is_string(), "income is always taken: {answer}");
@@ -133,9 +109,7 @@ impl World {
                 };
                 let input = json!({ "id": id, "reason": "金额录入错误" });
                 let by = &self.desks[owner].finance;
-                let answer = self
-                    .send(by, "reverseFundTransaction", "transaction { id }", input)
-                    .await;
+                let answer = send(by, "reverseFundTransaction", "transaction { id }", input).await;
                 if answer["transaction"]["id"].is_string() {
                     self.raised.fetch_sub(fen, Ordering::Relaxed);
                 }
@@ -154,9 +128,7 @@ impl World {
                     "lines": [{ "unionId": self.desks[to].place.id.to_string(), "amount": yuan(fen) }],
                 });
                 let by = &self.desks[from].finance;
-                let answer = self
-                    .send(by, "proposeAllocations", "allocations { id }", input)
-                    .await;
+                let answer = send(by, "proposeAllocations", "allocations { id }", input).await;
                 if let Some(way) = answer["allocations"].get(0) {
                     self.ways.lock().await.push((way["id"].clone(), from, to));
                 }
@@ -168,9 +140,7 @@ impl World {
                     "toUnionId": self.desks[0].place.id.to_string(), "amount": yuan(fen),
                 });
                 let by = &self.desks[from].finance;
-                let answer = self
-                    .send(by, "sendBackFunds", "allocation { id }", input)
-                    .await;
+                let answer = send(by, "sendBackFunds", "allocation { id }", input).await;
                 if answer["allocation"]["id"].is_string() {
                     self.ways
                         .lock()
@@ -195,7 +165,7 @@ impl World {
                         .unwrap();
                 let input =
                     json!({ "id": id, "version": version, "step": step, "reason": "款项有误退回" });
-                self.send(
+                send(
                     &self.desks[side].chair,
                     "stepAllocation",
                     "allocation { state }",
@@ -225,30 +195,27 @@ impl World {
     async fn budget(&self, of: &Desk, fen: i64) {
         let input =
             json!({ "year": 2026, "lines": [{ "programme": "WARMTH", "amount": yuan(fen) }] });
-        let saved = self
-            .send(
-                &of.finance,
-                "saveFundBudget",
-                "budget { id version }",
-                input,
-            )
-            .await;
+        let saved = send(
+            &of.finance,
+            "saveFundBudget",
+            "budget { id version }",
+            input,
+        )
+        .await;
         let input = json!({ "id": saved["budget"]["id"], "version": saved["budget"]["version"] });
         if input["id"].is_null() {
             return;
         }
-        let sent = self
-            .send(
-                &of.finance,
-                "submitFundBudget",
-                "budget { id version }",
-                input,
-            )
-            .await;
+        let sent = send(
+            &of.finance,
+            "submitFundBudget",
+            "budget { id version }",
+            input,
+        )
+        .await;
         let input = json!({ "id": sent["budget"]["id"], "version": sent["budget"]["version"], "approve": true });
         if !input["id"].is_null() {
-            self.send(&of.chair, "decideFundBudget", "budget { id }", input)
-                .await;
+            send(&of.chair, "decideFundBudget", "budget { id }", input).await;
         }
     }
 
@@ -286,7 +253,29 @@ impl World {
     }
 }
 
-async fn pick_of<T: Clone>(list: &Mutex<Vec<T>>, pick: usize) -> Option<T> {
+/// Sends a change until it is answered: a key makes sure that it is done once at most.
+pub(crate) async fn send(by: &Person, mutation: &str, selection: &str, mut input: Value) -> Value {
+    input["idempotencyKey"] = json!(Uuid::now_v7().to_string());
+    let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+    let query = format!(
+        "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} errors {{ code message }} }} }}"
+    );
+    for _ in 0..40 {
+        let mut response = by.run_with(&query, json!({ "input": input })).await;
+        match response["errors"][0]["extensions"]["code"].as_str() {
+            None => return response["data"][mutation].take(),
+            Some("UNAVAILABLE") => {}
+            // A connection that dies between two messages looks like any other fault.
+            Some("INTERNAL_SERVER_ERROR") => {}
+            Some("FORBIDDEN" | "NOT_FOUND") => return Value::Null,
+            Some(code) => panic!("{mutation}: {code}: {response:#}"),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    panic!("{mutation} was never answered");
+}
+
+pub(crate) async fn pick_of<T: Clone>(list: &Mutex<Vec<T>>, pick: usize) -> Option<T> {
     let list = list.lock().await;
     // Of the newest, so that those who walk at once meet.
     let newest = list.len().saturating_sub(6);
@@ -295,7 +284,7 @@ async fn pick_of<T: Clone>(list: &Mutex<Vec<T>>, pick: usize) -> Option<T> {
         .cloned()
 }
 
-fn yuan(fen: i64) -> String {
+pub(crate) fn yuan(fen: i64) -> String {
     schema::values::money::Fen(fen).to_string()
 }
 

@@ -65,17 +65,13 @@ coded_enum! {
 
 coded_enum! {
     /// Who decides the applications of a programme, and pays.
+    #[derive(Default)]
     AidDecider {
         /// 发布项目的工会
+        #[default]
         Setter "SETTER" "发布项目的工会" "the union that set it",
         /// 家庭所在县区总工会 or union of an industry; the union that set it where there is none between.
         County "COUNTY" "家庭所在县区（产业）工会" "the family's county federation",
-    }
-}
-
-impl Default for AidDecider {
-    fn default() -> Self {
-        Self::Setter
     }
 }
 
