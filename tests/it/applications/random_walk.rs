@@ -282,7 +282,7 @@ fn applications_are_exact_through_random_steps_races_and_kills() {
     let cases = std::env::var("LIANXIN_PROPERTY_CASES")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(3);
+        .unwrap_or(2);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
