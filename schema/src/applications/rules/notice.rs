@@ -68,11 +68,11 @@ mod tests {
             Err(NoticeFault::Illness("尿毒症"))
         );
         assert_eq!(
-            fit_for_notice("卡号 6222 0202 0011 2233 445"),
+            fit_for_notice("卡号 6222 0202 0011 2233 446"),
             Err(NoticeFault::Number)
         );
         assert_eq!(
-            fit_for_notice("身份证371302199001011234"),
+            fit_for_notice("身份证11010519491231002X"),
             Err(NoticeFault::Number)
         );
         assert_eq!(fit_for_notice("联系 13905391234"), Err(NoticeFault::Number));
