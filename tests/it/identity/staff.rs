@@ -1,5 +1,6 @@
 //! Staff and their roles.
 
+use schema::execute::Caller;
 use schema::tenancy::Role;
 use serde_json::{Value, json};
 use tests::Person;
@@ -23,7 +24,12 @@ async fn set_roles(by: &Person, post: &str, version: i32, roles: &[Role]) -> Val
 }
 
 async fn end(by: &Person, post: &str, version: i32) -> Value {
-    by.run_with(
+    end_as(by, &by.caller().await, post, version).await
+}
+
+async fn end_as(by: &Person, caller: &Caller, post: &str, version: i32) -> Value {
+    by.run_as(
+        caller,
         "mutation($input: EndStaffInput!) { endStaff(input: $input) { staffMember { state version } errors { code path message } } }",
         json!({ "input": { "id": post, "version": version, "reason": "调离" } }),
     )
