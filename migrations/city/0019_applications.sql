@@ -448,7 +448,8 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
 $$;
 
 -- Takes one step, whoever's it is; the functions below say what they may take. `facts` holds what the step
--- needs: the roles that review, or the money of an approval, or the paper of a payment.
+-- needs: the roles that review, what a submission was held against, the money of an approval, the paper of a
+-- payment.
 CREATE FUNCTION take_aid_step(of_application uuid, seen integer, what text, day date, at timestamptz, words text, facts jsonb)
 RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
@@ -473,6 +474,12 @@ BEGIN
     IF way.side = 'DESK' AND person = a.submitter_id THEN
         RAISE EXCEPTION 'nobody reviews what they submitted' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_application_four_eyes';
     END IF;
+    -- Nothing is given to who died, left or was struck off since.
+    IF what IN ('APPROVE','SEND','HAND_OVER') AND EXISTS (
+        SELECT FROM household h LEFT JOIN member m ON m.id = a.member_id
+        WHERE h.id = a.household_id AND (h.status = 'CLOSED' OR m.removed_on IS NOT NULL)) THEN
+        RAISE EXCEPTION 'who is to be helped is not there any more' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_family_is_there';
+    END IF;
     before := a;
     a.state := way.to_state;
     a.desk_id := a.decider_id;
@@ -480,6 +487,10 @@ BEGIN
     WHEN 'SUBMIT' THEN
         a.submitter_id := person;
         a.submitted_at := at;
+        a.edition_id := (facts ->> 'edition_id')::uuid;
+        a.tier := facts ->> 'tier';
+        a.cause := facts ->> 'cause';
+        a.findings := facts -> 'findings';
         a.reviewer_ids := '{}';
         a.approver_id := NULL;
         a.notice_id := NULL;
@@ -503,7 +514,7 @@ BEGIN
         a.notice_id := NULL;
         a.notice_until := NULL;
     WHEN 'APPROVE' THEN
-        IF a.notice_until >= day THEN
+        IF (a.notice_until < day) IS NOT TRUE THEN
             RAISE EXCEPTION 'the notice still hangs' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_notice_is_over';
         END IF;
         IF EXISTS (SELECT FROM aid_complaint c WHERE c.application_id = a.id AND c.notice_id = a.notice_id AND c.upheld IS NOT FALSE) THEN
@@ -540,7 +551,8 @@ BEGIN
         PERFORM move_aid_money(before, what, day, at, facts ->> 'document');
     END IF;
     a.version := a.version + 1;
-    UPDATE aid_application SET state = a.state, desk_id = a.desk_id, submitter_id = a.submitter_id, reviewer_ids = a.reviewer_ids,
+    UPDATE aid_application SET state = a.state, desk_id = a.desk_id, edition_id = a.edition_id, tier = a.tier, cause = a.cause, findings = a.findings,
+        submitter_id = a.submitter_id, reviewer_ids = a.reviewer_ids,
         approver_id = a.approver_id, payer_id = a.payer_id, notice_id = a.notice_id, notice_until = a.notice_until,
         granted_fen = a.granted_fen, fund_id = a.fund_id, fund_year = a.fund_year, marked_fen = a.marked_fen, paid_year = a.paid_year,
         submitted_at = a.submitted_at, approved_at = a.approved_at, paid_on = a.paid_on, version = a.version
@@ -774,6 +786,8 @@ BEGIN
     told := 'YY' || lpad(nextval('aid_complaint_number')::text, 6, '0');
     INSERT INTO aid_complaint (id, union_id, union_path, number, application_id, notice_id, kind, stage, text, contact, filed_at)
     VALUES (of_complaint, n.union_id, n.union_path, told, a, n.id, 'OBJECTION', 'FILED', words, reach, at);
+    INSERT INTO audit_entry (id, union_id, union_path, at, action, subject_kind, subject_id, summary)
+    VALUES (time_id(at), n.union_id, n.union_path, at, 'CREATED', 'aidcomplaint', of_complaint, '收到公示异议 ' || told || '：公示 ' || n.number);
     -- Who handles it is told in the name of the place, for the length of this call.
     PERFORM set_config('lianxin.path', n.union_path, true);
     PERFORM tell_union(n.union_id, roles, jsonb_build_object('kind', 'AID_COMPLAINT_FILED', 'subject', of_complaint, 'union', n.union_id), day, at);

@@ -110,6 +110,18 @@ pub async fn settle<P: Current>(
     }
 }
 
+/// What was found, or null where there is nothing for the viewer.
+///
+/// # Errors
+/// Everything but [`Error::NotFound`].
+pub fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The scope of the request.
 ///
 /// # Errors

@@ -1,19 +1,5 @@
 //! Rows of applications. Drafts are written here; every step is the database's own function.
 
-/// Declares that a row belongs to a union.
-macro_rules! tenant {
-    ($model:ty) => {
-        impl crate::tenancy::Tenant for $model {
-            fn union_id(&self) -> uuid::Uuid {
-                self.union_id
-            }
-            fn union_path(&self) -> &str {
-                &self.union_path
-            }
-        }
-    };
-}
-
 /// An application, without what names anybody.
 pub mod application {
     use sea_orm::entity::prelude::*;
@@ -70,7 +56,7 @@ pub mod application {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// What names a person of an application.
@@ -170,7 +156,7 @@ pub mod notice {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// What is paid at once.
@@ -202,7 +188,7 @@ pub mod batch {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// A line of a batch.
@@ -269,7 +255,7 @@ pub mod complaint {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// The holidays of a year.

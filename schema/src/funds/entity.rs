@@ -1,19 +1,5 @@
 //! Rows of funds. Those of the ledger are only read here: the database's own functions write them.
 
-/// Declares that a row belongs to a union.
-macro_rules! tenant {
-    ($model:ty) => {
-        impl crate::tenancy::Tenant for $model {
-            fn union_id(&self) -> uuid::Uuid {
-                self.union_id
-            }
-            fn union_path(&self) -> &str {
-                &self.union_path
-            }
-        }
-    };
-}
-
 /// A fund.
 pub mod fund {
     use sea_orm::entity::prelude::*;
@@ -42,7 +28,7 @@ pub mod fund {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// An account of the ledger.
@@ -70,7 +56,7 @@ pub mod account {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// A transaction of the ledger.
@@ -102,7 +88,7 @@ pub mod transaction {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// An entry of the ledger.
@@ -191,7 +177,7 @@ pub mod allocation {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// A version of a budget.
@@ -228,7 +214,7 @@ pub mod budget {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// What of a union's dues is set apart in a year.
@@ -254,7 +240,7 @@ pub mod dues {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// How far the reconciliation of a month with the bank is.
@@ -291,7 +277,7 @@ pub mod bank_month {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// What one account's statement says of a month.
@@ -315,7 +301,7 @@ pub mod bank_statement {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// A line of a statement.
@@ -348,7 +334,7 @@ pub mod bank_line {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
-    tenant!(Model);
+    crate::tenancy::tenant!(Model);
 }
 
 /// That a line is what transactions moved.

@@ -11,6 +11,21 @@ mod principal;
 mod scope;
 pub mod tree;
 
+/// Declares that a row belongs to a union.
+macro_rules! tenant {
+    ($model:ty) => {
+        impl $crate::tenancy::Tenant for $model {
+            fn union_id(&self) -> uuid::Uuid {
+                self.union_id
+            }
+            fn union_path(&self) -> &str {
+                &self.union_path
+            }
+        }
+    };
+}
+pub(crate) use tenant;
+
 pub use announce::{Announcements, CHANGES_CHANNEL};
 pub use cities::find_city;
 pub use database::Database;

@@ -45,16 +45,18 @@ BEGIN
         one := time_id(today - 30 + time '01:00');
         day := CASE WHEN family.number <= family.families / 2 THEN today - 30 ELSE today - 3 END;
         PERFORM pg_temp.act_as_post(family.cadre);
-        INSERT INTO aid_application (id, union_id, union_path, household_id, programme_id, edition_id, kind, year, tier, cause, masked_name, findings,
+        INSERT INTO aid_application (id, union_id, union_path, household_id, programme_id, kind, year, tier, cause, masked_name,
             papers, asked_fen, state, desk_id, decider_id, created_by, created_at)
-        SELECT one, family.union_id, family.union_path, family.id, aid.id, e.id, aid.kind, aid.year, family.tier, family.main_cause, family.masked_name, '[]',
-            '{困难证明}', CASE family.tier WHEN 'DEEP' THEN 200000 ELSE 150000 END, 'DRAFT', family.union_id, lanshan.id, family.cadre, day + time '01:00'
-        FROM programme_edition e WHERE e.programme_id = aid.id AND e.edition = aid.edition;
+        SELECT one, family.union_id, family.union_path, family.id, aid.id, aid.kind, aid.year, family.tier, family.main_cause, family.masked_name,
+            '{困难证明}', CASE family.tier WHEN 'DEEP' THEN 200000 ELSE 150000 END, 'DRAFT', family.union_id, lanshan.id, family.cadre, day + time '01:00';
         INSERT INTO aid_application_private (application_id, household_id, union_id, union_path, decider_id, stage, beneficiary, notice_name, reason, payee, bank)
         VALUES (one, family.id, family.union_id, family.union_path, lanshan.id, 'OPEN', family.head_name,
             overlay(family.head_name PLACING '*' FROM 2 FOR 1), '家庭刚性支出较大，生活困难（演示数据）', family.head_name, '临商银行');
         CONTINUE WHEN family.number = family.families;
-        PERFORM step_aid(ARRAY [one], ARRAY [1], 'SUBMIT', day, day + time '01:30', NULL, '[{"roles": []}]');
+        PERFORM step_aid(ARRAY [one], ARRAY [1], 'SUBMIT', day, day + time '01:30', NULL, (
+            SELECT jsonb_build_array(jsonb_build_object('roles', '[]'::jsonb, 'edition_id', e.id, 'tier', family.tier, 'cause', family.main_cause,
+                'findings', '[]'::jsonb))
+            FROM programme_edition e WHERE e.programme_id = aid.id AND e.edition = aid.edition));
         CONTINUE WHEN family.number > family.families * 3 / 4;
         PERFORM pg_temp.act_as(lanshan.id, 'CADRE');
         PERFORM step_aid(ARRAY [one], ARRAY [2], 'PASS', day + 1, day + 1 + time '01:00', NULL, '[{"roles": []}]');

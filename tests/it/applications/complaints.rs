@@ -60,6 +60,10 @@ async fn an_objection_of_a_neighbour_is_answered_before_anything_is_approved() {
     );
     assert!(number.as_str().unwrap().starts_with("YY"), "{number}");
 
+    let trail = "{ auditTrail(first: 100) { nodes { summary } } }";
+    let trail = field.qu.chair.ask(trail, json!({})).await.to_string();
+    assert!(trail.contains("收到公示异议"), "{trail}");
+
     // Only who handles it reads it.
     let seen = all(&field.qu.chair).await;
     assert_eq!(

@@ -181,6 +181,59 @@ async fn a_budget_that_is_used_up_is_told() {
 }
 
 #[tokio::test]
+async fn nothing_is_given_to_who_is_not_there_any_more() {
+    let field = field().await;
+    let mut owner = field.city.owner().await;
+    let row = reviewed(&field, "王秀英").await;
+    let row = publicised(&field, &[&row]).await.remove(0);
+    let gone = "UPDATE member SET removed_on = '2026-08-10' WHERE relation = 'SON'";
+    sqlx::query(gone).execute(&mut owner).await.unwrap();
+    let answer = approve(&field.qu.chair, &field, &[(&row, "4000.00")], json!({})).await;
+    assert_eq!(faults(&answer), ["STATE input.lines.0"]);
+    let back = "UPDATE member SET removed_on = NULL";
+    sqlx::query(back).execute(&mut owner).await.unwrap();
+    let row = done(
+        approve(&field.qu.chair, &field, &[(&row, "4000.00")], json!({})).await,
+        "applications",
+    )[0]
+    .take();
+    let closed = "UPDATE household SET status = 'CLOSED', close_reason = 'DECEASED'";
+    sqlx::query(closed).execute(&mut owner).await.unwrap();
+    for method in ["BANK", "CASH"] {
+        let answer = pay(&field.qu.finance, &[&row], json!({ "method": method })).await;
+        assert_eq!(faults(&answer), ["STATE input.lines.0"], "{method}");
+    }
+    // Also for code that forgets to look.
+    let id = schema::id::split(row["id"].as_str().unwrap()).unwrap().1;
+    let forgets = format!(
+        "SELECT set_config('lianxin.maintenance', 'on', false), set_config('lianxin.unions', '{}', false)",
+        field.qu.place.id.uuid()
+    );
+    sqlx::query(sqlx::AssertSqlSafe(forgets))
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    let refused =
+        sqlx::query("SELECT take_aid_step($1, $2, 'HAND_OVER', '2026-08-20', now(), NULL, '{}')")
+            .bind(id)
+            .bind(i32::try_from(row["version"].as_i64().unwrap()).unwrap())
+            .execute(&mut owner)
+            .await
+            .unwrap_err();
+    assert!(
+        refused.to_string().contains("is not there any more"),
+        "{refused}"
+    );
+    stepped(
+        &field.qu.chair,
+        &row,
+        "REVOKE",
+        Some("家庭已注销，撤销批准"),
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn who_withdrew_may_apply_again() {
     let field = field().await;
     let home = family(&field.cadre, "王秀英", &["王小明"]).await;

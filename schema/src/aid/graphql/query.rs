@@ -9,11 +9,11 @@ use super::programme::Programme;
 use crate::aid::input::{PreviewLivingLineInput, PreviewProgrammeInput};
 use crate::aid::rules::{LineArea, ProgrammeState};
 use crate::aid::service;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::funds::rules::ProgrammeKind;
 use crate::id::ProgrammeId;
 use crate::paging::Page;
-use crate::payload::{answer, scope};
+use crate::payload::{answer, or_null, scope};
 
 /// Queries about programmes and lines.
 #[derive(Debug, Default)]
@@ -28,11 +28,8 @@ impl AidQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ProgrammeId,
     ) -> Result<Option<Programme>> {
-        match service::get(scope(ctx)?, id).await {
-            Ok(row) => Ok(Some(row.try_into()?)),
-            Err(Error::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        }
+        let found = or_null(service::get(scope(ctx)?, id).await)?;
+        found.map(Programme::try_from).transpose()
     }
 
     /// Programmes that the viewer may read, the newest first.

@@ -13,7 +13,7 @@ use crate::aid::rules::{
     eligibility,
 };
 use crate::error::Result;
-use crate::households::rules::HouseholdStatus;
+use crate::households::rules::{HardshipCause, HardshipTier, HouseholdStatus};
 use crate::households::service::{self as households, Circumstances};
 use crate::tenancy::tree::{SEGMENT, lineage};
 use crate::tenancy::{Permission, Scope};
@@ -27,6 +27,10 @@ const MANY: u64 = 100;
 pub struct Eligible {
     /// The household.
     pub household: Uuid,
+    /// 困难类别, as it is now.
+    pub tier: HardshipTier,
+    /// 主要致困原因, as it is now.
+    pub cause: HardshipCause,
     /// The programme.
     pub programme: Model,
     /// Whether, and why not.
@@ -91,6 +95,8 @@ pub async fn eligible(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<Eligible>> {
         {
             all.push(Eligible {
                 household: of.household.id,
+                tier: of.household.tier,
+                cause: of.household.main_cause,
                 programme: row.clone(),
                 verdict: eligibility(offer, &facts, &line, history, scope.today()),
             });

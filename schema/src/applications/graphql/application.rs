@@ -13,7 +13,7 @@ use super::notice::{AidNotice, NoticeById};
 use crate::aid::graphql::{AidStep, EditionById, Programme, ProgrammeById};
 use crate::aid::rules::Step;
 use crate::applications::entity::{application, event, private};
-use crate::applications::rules::{AidApplicationState, AidApplicationStep, PrivateStage, Side};
+use crate::applications::rules::{AidApplicationState, AidApplicationStep, PrivateStage};
 use crate::applications::service;
 use crate::error::{Error, Result, UserError};
 use crate::funds::graphql::{Fund, FundById};
@@ -221,33 +221,7 @@ impl AidApplication {
 
     /// The steps that the viewer may take from here.
     async fn next(&self, ctx: &Context<'_>) -> Result<Vec<AidApplicationStep>> {
-        let scope = scope(ctx)?;
-        let principal = scope.principal()?;
-        let row = &self.row;
-        let me = Some(principal.person_id);
-        let reviewed = row.reviewer_ids.contains(&principal.person_id);
-        let open = |step: &AidApplicationStep| {
-            let side = match step.side() {
-                Side::Family => Some(row.union_id),
-                Side::Desk => row.desk_id,
-                Side::Decider => Some(row.decider_id),
-            };
-            let other_eyes = match step.permission() {
-                Permission::AidReview => row.submitter_id != me,
-                Permission::FundApprove => row.submitter_id != me && !reviewed,
-                Permission::FundManage => row.approver_id != me,
-                _ => true,
-            };
-            let over = row.notice_until.is_some_and(|day| day < scope.today());
-            step.from().contains(&row.state)
-                && side.is_some_and(|side| principal.owns(side))
-                && principal.may(step.permission())
-                && other_eyes
-                && (*step != AidApplicationStep::Approve || over)
-                && *step != AidApplicationStep::TakeDown
-        };
-        let steps = AidApplicationStep::ALL.iter().copied();
-        Ok(steps.filter(open).collect())
+        service::steps(scope(ctx)?, &self.row)
     }
 
     /// Its way so far, in the order of the steps.

@@ -15,22 +15,13 @@ use crate::error::{Error, Result};
 use crate::execute::Caller;
 use crate::id::{AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId};
 use crate::paging::Page;
-use crate::payload::scope;
+use crate::payload::{or_null, scope};
 use crate::scalars::Date;
 use crate::tenancy::{Access, Database, Scope, find_city};
 
 /// Queries about applications.
 #[derive(Debug, Default)]
 pub struct ApplicationQuery;
-
-/// What was found, or null where there is nothing for the viewer.
-fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
 
 /// A scope of nobody, in a city; none where there is no such city.
 pub(super) async fn passer_by(

@@ -1,6 +1,8 @@
 //! The way of an application: one state machine. The database has the same in `aid_transitions`, and a test
 //! holds both against each other.
 
+use uuid::Uuid;
+
 use super::codes::{AidApplicationState as S, AidApplicationStep as T};
 use crate::tenancy::Permission;
 
@@ -85,6 +87,24 @@ impl T {
             }
             Self::Approve | Self::Revoke => Permission::FundApprove,
             Self::Send | Self::HandOver | Self::Settle | Self::Bounce => Permission::FundManage,
+        }
+    }
+
+    /// Whether somebody may take it who has not had a hand in what it is to look at: nobody reviews or hangs
+    /// out what they submitted, approves what they submitted or reviewed, or pays what they approved.
+    #[must_use]
+    pub fn is_with_other_eyes(
+        self,
+        me: Uuid,
+        submitter: Option<Uuid>,
+        reviewers: &[Uuid],
+        approver: Option<Uuid>,
+    ) -> bool {
+        match self {
+            Self::Pass | Self::Return | Self::Reject | Self::Publicise => submitter != Some(me),
+            Self::Approve => submitter != Some(me) && !reviewers.contains(&me),
+            Self::Send | Self::HandOver => approver != Some(me),
+            _ => true,
         }
     }
 

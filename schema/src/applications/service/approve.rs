@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::money::note_money;
 use super::step::{take, tell_writers};
-use super::{four_eyes, note, ready, state};
+use super::{note, ready, state, still_there};
 use crate::aid::service as aid;
 use crate::applications::entity::application::Model;
 use crate::applications::input::{AidApplicationLine, ApproveAidApplicationsInput};
@@ -42,13 +42,6 @@ pub async fn approve(scope: &Scope, input: &ApproveAidApplicationsInput) -> Resu
     // First of all, so that whoever comes second sees what the first did.
     hold_families(scope, &lines).await?;
     let rows = ready(scope, AidApplicationStep::Approve, &lines, MOST_LINES).await?;
-    let mine = |row: &Model| {
-        row.submitter_id == Some(principal.person_id)
-            || row.reviewer_ids.contains(&principal.person_id)
-    };
-    if rows.iter().any(mine) {
-        return Err(four_eyes("lines"));
-    }
     let mut checks = Checks::default();
     let mut wanted: HashMap<ProgrammeKind, Fen> = HashMap::new();
     for (at, (row, line)) in rows.iter().zip(&input.lines).enumerate() {
@@ -79,6 +72,7 @@ pub async fn approve(scope: &Scope, input: &ApproveAidApplicationsInput) -> Resu
         let sum = wanted.entry(row.kind).or_default();
         *sum = sum.plus(granted).unwrap_or(Fen(i64::MAX));
     }
+    still_there(scope, &mut checks, &rows).await?;
     checks.done()?;
     within_rules(scope, input, &rows).await?;
     let decider = rows

@@ -299,7 +299,7 @@ async fn editable(
 }
 
 /// Writes an own application in writing, if nobody did since.
-pub(super) async fn store(scope: &Scope, row: &Model) -> Result<()> {
+async fn store(scope: &Scope, row: &Model) -> Result<()> {
     let done = Entity::update_many()
         .set(row.clone().into_active_model().reset_all())
         .filter(Column::Id.eq(row.id))

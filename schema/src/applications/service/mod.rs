@@ -36,9 +36,11 @@ use super::input::AidApplicationLine;
 use super::rules::{AidApplicationStep, Side};
 use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
+use crate::households::rules::HouseholdStatus;
+use crate::households::service as households;
 use crate::input::{Checks, REASON};
 use crate::privacy::contains_personal_number;
-use crate::tenancy::{Scope, Tenant};
+use crate::tenancy::{Principal, Scope, Tenant};
 use crate::text::Language;
 
 /// A refusal because of how things stand.
@@ -61,6 +63,11 @@ fn refused(error: DbErr) -> Error {
             "lines",
             "有公示异议尚未办结或已属实，不能批准；请先答复异议，或退回、不予救助",
             "an objection is open or was found right; answer it, return it or reject it first",
+        ),
+        Some("aid_family_is_there") => state(
+            "lines",
+            "有家庭已注销，或成员已不在户内，不能批准或发放；请退回或撤销批准",
+            "a family is closed, or a member is gone; return or revoke it",
         ),
         Some("aid_notice_is_over") => state(
             "lines",
@@ -110,11 +117,6 @@ async fn ready(
         let path = format!("lines.{at}");
         let row = rows.iter().find(|row| row.id == line.id.uuid());
         let row = row.ok_or(Error::NotFound)?;
-        let side = match step.side() {
-            Side::Family => Some(row.union_id),
-            Side::Desk => row.desk_id,
-            Side::Decider => Some(row.decider_id),
-        };
         if row.version != line.version {
             checks.fault(
                 UserErrorCode::Conflict,
@@ -141,7 +143,7 @@ async fn ready(
                     row.state.label(Language::English)
                 ),
             );
-        } else if !side.is_some_and(|side| principal.owns(side)) {
+        } else if !is_own_side(principal, row, step) {
             return Err(Error::Forbidden);
         }
         checks.ensure(
@@ -153,7 +155,80 @@ async fn ready(
         found.push(row.clone());
     }
     checks.done()?;
+    if found
+        .iter()
+        .any(|row| !has_other_eyes(principal, row, step))
+    {
+        return Err(four_eyes("lines"));
+    }
     Ok(found)
+}
+
+fn is_own_side(principal: &Principal, row: &Model, step: AidApplicationStep) -> bool {
+    let side = match step.side() {
+        Side::Family => Some(row.union_id),
+        Side::Desk => row.desk_id,
+        Side::Decider => Some(row.decider_id),
+    };
+    side.is_some_and(|side| principal.owns(side))
+}
+
+fn has_other_eyes(principal: &Principal, row: &Model, step: AidApplicationStep) -> bool {
+    let (submitter, approver) = (row.submitter_id, row.approver_id);
+    step.is_with_other_eyes(principal.person_id, submitter, &row.reviewer_ids, approver)
+}
+
+/// The steps that the viewer may take of an application now. A notice is taken down as a whole.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for nobody.
+pub fn steps(scope: &Scope, row: &Model) -> Result<Vec<AidApplicationStep>> {
+    let principal = scope.principal()?;
+    let hangs = row.notice_until.is_none_or(|day| day >= scope.today());
+    let open = |step: &AidApplicationStep| {
+        step.from().contains(&row.state)
+            && principal.may(step.permission())
+            && is_own_side(principal, row, *step)
+            && has_other_eyes(principal, row, *step)
+            && !(hangs && *step == AidApplicationStep::Approve)
+            && *step != AidApplicationStep::TakeDown
+    };
+    Ok(AidApplicationStep::ALL
+        .iter()
+        .copied()
+        .filter(open)
+        .collect())
+}
+
+/// Notes at its line whoever is to be helped and is not there any more: a file that was closed, a member who
+/// died or left. The database looks once more.
+async fn still_there(scope: &Scope, checks: &mut Checks, rows: &[Model]) -> Result<()> {
+    let families = rows.iter().map(|row| row.household_id).collect();
+    let families = households::circumstances(scope, families).await?;
+    for (at, row) in rows.iter().enumerate() {
+        let family = families
+            .iter()
+            .find(|of| of.household.id == row.household_id);
+        let there = family.is_some_and(|of| {
+            let member = |id| of.members.iter().any(|member| member.id == id);
+            of.household.status != HouseholdStatus::Closed && row.member_id.is_none_or(member)
+        });
+        if !there {
+            checks.fault(
+                UserErrorCode::State,
+                &format!("lines.{at}"),
+                format!(
+                    "申请 {} 的家庭已注销，或该成员已不在户内，不能批准或发放；请退回或撤销批准",
+                    row.number
+                ),
+                format!(
+                    "the family of application {} is closed, or the member is gone; return or revoke it",
+                    row.number
+                ),
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Why something is done, in words that name nobody: every union of the way reads them.

@@ -1,6 +1,6 @@
 //! Where the money goes: the account, sealed, and its correction after the bank returned a payment.
 
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use super::{get, note, private_of, state};
@@ -120,9 +120,16 @@ pub async fn correct(scope: &Scope, input: &CorrectAidPayeeInput) -> Result<Uuid
         account: account.map(|of| seal(scope, row.id, of)).transpose()?,
         ..known
     };
-    private::Entity::update(after.into_active_model().reset_all())
+    // It may have been paid again meanwhile.
+    let done = private::Entity::update_many()
+        .set(after.into_active_model().reset_all())
+        .filter(private::Column::ApplicationId.eq(row.id))
+        .filter(private::Column::Stage.eq(PrivateStage::Bounced))
         .exec(scope)
         .await?;
+    if done.rows_affected != 1 {
+        return Err(Error::conflict());
+    }
     let what = "更正收款账户";
     note(scope, AuditAction::Changed, &[row.into_inner()], what, None).await?;
     Ok(input.id.uuid())

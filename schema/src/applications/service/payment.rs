@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use super::money::note_money;
 use super::step::{seen, tell_writers};
-use super::{by_ids, four_eyes, note, private_of, ready, reason, refused, state, without_numbers};
+use super::{
+    by_ids, note, private_of, ready, reason, refused, state, still_there, without_numbers,
+};
 use crate::applications::entity::batch::{Column, Entity, Model};
 use crate::applications::entity::payment;
 use crate::applications::input::{PayAidInput, SettleAidBatchInput};
@@ -104,11 +106,8 @@ pub async fn pay(scope: &Scope, input: &PayAidInput) -> Result<Uuid> {
         AidPaymentMethod::Cash | AidPaymentMethod::Goods => AidApplicationStep::HandOver,
     };
     let rows = ready(scope, step, &input.lines, MOST_PAID).await?;
-    let person = scope.principal()?.person_id;
-    if rows.iter().any(|row| row.approver_id == Some(person)) {
-        return Err(four_eyes("lines"));
-    }
     let mut checks = Checks::default();
+    still_there(scope, &mut checks, &rows).await?;
     let document = checks.optional_line("document", input.document.as_deref(), 60);
     if let Some(document) = &document {
         without_numbers(&mut checks, "document", document);

@@ -1,11 +1,13 @@
 //! Steps that need no more than a reason.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value, sea_query::ArrayType};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::money::note_money;
-use super::{by_ids, four_eyes, note, ready, reason, refused, state, submit};
+use super::{by_ids, note, ready, reason, refused, state, submit};
 use crate::applications::entity::application::Model;
 use crate::applications::input::StepAidApplicationsInput;
 use crate::applications::rules::{AidApplicationState, AidApplicationStep as Step, MOST_LINES};
@@ -32,23 +34,20 @@ pub async fn step(scope: &Scope, input: &StepAidApplicationsInput) -> Result<Vec
             "a notice, an approval and a payment are mutations of their own",
         ));
     }
-    let mut rows = ready(scope, step, &input.lines, MOST_LINES).await?;
+    let rows = ready(scope, step, &input.lines, MOST_LINES).await?;
     let mut checks = Checks::default();
     let why = match step.needs_reason() {
         true => Some(reason(&mut checks, "reason", input.reason.as_deref())),
         false => None,
     };
     checks.done()?;
-    let person = scope.principal()?.person_id;
-    let desk = matches!(step, Step::Pass | Step::Return | Step::Reject);
-    if desk && rows.iter().any(|row| row.submitter_id == Some(person)) {
-        return Err(four_eyes("lines"));
-    }
-    if step == Step::Submit {
-        rows = submit::prepare(scope, rows).await?;
-    }
+    let kept = match step {
+        Step::Submit => submit::prepare(scope, &rows).await?,
+        _ => HashMap::new(),
+    };
     let facts = json!({ "roles": reviewing_roles() });
-    take(scope, step, &rows, why.as_deref(), |_| facts.clone()).await?;
+    let of = |row: &Model| kept.get(&row.id).unwrap_or(&facts).clone();
+    take(scope, step, &rows, why.as_deref(), of).await?;
     if step == Step::Revoke {
         note_money(scope, &rows).await?;
     }

@@ -1,41 +1,40 @@
 //! What has to hold before an application goes on its way.
 
+use std::collections::HashMap;
+
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::draft::store;
 use super::private_of;
+use super::step::reviewing_roles;
 use crate::aid::rules::{AidOutcome, StepOutcome};
 use crate::aid::service as aid;
 use crate::applications::entity::application::Model;
 use crate::error::{Error, Result, UserErrorCode};
-use crate::households::service as households;
 use crate::input::Checks;
 use crate::tenancy::Scope;
 use crate::text::Language;
 use crate::values::money::Fen;
 
-/// Holds each application against its programme as it is today, and keeps with it what came of that: the
-/// edition, the rules one by one, tier and cause. Answers the rows as they are then.
+/// Holds each application against its programme as it is today. Answers what came of that, to be kept with it:
+/// the edition, the rules one by one, tier and cause.
 ///
 /// # Errors
 /// STATE at each line that is not eligible or lacks something, with the sentence of the rule.
-pub(super) async fn prepare(scope: &Scope, rows: Vec<Model>) -> Result<Vec<Model>> {
+pub(super) async fn prepare(scope: &Scope, rows: &[Model]) -> Result<HashMap<Uuid, Json>> {
     let families: Vec<Uuid> = rows.iter().map(|row| row.household_id).collect();
-    let eligible = aid::eligible(scope, families.clone()).await?;
-    let circumstances = households::circumstances(scope, families).await?;
+    let eligible = aid::eligible(scope, families).await?;
+    let roles = reviewing_roles();
+    let mut editions: HashMap<Uuid, Uuid> = HashMap::new();
     let known = private_of(scope, rows.iter().map(|row| row.id).collect()).await?;
     let mut checks = Checks::default();
-    let mut ready = Vec::with_capacity(rows.len());
-    for (at, row) in rows.into_iter().enumerate() {
+    let mut kept = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
         let path = format!("lines.{at}");
         let held = eligible
             .iter()
             .find(|one| one.household == row.household_id && one.programme.id == row.programme_id);
-        let family = circumstances
-            .iter()
-            .find(|of| of.household.id == row.household_id)
-            .map(|of| &of.household);
-        let (Some(held), Some(family)) = (held, family) else {
+        let Some(held) = held else {
             checks.fault(
                 UserErrorCode::State,
                 &path,
@@ -110,22 +109,22 @@ pub(super) async fn prepare(scope: &Scope, rows: Vec<Model>) -> Result<Vec<Model
         if !known.iter().any(|of| of.application_id == row.id) {
             return Err(Error::Forbidden);
         }
-        let edition = aid::edition(scope, &held.programme).await?;
-        ready.push(Model {
-            edition_id: Some(edition.id),
-            findings: Some(
-                serde_json::to_value(&held.verdict.steps)
-                    .map_err(|error| Error::bug(error.to_string()))?,
-            ),
-            tier: family.tier,
-            cause: family.main_cause,
-            version: row.version + 1,
-            ..row
-        });
+        let edition = match editions.get(&row.programme_id) {
+            Some(id) => *id,
+            None => aid::edition(scope, &held.programme).await?.id,
+        };
+        editions.insert(row.programme_id, edition);
+        kept.insert(
+            row.id,
+            json!({
+                "roles": roles,
+                "edition_id": edition,
+                "tier": held.tier,
+                "cause": held.cause,
+                "findings": held.verdict.steps,
+            }),
+        );
     }
     checks.done()?;
-    for row in &ready {
-        store(scope, row).await?;
-    }
-    Ok(ready)
+    Ok(kept)
 }

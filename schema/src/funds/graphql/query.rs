@@ -15,7 +15,7 @@ use crate::funds::service::{self, TransactionsOf};
 use crate::id::{FundAllocationId, FundBudgetId, FundId, FundTransactionId, UnionId};
 use crate::loaders::load;
 use crate::paging::Page;
-use crate::payload::scope;
+use crate::payload::{or_null, scope};
 use crate::tenancy::{Permission, Scope};
 use crate::unions::graphql::UnionById;
 use crate::unions::service as unions;
@@ -23,15 +23,6 @@ use crate::unions::service as unions;
 /// Queries about funds.
 #[derive(Debug, Default)]
 pub struct FundQuery;
-
-/// What was found, or null where there is nothing for the viewer.
-pub(super) fn or_null<T>(found: Result<T>) -> Result<Option<T>> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
 
 /// The union asked for, of the own subtree; the own one without it.
 pub(super) async fn of_union(scope: &Scope, union: Option<UnionId>) -> Result<Uuid> {

@@ -3,7 +3,7 @@
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Object};
 
-use super::super::query::{of_union, or_null};
+use super::super::query::of_union;
 use super::line::{BankItem, BankLine, BankProposal};
 use super::month::{BankMonth, BankReconciliation};
 use crate::error::Result;
@@ -11,7 +11,7 @@ use crate::funds::rules::{BankLineState, BankMonthState};
 use crate::funds::service::bank as service;
 use crate::id::{BankMonthId, UnionId};
 use crate::paging::Page;
-use crate::payload::scope;
+use crate::payload::{or_null, scope};
 use crate::tenancy::Permission;
 
 /// Queries about reconciliation with the bank.
