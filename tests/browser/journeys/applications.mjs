@@ -291,7 +291,7 @@ export function applications(world) {
       await dialogue.getByLabel('撤下原因').fill('公示金额写错了');
       await checked(county);
       await dialogue.getByRole('button', { name: '撤下公示' }).click();
-      await county.getByText('公示已撤下').waitFor();
+      await county.getByText('公示已撤下', { exact: true }).waitFor();
       await county.locator('#main').getByText('公示金额写错了').waitFor();
       await checked(county);
       const passer = await visit(world, hung, phone);
