@@ -1,8 +1,8 @@
 //! Objections (异议) and complaints (投诉), with stages and an answer.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
@@ -56,8 +56,11 @@ pub async fn complaints(
     stage: Option<AidComplaintStage>,
     page: &Page,
 ) -> Result<Vec<Model>> {
-    scope.require(Permission::AidReview)?;
-    let mut query = Entity::find();
+    let own = &scope.require(Permission::AidReview)?.own_unions;
+    let side = Condition::any()
+        .add(Column::UnionId.eq_any(own.clone()))
+        .add(Column::FilerUnionId.eq_any(own.clone()));
+    let mut query = Entity::find().filter(side);
     if let Some(stage) = stage {
         query = query.filter(Column::Stage.eq(stage));
     }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::AidApplicationId;
 use crate::paging::Page;
 use crate::statistics::tally::uuids;
+use crate::tenancy::tree::subtree_end;
 use crate::tenancy::{Permission, Scope};
 
 /// An application of the own subtree, or one that the own union decides.
@@ -49,12 +50,23 @@ pub async fn applications(
     page: &Page,
 ) -> Result<Vec<Model>> {
     let principal = scope.require(Permission::AidRead)?;
-    let mut all = Condition::all();
+    // What the policy says, in values that the planner knows: it can't weigh the policy's own settings, and would
+    // walk the whole city backwards to find the few of a village.
+    let own = || principal.own_unions.clone();
+    let below = Condition::all()
+        .add(Column::UnionPath.gte(principal.path.clone()))
+        .add(Column::UnionPath.lt(subtree_end(&principal.path)));
+    let reach = Condition::any()
+        .add(below)
+        .add(Column::UnionId.eq_any(own()))
+        .add(Column::DeciderId.eq_any(own()))
+        .add(Column::DeskId.eq_any(own()));
+    let mut all = Condition::all().add(reach);
     if let Some(states) = &filter.states {
         all = all.add(Column::State.is_in(states.iter().copied()));
     }
     if filter.on_desk == Some(true) {
-        all = all.add(Column::DeskId.eq_any(principal.own_unions.clone()));
+        all = all.add(Column::DeskId.eq_any(own()));
     }
     if let Some(id) = filter.household_id {
         all = all.add(Column::HouseholdId.eq(id.uuid()));

@@ -40,9 +40,9 @@ pub async fn notice(scope: &Scope, id: AidNoticeId) -> Result<Model> {
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn notices(scope: &Scope, hanging: Option<bool>, page: &Page) -> Result<Vec<Model>> {
-    scope.require(Permission::AidRead)?;
+    let principal = scope.require(Permission::AidRead)?;
     let today = scope.today();
-    let mut query = Entity::find();
+    let mut query = Entity::find().filter(Column::UnionId.eq_any(principal.own_unions.clone()));
     query = match hanging {
         None => query,
         Some(true) => query
