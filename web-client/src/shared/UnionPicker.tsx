@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { PickedUnionDocument, PickUnionsDocument } from '@/gql/graphql';
 import { useDebounced } from './useDebounced';
+import { useKept } from './useKept';
 
 /** Chooses a union of the viewer's subtree by characters, pinyin initials or code. Fits an antd Form.Item. */
 export function UnionPicker(props: {
@@ -24,7 +25,8 @@ export function UnionPicker(props: {
     pause: !props.value,
   });
 
-  const rows = search === '' ? [] : (found.data?.searchUnions ?? []);
+  const offered = useKept(found);
+  const rows = search === '' ? [] : (offered?.searchUnions ?? []);
   const chosen = props.value && picked.data?.union?.id === props.value ? picked.data.union : null;
   const options = rows
     .filter((one) => one.id !== props.except)
