@@ -199,13 +199,17 @@ test('introspection is for the signed-in', async () => {
   assert.ok(staff.body.data.__schema.types.length > 50);
 });
 
+let killings = 0;
+
 async function writeUntilKilled(writes, kill) {
+  // A name that was written before would be refused.
+  killings += 1;
   const viewer = await server.ask(VIEWER, {}, { token });
   const answered = [];
   let stop = false;
   const writer = async (n) => {
     for (let i = 0; !stop; i += 1) {
-      const name = `第${n}队第${i}公司工会`;
+      const name = `第${killings}次第${n}队第${i}公司工会`;
       const input = { parentId: viewer.viewer.union.id, name, level: 'GRASSROOTS' };
       const answer = await server.send(CREATE, { input }, { token }).catch(() => undefined);
       if (answer?.body?.data?.createUnion?.union) answered.push(name);
