@@ -71,6 +71,8 @@ export async function checked(page) {
 export async function choose(scope, label, option) {
   const page = scope.page?.() ?? scope;
   const field = scope.getByLabel(label, { exact: true }).and(scope.getByRole('combobox'));
+  // A list that opens in a dialogue that still grows goes to another place under the pointer.
+  await page.waitForFunction(() => !document.querySelector('[class*="ant-zoom-"]'));
   await field.click();
   if (await field.evaluate((element) => !element.readOnly)) await field.fill(option);
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();

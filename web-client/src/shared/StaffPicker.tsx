@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { PickedStaffDocument, PickStaffDocument, type StaffFilter } from '@/gql/graphql';
 import { useDebounced } from './useDebounced';
-import { useKept } from './useKept';
 
 /** Chooses a member of staff by name. `filter` narrows the choice, e.g. to cadres with room. */
 export function StaffPicker(props: {
@@ -24,8 +23,7 @@ export function StaffPicker(props: {
   const [found] = useQuery({ query: PickStaffDocument, variables: { filter }, pause: !opened });
   const [picked] = useQuery({ query: PickedStaffDocument, variables: { id: props.value ?? '' }, pause: !props.value });
 
-  const offered = useKept(found);
-  const options = (offered?.staffMembers.nodes ?? [])
+  const options = (found.data?.staffMembers.nodes ?? [])
     .filter((one) => one.id !== props.except)
     .map((one) => ({
       value: one.id,

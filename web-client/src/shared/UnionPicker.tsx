@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { PickedUnionDocument, PickUnionsDocument } from '@/gql/graphql';
 import { useDebounced } from './useDebounced';
-import { useKept } from './useKept';
 
 /** Chooses a union of the viewer's subtree by characters, pinyin initials or code. Fits an antd Form.Item. */
 export function UnionPicker(props: {
@@ -25,8 +24,7 @@ export function UnionPicker(props: {
     pause: !props.value,
   });
 
-  const offered = useKept(found);
-  const rows = search === '' ? [] : (offered?.searchUnions ?? []);
+  const rows = search === '' ? [] : (found.data?.searchUnions ?? []);
   const chosen = props.value && picked.data?.union?.id === props.value ? picked.data.union : null;
   const options = rows
     .filter((one) => one.id !== props.except)

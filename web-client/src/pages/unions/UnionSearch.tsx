@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { FindUnionsDocument } from '@/gql/graphql';
 import { useDebounced } from '@/shared/useDebounced';
-import { useKept } from '@/shared/useKept';
 
 /** Finds a union by characters, pinyin initials or division code and gives the way to it from the city. */
 export function UnionSearch(props: { onFound: (id: string, ancestors: string[]) => void }) {
@@ -12,13 +11,12 @@ export function UnionSearch(props: { onFound: (id: string, ancestors: string[]) 
   const { t: common } = useTranslation();
   const [text, setText] = useState('');
   const search = useDebounced(text.trim());
-  const [answer] = useQuery({
+  const [{ data, fetching }] = useQuery({
     query: FindUnionsDocument,
     variables: { text: search },
     pause: search === '',
   });
-  const offered = useKept(answer);
-  const found = search === '' ? [] : (offered?.searchUnions ?? []);
+  const found = search === '' ? [] : (data?.searchUnions ?? []);
   return (
     <AutoComplete
       value={text}
@@ -33,7 +31,7 @@ export function UnionSearch(props: { onFound: (id: string, ancestors: string[]) 
           </Typography.Text>
         </Flex>
       )}
-      notFoundContent={search === '' ? null : answer.fetching ? common('app.loading') : common('picker.none')}
+      notFoundContent={search === '' ? null : fetching ? common('app.loading') : common('picker.none')}
       onSelect={(id: string) => {
         const union = found.find((one) => one.id === id);
         if (!union) return;

@@ -5,7 +5,6 @@ import { useQuery } from 'urql';
 import { useSession } from '@/app/session/SessionContext';
 import { VisitHouseholdDocument, VisitHouseholdsDocument, type VisitHouseholdQuery } from '@/gql/graphql';
 import { useDebounced } from '@/shared/useDebounced';
-import { useKept } from '@/shared/useKept';
 import { useOutbox } from './outbox/OutboxContext';
 
 type Choosable = NonNullable<VisitHouseholdQuery['household']>;
@@ -29,7 +28,6 @@ export function HouseholdChooser(props: {
     variables: { filter: { unionId: viewer.union.id, subtree: true, status: 'ACTIVE', text: search } },
     pause: search === '',
   });
-  const offered = useKept(found);
   const [named] = useQuery({
     query: VisitHouseholdDocument,
     variables: { id: props.value ?? '' },
@@ -37,7 +35,7 @@ export function HouseholdChooser(props: {
   });
   const chosen = named.data?.household?.id === props.value ? named.data?.household : null;
   const matching = mine.filter((one) => search === '' || one.headName.includes(search));
-  const others = search === '' ? [] : (offered?.households.nodes ?? []);
+  const others = search === '' ? [] : (found.data?.households.nodes ?? []);
   const all = new Map<string, Choosable>(
     [...matching, ...(chosen ? [chosen] : []), ...others].map((one) => [one.id, one]),
   );
