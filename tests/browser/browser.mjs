@@ -21,11 +21,19 @@ export function launch() {
 /** Opens the site in a browser profile of its own; `page.faults` collects what went wrong in the page. */
 export async function visit({ browser, server }, path, viewport, options = {}) {
   // The page's own policy forbids what is not its own, so axe is let in by the browser.
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', bypassCSP: true, serviceWorkers: 'block', ...options });
+  // Without motion nothing moves away from under a pointer that is quicker than a hand.
+  const context = await browser.newContext({
+    viewport, locale: 'zh-CN', bypassCSP: true, serviceWorkers: 'block', reducedMotion: 'reduce', ...options,
+  });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
+  page.asked = new Set();
+  // What the page before this one asked for is nobody's any more.
+  page.on('domcontentloaded', () => page.asked.clear());
+  page.on('request', (request) => page.asked.add(request));
+  for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => page.asked.delete(request));
   await page.goto(server.url + path);
   return page;
 }
@@ -44,16 +52,23 @@ export async function signIn(world, login, viewport, options) {
   return page;
 }
 
+/** Waits until the page asks for nothing more and has drawn what came. */
+export async function settled(page) {
+  for (let quiet = 0; quiet < 4; quiet = page.asked.size === 0 ? quiet + 1 : 0) {
+    await page.evaluate(() => new Promise((idle) => setTimeout(() => requestIdleCallback(idle, { timeout: 1000 }), 25)));
+  }
+}
+
 /** Goes to an address as a signed-in person and waits until it stands. */
 export async function open(page, path) {
   await page.goto(new URL(path, page.url()).href);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
 }
 
 /** What every page keeps: no serious fault for screen readers, nothing wider than the screen, no error. */
 export async function checked(page) {
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   // What fades has no contrast yet, and a list that closes is not gone yet.
   await page.waitForFunction(() => document.getAnimations().every((one) => one.effect.getComputedTiming().iterations === Infinity));
   assert.equal(await page.getByText('页面出错了').count(), 0, page.url());
@@ -71,8 +86,6 @@ export async function checked(page) {
 export async function choose(scope, label, option) {
   const page = scope.page?.() ?? scope;
   const field = scope.getByLabel(label, { exact: true }).and(scope.getByRole('combobox'));
-  // A list that opens in a dialogue that still grows goes to another place under the pointer.
-  await page.waitForFunction(() => !document.querySelector('[class*="ant-zoom-"]'));
   await field.click();
   if (await field.evaluate((element) => !element.readOnly)) await field.fill(option);
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();

@@ -11,6 +11,7 @@ mod complaints;
 mod given;
 mod machine;
 mod money;
+mod needy_files;
 mod notices;
 mod random_walk;
 mod refusals;

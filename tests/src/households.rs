@@ -45,6 +45,7 @@ impl Place {
             ("HOUSEHOLDS", "KIND", "LINKED"),
             ("HOUSEHOLDS", "CAUSE", "ILLNESS"),
             ("HOUSEHOLDS", "TIER", "RELATIVE"),
+            ("HOUSEHOLDS", "NEEDY_FILE", "NONE"),
             ("UNPAIRED_HOUSEHOLDS", "", ""),
         ];
         self.city.count(self.id.uuid(), &self.path, &cells).await;

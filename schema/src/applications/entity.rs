@@ -4,9 +4,9 @@
 pub mod application {
     use sea_orm::entity::prelude::*;
 
-    use crate::applications::rules::AidApplicationState;
+    use crate::applications::rules::{AidApplicationState, NeedyFileEnding};
     use crate::funds::rules::ProgrammeKind;
-    use crate::households::rules::{HardshipCause, HardshipTier};
+    use crate::households::rules::{HardshipCause, HardshipTier, NeedyFileState};
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -32,7 +32,7 @@ pub mod application {
         pub masked_name: String,
         pub findings: Option<Json>,
         pub papers: Vec<String>,
-        pub asked_fen: i64,
+        pub asked_fen: Option<i64>,
         pub state: AidApplicationState,
         pub desk_id: Option<Uuid>,
         pub decider_id: Uuid,
@@ -50,6 +50,14 @@ pub mod application {
         pub submitted_at: Option<DateTimeUtc>,
         pub approved_at: Option<DateTimeUtc>,
         pub paid_on: Option<Date>,
+        /// The household's fact before a file was applied for.
+        pub fact_before: Option<NeedyFileState>,
+        pub filed_on: Option<Date>,
+        pub ending: Option<NeedyFileEnding>,
+        pub proposer_id: Option<Uuid>,
+        pub ender_id: Option<Uuid>,
+        pub ended_on: Option<Date>,
+        pub followed_until: Option<Date>,
         pub created_by: Uuid,
         pub created_at: DateTimeUtc,
         pub version: i32,
@@ -83,7 +91,7 @@ pub mod private {
         /// With one character hidden.
         pub notice_name: String,
         pub reason: Private,
-        pub payee: Private,
+        pub payee: Option<Private>,
         pub bank: Option<String>,
         /// Sealed.
         pub account: Option<Vec<u8>>,

@@ -2,7 +2,9 @@
 
 use async_graphql::InputObject;
 
-use super::rules::{AidApplicationState, AidApplicationStep, AidComplaintStep, AidPaymentMethod};
+use super::rules::{
+    AidApplicationState, AidApplicationStep, AidComplaintStep, AidPaymentMethod, NeedyFileEnding,
+};
 use crate::funds::rules::ProgrammeKind;
 use crate::id::{
     AidApplicationId, AidBatchId, AidComplaintId, AidNoticeId, FundId, HouseholdId, MemberId,
@@ -42,14 +44,14 @@ pub struct SaveAidApplicationInput {
     pub member_id: Option<MemberId>,
     /// An open programme.
     pub programme_id: ProgrammeId,
-    /// How much is asked for.
-    pub asked: Money,
+    /// How much is asked for; left out of a file, which takes no money.
+    pub asked: Option<Money>,
     /// Why, 500 characters at most; only the family's union reads it.
     pub reason: String,
     /// The papers that are there, of those the programme asks for.
     pub papers: Vec<String>,
-    /// Who receives the money, 50 characters at most.
-    pub payee_name: String,
+    /// Who receives the money, 50 characters at most; left out of a file.
+    pub payee_name: Option<String>,
     /// The bank and its branch, 60 characters at most; with an account.
     pub bank: Option<String>,
     /// The account: 8 to 30 digits, spaces between them are no matter. It is kept sealed.
@@ -98,12 +100,17 @@ pub struct AidApplicationLine {
 /// Input of `stepAidApplications`.
 #[derive(Debug, Clone, InputObject)]
 pub struct StepAidApplicationsInput {
-    /// SUBMIT, WITHDRAW, PASS, RETURN, REJECT, REVOKE or CONFIRM.
+    /// SUBMIT, WITHDRAW, PASS, RETURN, REJECT, REVOKE, CONFIRM, FILE, PROPOSE_END, END or KEEP.
     pub step: AidApplicationStep,
     /// 1 to 100 applications.
     pub lines: Vec<AidApplicationLine>,
-    /// Why, 5 to 200 characters without anybody's name: for WITHDRAW, RETURN, REJECT and REVOKE.
+    /// Why, 5 to 200 characters without anybody's name: for WITHDRAW, RETURN, REJECT, REVOKE, PROPOSE_END and
+    /// KEEP.
     pub reason: Option<String>,
+    /// PROPOSE_END: as what the files are to end.
+    pub ending: Option<NeedyFileEnding>,
+    /// END of files that are relieved: until which day the families are followed, three years at most.
+    pub followed_until: Option<Date>,
     /// The same key gives the same answer once, for ever.
     pub idempotency_key: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Reading the trail.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
+use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use crate::id::{StaffId, UnionId};
 use crate::paging::Page;
 use crate::tenancy::{Permission, Scope};
 use crate::unions;
+use crate::values::dates::begin_of_day;
 
 /// Which entries are wanted.
 #[derive(Debug, Clone, Default)]
@@ -74,12 +75,4 @@ pub async fn entries(scope: &Scope, filter: &TrailFilter, page: &Page) -> Result
         .limit(page.limit())
         .all(scope)
         .await?)
-}
-
-fn begin_of_day(day: NaiveDate) -> Option<DateTime<Utc>> {
-    let china = FixedOffset::east_opt(8 * 3600)?;
-    day.and_time(NaiveTime::MIN)
-        .and_local_timezone(china)
-        .single()
-        .map(|instant| instant.to_utc())
 }

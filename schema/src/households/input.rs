@@ -241,4 +241,10 @@ pub struct HouseholdFilter {
     pub tier: Option<HardshipTier>,
     /// With this main cause.
     pub cause: Option<HardshipCause>,
+    /// Whose 困难职工档案 is this.
+    pub needy_file: Option<NeedyFileState>,
+    /// Those whose file nobody changed and whom nobody visited since this day.
+    pub untouched_since: Option<Date>,
+    /// True: those who were never given aid on an application.
+    pub never_aided: Option<bool>,
 }

@@ -69,6 +69,10 @@ coded_enum! {
         AidPaid "AID_PAID" "救助款已发放" "aid paid",
         /// 救助款被银行退回: the account is to be corrected.
         AidBounced "AID_BOUNCED" "救助款被银行退回" "payment returned by the bank",
+        /// 困难职工档案待核销: its union proposes to end it.
+        NeedyFileToEnd "NEEDY_FILE_TO_END" "困难职工档案待核销" "needy worker's file to end",
+        /// 困难职工档案有新结果: filed, ended or kept.
+        NeedyFileDecided "NEEDY_FILE_DECIDED" "困难职工档案已决定" "needy worker's file decided",
         /// 收到异议或投诉
         AidComplaintFiled "AID_COMPLAINT_FILED" "收到异议或投诉" "objection or complaint",
         /// 投诉已答复
@@ -96,7 +100,9 @@ impl NotificationKind {
             | Self::AidRejected
             | Self::AidApproved
             | Self::AidPaid
-            | Self::AidBounced => "aidapplication",
+            | Self::AidBounced
+            | Self::NeedyFileToEnd
+            | Self::NeedyFileDecided => "aidapplication",
             Self::AidComplaintFiled | Self::AidComplaintAnswered => "aidcomplaint",
         }
     }
@@ -120,6 +126,7 @@ impl NotificationKind {
                 | Self::AidToReview
                 | Self::AidReturned
                 | Self::AidBounced
+                | Self::NeedyFileToEnd
                 | Self::AidComplaintFiled
         )
     }
@@ -252,6 +259,16 @@ impl NotificationKind {
             Self::AidPaid => (
                 format!("{zh_home}的救助款已发放，请核实到账并签收"),
                 format!("the aid of {en_home} was paid; confirm that it came"),
+            ),
+            Self::NeedyFileToEnd => (
+                format!("{zh_union}提出核销困难职工档案，待您决定"),
+                format!("{en_union} proposes to end the file of a needy worker; please decide"),
+            ),
+            Self::NeedyFileDecided => (
+                format!("{zh_home}的困难职工档案有了决定，请查看并告知家庭"),
+                format!(
+                    "the needy worker's file of {en_home} was decided; see how and tell the family"
+                ),
             ),
             Self::AidComplaintFiled => (
                 format!("{zh_union}收到一件公示异议或投诉，待受理"),

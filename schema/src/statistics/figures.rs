@@ -55,6 +55,8 @@ coded_enum! {
         Cause "CAUSE" "主要致困原因" "main cause",
         /// 困难类别
         Tier "TIER" "困难类别" "tier",
+        /// 困难职工档案
+        NeedyFile "NEEDY_FILE" "困难职工档案" "needy worker's file",
         /// 状态
         Status "STATUS" "状态" "status",
         /// 结对户数: households a cadre answers for.

@@ -13,7 +13,9 @@ use super::tally::{texts, uuids};
 use crate::applications::rules::AidApplicationState;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::funds::rules::ProgrammeKind;
-use crate::households::rules::{HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus};
+use crate::households::rules::{
+    HardshipCause, HardshipTier, HouseholdKind, HouseholdStatus, NeedyFileState,
+};
 use crate::loaders::{Batch, load};
 use crate::payload::scope;
 use crate::tenancy::{Permission, Scope};
@@ -150,6 +152,7 @@ fn order(measure: FigureMeasure, by: FigureDimension) -> Option<Vec<&'static str
         (M::Households, D::Kind) => HouseholdKind::ALL.iter().map(|v| v.code()).collect(),
         (M::Households, D::Cause) => HardshipCause::ALL.iter().map(|v| v.code()).collect(),
         (M::Households, D::Tier) => HardshipTier::ALL.iter().map(|v| v.code()).collect(),
+        (M::Households, D::NeedyFile) => NeedyFileState::ALL.iter().map(|v| v.code()).collect(),
         (M::Households, D::Status) => HouseholdStatus::ALL.iter().map(|v| v.code()).collect(),
         (M::Unions, D::Level) => UnionLevel::ALL.iter().map(|v| v.code()).collect(),
         (M::AidApplications, D::AidState) => {
@@ -176,6 +179,7 @@ fn label(by: FigureDimension, key: &str, language: Language) -> String {
         D::Kind => HouseholdKind::from_code(key).map(|v| v.label(language)),
         D::Cause => HardshipCause::from_code(key).map(|v| v.label(language)),
         D::Tier => HardshipTier::from_code(key).map(|v| v.label(language)),
+        D::NeedyFile => NeedyFileState::from_code(key).map(|v| v.label(language)),
         D::Status => HouseholdStatus::from_code(key).map(|v| v.label(language)),
         D::Level => UnionLevel::from_code(key).map(|v| v.label(language)),
         D::AidKind => ProgrammeKind::from_code(key).map(|v| v.label(language)),

@@ -55,15 +55,16 @@ const CELLS: &[&str] = &[
      WHERE u.state NOT IN ('MERGED', 'DISSOLVED')",
     // households: every one by status; what else is counted leaves closed ones out
     "SELECT h.union_path, c.*, h.value FROM (
-         SELECT union_path, status, kind, main_cause, tier, cadre_id IS NOT NULL AS paired,
+         SELECT union_path, status, kind, main_cause, tier, needy_file, cadre_id IS NOT NULL AS paired,
                 status <> 'CLOSED' AS open, count(*) AS value
-         FROM household GROUP BY 1, 2, 3, 4, 5, 6
+         FROM household GROUP BY 1, 2, 3, 4, 5, 6, 7
      ) AS h CROSS JOIN LATERAL (VALUES
          ('HOUSEHOLDS', 'STATUS', h.status),
          ('HOUSEHOLDS', '', CASE WHEN open THEN '' END),
          ('HOUSEHOLDS', 'KIND', CASE WHEN open THEN h.kind END),
          ('HOUSEHOLDS', 'CAUSE', CASE WHEN open THEN h.main_cause END),
          ('HOUSEHOLDS', 'TIER', CASE WHEN open THEN h.tier END),
+         ('HOUSEHOLDS', 'NEEDY_FILE', CASE WHEN open THEN h.needy_file END),
          ('PAIRED_HOUSEHOLDS', '', CASE WHEN open AND h.paired THEN '' END),
          ('UNPAIRED_HOUSEHOLDS', '', CASE WHEN h.status = 'ACTIVE' AND NOT h.paired THEN '' END)
      ) AS c (measure, dimension, key)",
@@ -127,7 +128,7 @@ const CELLS: &[&str] = &[
          CROSS JOIN (VALUES ('', ''), ('AID_KIND', a.kind), ('TIER', a.tier), ('CAUSE', a.cause),
                             ('MONTH', to_char(a.paid_on, 'YYYY-MM'))) AS d (dimension, key)
          WHERE a.state IN ('PAID', 'RECEIVED')) AS c (measure, dimension, key, value)
-     WHERE a.state <> 'DRAFT'",
+     WHERE a.state <> 'DRAFT' AND a.kind <> 'NEEDY_FILE'",
     // dedicated funds: what each account holds
     "SELECT a.union_path, 'FUNDS', 'FUND_ACCOUNT',
             concat_ws(':', a.year, a.kind, coalesce(a.programme, ''), coalesce(f.source, '')), sum(a.balance_fen)::bigint

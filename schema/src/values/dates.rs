@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use thiserror::Error;
 
 /// The civil date in China at an instant: UTC+8 in the whole country, without daylight saving
@@ -14,6 +14,12 @@ pub fn china_date(instant: DateTime<Utc>) -> NaiveDate {
         .checked_add_signed(offset)
         .unwrap_or_else(|| instant.naive_utc())
         .date()
+}
+
+/// The first instant of a day in China; `None` outside what a clock can show.
+pub fn begin_of_day(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = day.and_time(NaiveTime::MIN).and_utc();
+    midnight.checked_sub_signed(TimeDelta::hours(8))
 }
 
 /// Age in full years (周岁) on a day: a year is full on the birthday itself, for those born on
@@ -122,6 +128,11 @@ mod tests {
         ] {
             assert_eq!(china_date(instant.parse().unwrap()), day(date), "{instant}");
         }
+        let begin = begin_of_day(day("2014-08-07")).unwrap();
+        assert_eq!(
+            begin,
+            "2014-08-06T16:00:00Z".parse::<DateTime<Utc>>().unwrap()
+        );
     }
 
     #[test]

@@ -6,18 +6,24 @@ use schema::privacy::{Vault, vault::context};
 use sqlx::{AssertSqlSafe, Executor as _, PgConnection};
 use uuid::Uuid;
 
-const FILL: &str = include_str!("applications.sql");
+const FILL: [&str; 2] = [
+    include_str!("applications.sql"),
+    include_str!("needy_files.sql"),
+];
 
 /// Takes applications as far as their stage, once programmes and money are there.
 pub(super) async fn fill(tx: &mut PgConnection, vault: &Vault, today: NaiveDate) -> Result<()> {
-    let sql = FILL.replace("{today}", &today.to_string());
-    tx.execute(AssertSqlSafe(sql))
-        .await
-        .context("the applications for aid")?;
-    let ids: Vec<Uuid> =
-        sqlx::query_scalar("SELECT application_id FROM aid_application_private ORDER BY 1")
-            .fetch_all(&mut *tx)
-            .await?;
+    for fill in FILL {
+        let sql = fill.replace("{today}", &today.to_string());
+        tx.execute(AssertSqlSafe(sql))
+            .await
+            .context("the applications for aid")?;
+    }
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT application_id FROM aid_application_private WHERE payee IS NOT NULL ORDER BY 1",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     for (number, id) in ids.into_iter().enumerate() {
         // A passbook that no bank has.
         let account = format!("90010000{number:08}");

@@ -99,13 +99,3 @@ BEGIN
     END LOOP;
 END
 $$;
-
--- What the application would have written into the trails.
-INSERT INTO audit_entry (id, union_id, union_path, at, person_id, staff_id, actor_union_id, action, subject_kind, subject_id, summary)
-SELECT time_id(t.posted_at), t.union_id, t.union_path, t.posted_at, s.person_id, s.id, s.union_id, 'POSTED', 'fundtransaction', t.id, '专项资金记账 ' || t.purpose
-FROM fund_transaction t JOIN staff s ON s.id = t.posted_by WHERE t.source_kind = 'aidapplication';
-INSERT INTO audit_entry (id, union_id, union_path, at, person_id, staff_id, actor_union_id, action, subject_kind, subject_id, summary)
-SELECT time_id(e.at), e.union_id, e.union_path, e.at, s.person_id, s.id, s.union_id, 'DECIDED', 'aidapplication', e.application_id, '救助申请 ' || a.number
-FROM aid_event e JOIN aid_application a ON a.id = e.application_id JOIN staff s ON s.id = e.staff_id;
--- Nobody acts any more.
-SELECT set_config('lianxin.unions', '', true), set_config('lianxin.path', '', true), set_config('lianxin.staff', '', true), set_config('lianxin.person', '', true);

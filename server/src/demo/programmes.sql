@@ -46,7 +46,13 @@ FROM unions root, (VALUES
         {"kind":"INCOME","percent":100,"less_rigid":true,"sentence":"家庭年收入扣除刚性支出后，月人均低于当地低保线","source":"演示标准"},
         {"kind":"ONCE_A_YEAR","sentence":"每户每年享受一次","source":"演示标准"}],
        "amounts":[{"tier":"DEEP","level":null,"from_fen":200000,"to_fen":200000},{"tier":null,"level":null,"from_fen":100000,"to_fen":150000}],
-       "household_cap_fen":500000,"pupil_cap_fen":null,"papers":["困难证明"],"decides":"COUNTY"}')
+       "household_cap_fen":500000,"pupil_cap_fen":null,"papers":["困难证明"],"decides":"COUNTY"}'),
+    (5, 'NEEDY_FILE', '困难职工建档', '先建档、后帮扶。批准建档后，家庭才可享受要求建档的救助；脱困的家庭继续监测一段时间。', 1,
+     '{"rules":[
+        {"kind":"TIER","tiers":["DEEP","RELATIVE","ACCIDENTAL"],"sentence":"深度困难、相对困难或意外致困的职工、农民工家庭","source":"演示标准"},
+        {"kind":"INCOME","percent":200,"less_rigid":true,"sentence":"家庭年收入扣除刚性支出后，月人均低于当地低保线2倍","source":"演示标准"},
+        {"kind":"WITHOUT","facts":["NEEDY_FILE"],"sentence":"尚未建档","source":"演示标准"}],
+       "amounts":[],"household_cap_fen":null,"pupil_cap_fen":null,"papers":["建档申请表","入户调查表","家庭经济状况核对报告"],"decides":"COUNTY"}')
 ) AS p (place, kind, name, note, month, terms)
 WHERE root.parent_id IS NULL;
 INSERT INTO programme_edition (id, programme_id, union_id, union_path, edition, name, opens_on, closes_on, terms, staff_id, created_at)

@@ -1,7 +1,7 @@
 // A cadre on the way: the own households and a visit without a connection, through a reload, and arriving once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checked, desk, enter, open, phone, signIn } from '../browser.mjs';
+import { checked, desk, enter, open, phone, settled, signIn } from '../browser.mjs';
 
 const withWorker = { serviceWorkers: 'allow' };
 
@@ -88,7 +88,7 @@ export function cadre(world) {
     await page.getByText('离线：').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     const now = (await ownHouseholds(world, 'ganbu')).find((each) => each.id === one.id);
     const written = now.visits.nodes.filter((each) => each.observed === '没有信号的院子里写的');
     assert.equal(written.length, 1);
@@ -98,7 +98,7 @@ export function cadre(world) {
   test('signing out without a connection leaves nothing on the device, and ends the session later', async () => {
     const page = await signIn(world, 'ganbu', phone, withWorker);
     await installed(page);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await page.context().setOffline(true);
     await page.reload();
     await page.getByText('我的户（本机保存）').waitFor();

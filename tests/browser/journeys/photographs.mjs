@@ -1,7 +1,7 @@
 // A photograph taken in a courtyard without a line: it follows its visit, and the desk looks at it, adds a proof, removes one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checked, desk, open, phone, signIn, steps } from '../browser.mjs';
+import { checked, desk, open, phone, settled, signIn, steps } from '../browser.mjs';
 
 const withWorker = { serviceWorkers: 'allow' };
 
@@ -77,7 +77,7 @@ export function photographs(world) {
       // The photographs are listed until the last one is there.
       await page.getByText('屋顶.jpg').waitFor({ state: 'detached' });
       await page.getByText('已上传', { exact: true }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       const there = await attachments(world, 'ganbu', household.id);
       assert.deepEqual(there.map((one) => one.fileName).toSorted(), ['屋顶.jpg', '院子.jpg'].toSorted());
       assert.equal(new Set(there.map((one) => one.visit.id)).size, 1);

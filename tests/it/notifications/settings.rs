@@ -184,6 +184,7 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
             "AID_TO_REVIEW",
             "AID_RETURNED",
             "AID_BOUNCED",
+            "NEEDY_FILE_TO_END",
             "AID_COMPLAINT_FILED"
         ])
     );

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router';
 import { usePhone } from '@/shared/usePhone';
+import { useReducedMotion } from '@/shared/useReducedMotion';
 import type { Connection } from './client/client';
 import { makeRouter } from './router';
 import { ConnectionProvider } from './session/SessionContext';
@@ -14,7 +15,8 @@ import { appTheme } from './theme';
 export function App(props: { connection: Connection }) {
   const { i18n } = useTranslation();
   const phone = usePhone();
-  const theme = useMemo(() => appTheme(phone), [phone]);
+  const still = useReducedMotion();
+  const theme = useMemo(() => appTheme(phone, still), [phone, still]);
   const router = useMemo(() => makeRouter(), []);
   return (
     <ConfigProvider

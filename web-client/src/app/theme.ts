@@ -16,7 +16,7 @@ export const fontFamily =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
 
 /** The one theme of the client; widths, colours and heights come from these tokens only. */
-export function appTheme(phone: boolean): ThemeConfig {
+export function appTheme(phone: boolean, still = false): ThemeConfig {
   return {
     algorithm: theme.defaultAlgorithm,
     token: {
@@ -44,6 +44,7 @@ export function appTheme(phone: boolean): ThemeConfig {
       colorTextTertiary: 'rgba(0, 0, 0, 0.6)',
       colorTextDescription: 'rgba(0, 0, 0, 0.62)',
       colorTextPlaceholder: 'rgba(0, 0, 0, 0.55)',
+      motion: !still,
       borderRadius: 6,
       fontFamily,
       fontSize: phone ? 16 : 14,

@@ -6,8 +6,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::aid::rules::{Aid, History};
-use crate::applications::rules::GIVEN;
-use crate::applications::service as applications;
+use crate::applications::service::{self as applications, exists_given as exists};
 use crate::error::Result;
 use crate::tenancy::{Permission, Scope};
 
@@ -30,10 +29,7 @@ pub(super) async fn of(scope: &Scope, households: &[Uuid]) -> Result<HashMap<Uui
 /// Whether aid of one of these kinds was given in a year to whom `whose` names of an application `x`, as
 /// SQL; `kinds` and `year` are the places of what is bound.
 pub(super) fn given(kinds: &str, year: &str, whose: &str) -> String {
-    let states: Vec<String> = GIVEN.iter().map(|state| format!("'{state}'")).collect();
-    format!(
-        "EXISTS (SELECT FROM aid_application x WHERE {whose} AND x.kind = ANY ({kinds}) AND x.year = {year}
-                 AND x.state IN ({}))",
-        states.join(",")
-    )
+    exists(&format!(
+        "{whose} AND x.kind = ANY ({kinds}) AND x.year = {year}"
+    ))
 }

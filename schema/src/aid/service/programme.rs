@@ -131,6 +131,7 @@ pub async fn create(scope: &Scope, input: &CreateProgrammeInput) -> Result<Uuid>
         opens_on: input.opens_on,
         closes_on: input.closes_on,
         terms: &input.terms,
+        kind: input.kind,
     };
     let checked = facts.check(&mut checks);
     checks.done()?;
@@ -180,6 +181,7 @@ pub async fn update(scope: &Scope, input: &UpdateProgrammeInput) -> Result<Uuid>
         opens_on: input.opens_on,
         closes_on: input.closes_on,
         terms: &input.terms,
+        kind: before.kind,
     };
     let checked = facts.check(&mut checks);
     let reason = checks.optional_lines("reason", input.reason.as_deref(), 500);
@@ -190,7 +192,7 @@ pub async fn update(scope: &Scope, input: &UpdateProgrammeInput) -> Result<Uuid>
     let open = before.state == ProgrammeState::Open;
     let renewed = open && applies(&before) != applies(&after);
     if open {
-        check_complete(&mut checks, &checked.terms);
+        check_complete(&mut checks, before.kind, &checked.terms);
     }
     let enough = |reason: &String| reason.chars().count() >= REASON;
     if renewed && !reason.as_ref().is_some_and(enough) {
@@ -242,7 +244,7 @@ pub async fn update(scope: &Scope, input: &UpdateProgrammeInput) -> Result<Uuid>
 pub async fn open(scope: &Scope, id: ProgrammeId, version: i32) -> Result<Uuid> {
     let row = draft(scope, id, version).await?.into_inner();
     let mut checks = Checks::default();
-    check_complete(&mut checks, &terms(&row.terms)?);
+    check_complete(&mut checks, row.kind, &terms(&row.terms)?);
     if row.closes_on < scope.today() {
         checks.fault(
             UserErrorCode::State,

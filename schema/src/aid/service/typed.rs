@@ -4,6 +4,7 @@ use crate::aid::entity::programme::Model;
 use crate::aid::input::AidTermsInput;
 use crate::aid::rules::Terms;
 use crate::error::{Error, Result, UserErrorCode};
+use crate::funds::rules::ProgrammeKind;
 use crate::input::Checks;
 use crate::scalars::Date;
 
@@ -14,6 +15,7 @@ pub(super) struct Typed<'a> {
     pub(super) opens_on: Date,
     pub(super) closes_on: Date,
     pub(super) terms: &'a AidTermsInput,
+    pub(super) kind: ProgrammeKind,
 }
 
 /// The same, clean.
@@ -42,12 +44,20 @@ impl Typed<'_> {
             "截止日期不能早于开始日期",
             "the days to apply can't end before they begin",
         );
+        let terms = self.terms.check(checks);
+        let of_money = [terms.household_cap_fen, terms.pupil_cap_fen];
+        checks.ensure(
+            self.kind.takes_money() || terms.amounts.is_empty() && of_money == [None, None],
+            "terms.amounts",
+            "困难职工建档不设救助标准和上限",
+            "the file of a needy worker has no amounts and no caps",
+        );
         Checked {
             name,
             note: checks.optional_lines("note", self.note, 1000),
             opens_on: self.opens_on,
             closes_on: self.closes_on,
-            terms: self.terms.check(checks),
+            terms,
         }
     }
 }
@@ -67,7 +77,7 @@ impl Checked {
 }
 
 /// What has to be there before anybody may apply.
-pub(super) fn check_complete(checks: &mut Checks, terms: &Terms) {
+pub(super) fn check_complete(checks: &mut Checks, kind: ProgrammeKind, terms: &Terms) {
     if terms.rules.is_empty() {
         checks.fault(
             UserErrorCode::Required,
@@ -76,7 +86,7 @@ pub(super) fn check_complete(checks: &mut Checks, terms: &Terms) {
             "write one rule at least before it opens",
         );
     }
-    if terms.amounts.is_empty() {
+    if terms.amounts.is_empty() && kind.takes_money() {
         checks.fault(
             UserErrorCode::Required,
             "terms.amounts",

@@ -13,13 +13,15 @@ use super::notice::{AidNotice, NoticeById};
 use crate::aid::graphql::{AidStep, EditionById, Programme, ProgrammeById};
 use crate::aid::rules::Step;
 use crate::applications::entity::{application, event, private};
-use crate::applications::rules::{AidApplicationState, AidApplicationStep, PrivateStage};
+use crate::applications::rules::{
+    AidApplicationState, AidApplicationStep, NeedyFileEnding, PrivateStage,
+};
 use crate::applications::service;
 use crate::error::{Error, Result, UserError};
 use crate::funds::graphql::{Fund, FundById};
 use crate::funds::rules::ProgrammeKind;
 use crate::households::graphql::{Household, HouseholdById, Member, MemberById};
-use crate::households::rules::{HardshipCause, HardshipTier};
+use crate::households::rules::{HardshipCause, HardshipTier, NeedyFileState};
 use crate::id::AidApplicationId;
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
@@ -51,8 +53,8 @@ pub struct AidApplication {
     pub tier: HardshipTier,
     /// 主要致困原因, when it was submitted.
     pub cause: HardshipCause,
-    /// How much is asked for.
-    pub asked: Money,
+    /// How much is asked for; null for a file, which takes no money.
+    pub asked: Option<Money>,
     /// How much was approved.
     pub granted: Option<Money>,
     /// The year of the books that it was committed in.
@@ -65,6 +67,16 @@ pub struct AidApplication {
     pub paid_on: Option<Date>,
     /// Last day of its public notice.
     pub notice_ends_on: Option<Date>,
+    /// The day the file of a needy worker was granted (建档日期).
+    pub filed_on: Option<Date>,
+    /// Why the file is to end, or ended.
+    pub ending: Option<NeedyFileEnding>,
+    /// The day the file ended.
+    pub ended_on: Option<Date>,
+    /// Until which day a relieved family is followed (脱困监测).
+    pub followed_until: Option<Date>,
+    /// 返困: the family had been relieved before it applied for a file.
+    pub relapsed: bool,
     /// When it was first written.
     pub created_at: DateTime<Utc>,
     /// Raised by every change and step; one with an old version is a CONFLICT.
@@ -84,13 +96,18 @@ impl From<application::Model> for AidApplication {
             masked_name: row.masked_name.clone(),
             tier: row.tier,
             cause: row.cause,
-            asked: Money(Fen(row.asked_fen)),
+            asked: row.asked_fen.map(|fen| Money(Fen(fen))),
             granted: row.granted_fen.map(|fen| Money(Fen(fen))),
             fund_year: row.fund_year.map(i32::from),
             submitted_at: row.submitted_at,
             approved_at: row.approved_at,
             paid_on: row.paid_on.map(Date),
             notice_ends_on: row.notice_until.map(Date),
+            filed_on: row.filed_on.map(Date),
+            ending: row.ending,
+            ended_on: row.ended_on.map(Date),
+            followed_until: row.followed_until.map(Date),
+            relapsed: row.fact_before == Some(NeedyFileState::Relieved),
             created_at: row.created_at,
             version: row.version,
             row,
@@ -214,7 +231,7 @@ impl AidApplication {
             correctable: applies && row.stage == PrivateStage::Bounced,
             beneficiary: row.beneficiary.0,
             reason: row.reason.0,
-            name: row.payee.0,
+            name: row.payee.map(|name| name.0),
             bank: row.bank,
         }))
     }
@@ -265,8 +282,8 @@ pub struct AidPayee {
     pub beneficiary: String,
     /// Why aid is asked for.
     pub reason: String,
-    /// Who receives the money.
-    pub name: String,
+    /// Who receives the money; null for a file, which takes none.
+    pub name: Option<String>,
     /// The bank and its branch.
     pub bank: Option<String>,
     /// The account, whole; null for whoever neither writes the application nor pays it.

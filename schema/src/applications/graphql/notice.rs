@@ -118,8 +118,8 @@ pub struct AidNoticeLine {
     pub programme: String,
     /// 困难类别
     pub tier: HardshipTier,
-    /// How much is to be given.
-    pub amount: Money,
+    /// How much is to be given; null for a file, which takes no money.
+    pub amount: Option<Money>,
 }
 
 /// A line as it is stored.
@@ -130,7 +130,7 @@ struct Stored {
     union: String,
     programme: String,
     tier: HardshipTier,
-    amount_fen: i64,
+    amount_fen: Option<i64>,
 }
 
 fn lines(stored: &serde_json::Value) -> Result<Vec<AidNoticeLine>> {
@@ -142,7 +142,7 @@ fn lines(stored: &serde_json::Value) -> Result<Vec<AidNoticeLine>> {
         union: of.union,
         programme: of.programme,
         tier: of.tier,
-        amount: Money(Fen(of.amount_fen)),
+        amount: of.amount_fen.map(|fen| Money(Fen(fen))),
     };
     Ok(lines.into_iter().map(line).collect())
 }

@@ -27,6 +27,14 @@ coded_enum! {
         Rejected "REJECTED" "不予救助" "rejected",
         /// 已撤回
         Withdrawn "WITHDRAWN" "已撤回" "withdrawn",
+        /// 已建档: the family has the file of a needy worker.
+        Filed "FILED" "已建档" "filed",
+        /// 拟核销: the family's union proposes to end the file.
+        Ending "ENDING" "拟核销" "to be ended",
+        /// 已脱困: and followed for a while.
+        Relieved "RELIEVED" "已脱困" "relieved",
+        /// 已注销
+        Removed "REMOVED" "已注销" "removed",
     }
 }
 
@@ -61,6 +69,32 @@ coded_enum! {
         Bounce "BOUNCE" "银行退回" "returned by the bank",
         /// 签收: the family has it.
         Confirm "CONFIRM" "签收" "confirm receipt",
+        /// 批准建档
+        File "FILE" "批准建档" "file",
+        /// 提出核销: by the family's union, with why the file is to end.
+        ProposeEnd "PROPOSE_END" "提出核销" "propose to end the file",
+        /// 核销: as relieved or as removed.
+        End "END" "核销" "end the file",
+        /// 继续建档, with a reason.
+        Keep "KEEP" "继续建档" "keep the file",
+    }
+}
+
+coded_enum! {
+    /// Why the file of a needy worker ends (解困脱困, and the reasons of 注销 on union forms).
+    NeedyFileEnding {
+        /// 解困脱困
+        Relieved "RELIEVED" "解困脱困" "relieved from hardship",
+        /// 退休
+        Retired "RETIRED" "退休" "retired",
+        /// 调离
+        Transferred "TRANSFERRED" "调离" "left the unit",
+        /// 死亡
+        Deceased "DECEASED" "死亡" "deceased",
+        /// 不符合条件
+        NotEligible "NOT_ELIGIBLE" "不符合条件" "not eligible",
+        /// 重复合并
+        Duplicate "DUPLICATE" "重复合并" "a duplicate",
     }
 }
 

@@ -53,12 +53,12 @@ pub async fn approve(scope: &Scope, input: &ApproveAidApplicationsInput) -> Resu
             "金额应大于零",
             "an amount is above zero",
         );
-        if granted.0 > row.asked_fen {
+        if let Some(asked) = row.asked_fen.filter(|asked| granted.0 > *asked) {
             checks.fault(
                 UserErrorCode::Limit,
                 &path,
-                format!("批准金额不能超过公示的 {} 元", Fen(row.asked_fen)),
-                format!("no more than {} yuan were publicised", Fen(row.asked_fen)),
+                format!("批准金额不能超过公示的 {} 元", Fen(asked)),
+                format!("no more than {} yuan were publicised", Fen(asked)),
             );
         }
         if row.notice_until.is_none_or(|day| day >= scope.today()) {

@@ -18,12 +18,14 @@ use crate::applications::rules::{AidApplicationState, PrivateStage};
 use crate::assignments::service as assignments;
 use crate::audit::service::AuditAction;
 use crate::error::{Error, Result, UserErrorCode};
+use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::HouseholdStatus;
 use crate::households::service as households;
 use crate::input::Checks;
 use crate::privacy::Private;
 use crate::tenancy::{Granted, Permission, Scope};
 use crate::values::PersonName;
+use crate::values::money::Fen;
 use sea_orm::ColumnTrait;
 
 /// Writes an application, new or one that is a draft or was returned; answers its id.
@@ -74,13 +76,7 @@ pub async fn save(scope: &Scope, input: &SaveAidApplicationInput) -> Result<Uuid
         terms.pupils().is_some(),
     )
     .await?;
-    let asked = input.asked.0;
-    checks.ensure(
-        asked.is_positive(),
-        "asked",
-        "金额应大于零",
-        "an amount is above zero",
-    );
+    let asked = asked(&mut checks, programme.kind, input);
     let reason = checks.lines("reason", &input.reason, 500);
     let unknown = input
         .papers
@@ -92,8 +88,11 @@ pub async fn save(scope: &Scope, input: &SaveAidApplicationInput) -> Result<Uuid
         "有的材料不在该项目的要求之内，请刷新后重选",
         "a paper is none of those that the programme asks for",
     );
-    let (bank, account) = (input.bank.as_deref(), input.account.as_deref());
-    let payee = check(&mut checks, &input.payee_name, bank, account);
+    let payee = programme.kind.takes_money().then(|| {
+        let name = input.payee_name.as_deref().unwrap_or_default();
+        let (bank, account) = (input.bank.as_deref(), input.account.as_deref());
+        check(&mut checks, name, bank, account)
+    });
     checks.done()?;
     let principal = scope.principal()?;
     let id = known.as_ref().map_or_else(Uuid::now_v7, |row| row.id);
@@ -114,7 +113,7 @@ pub async fn save(scope: &Scope, input: &SaveAidApplicationInput) -> Result<Uuid
         masked_name: name.masked(),
         findings: None,
         papers: input.papers.clone(),
-        asked_fen: asked.0,
+        asked_fen: asked.map(|asked| asked.0),
         state: AidApplicationState::Draft,
         desk_id: Some(household.union_id),
         decider_id: decider,
@@ -132,6 +131,13 @@ pub async fn save(scope: &Scope, input: &SaveAidApplicationInput) -> Result<Uuid
         submitted_at: None,
         approved_at: None,
         paid_on: None,
+        fact_before: None,
+        filed_on: None,
+        ending: None,
+        proposer_id: None,
+        ender_id: None,
+        ended_on: None,
+        followed_until: None,
         created_by: principal.staff_id,
         created_at: scope.now(),
         version: 1,
@@ -146,9 +152,9 @@ pub async fn save(scope: &Scope, input: &SaveAidApplicationInput) -> Result<Uuid
         beneficiary: Private(name.as_str().to_owned()),
         notice_name: name.one_hidden(),
         reason: Private(reason),
-        payee: Private(payee.name),
-        bank: payee.bank,
-        account: match &payee.account {
+        payee: payee.as_ref().map(|payee| Private(payee.name.clone())),
+        bank: payee.as_ref().and_then(|payee| payee.bank.clone()),
+        account: match payee.as_ref().and_then(|payee| payee.account.as_ref()) {
             Some(account) => Some(seal(scope, id, account)?),
             None => None,
         },
@@ -187,6 +193,34 @@ pub async fn save(scope: &Scope, input: &SaveAidApplicationInput) -> Result<Uuid
     };
     note(scope, action, &[row], what, None).await?;
     Ok(id)
+}
+
+/// What is asked for: an amount, and none for a file, which is the household's.
+fn asked(checks: &mut Checks, kind: ProgrammeKind, input: &SaveAidApplicationInput) -> Option<Fen> {
+    let asked = input.asked.map(|money| money.0);
+    if kind.takes_money() {
+        checks.ensure(
+            asked.is_some_and(Fen::is_positive),
+            "asked",
+            "金额应大于零",
+            "an amount is above zero",
+        );
+        return asked;
+    }
+    let of_money = [&input.payee_name, &input.bank, &input.account];
+    checks.ensure(
+        asked.is_none() && of_money.iter().all(|typed| typed.is_none()),
+        "asked",
+        "申请建档不填金额和收款账户",
+        "a file takes no amount and no account",
+    );
+    checks.ensure(
+        input.member_id.is_none(),
+        "memberId",
+        "建档以户为单位，不选成员",
+        "a file is the household's, not a member's",
+    );
+    None
 }
 
 /// The name of whom it is for, in full.

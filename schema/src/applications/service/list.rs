@@ -8,8 +8,9 @@ use uuid::Uuid;
 use crate::applications::entity::application::{Column, Entity, Model};
 use crate::applications::entity::{event, private};
 use crate::applications::input::AidApplicationFilter;
-use crate::applications::rules::GIVEN;
+use crate::applications::rules::{GIVEN, UNDECIDED};
 use crate::error::{Error, Result};
+use crate::funds::rules::ProgrammeKind;
 use crate::id::AidApplicationId;
 use crate::paging::Page;
 use crate::statistics::tally::uuids;
@@ -111,6 +112,31 @@ pub async fn of_households(scope: &Scope, households: Vec<Uuid>) -> Result<Vec<M
         .from_raw_sql(statement)
         .all(&scope.keyed())
         .await?)
+}
+
+/// Whether the fact of a household (困难职工档案) follows an application, so that nobody writes it by hand.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn decides_needy_file(scope: &Scope, household: Uuid) -> Result<bool> {
+    scope.require(Permission::AidRead)?;
+    let decided = Entity::find()
+        .filter(Column::HouseholdId.eq(household))
+        .filter(Column::Kind.eq(ProgrammeKind::NeedyFile))
+        .filter(Column::State.is_not_in(UNDECIDED))
+        .one(&scope.keyed())
+        .await?;
+    Ok(decided.is_some())
+}
+
+/// Whether aid was given by an application `x` of which `whose` holds, as SQL.
+#[must_use]
+pub fn exists_given(whose: &str) -> String {
+    let states: Vec<String> = GIVEN.iter().map(|state| format!("'{state}'")).collect();
+    format!(
+        "EXISTS (SELECT FROM aid_application x WHERE {whose} AND x.state IN ({}))",
+        states.join(",")
+    )
 }
 
 /// What these households were given: approved, being paid, or paid.

@@ -6,6 +6,7 @@ mod complaint;
 mod draft;
 mod list;
 mod money;
+mod needy_file;
 mod notice;
 mod payee;
 mod payment;
@@ -19,7 +20,10 @@ pub use complaint::{
     complaint, complaints, complaints_of, contact, file, may_step, object, step_complaint,
 };
 pub use draft::{delete, save};
-pub use list::{applications, by_ids, events, get, given, of_households, private_of};
+pub use list::{
+    applications, by_ids, decides_needy_file, events, exists_given, get, given, of_households,
+    private_of,
+};
 pub use notice::{hangs, hex, notice, notices, post, take_down};
 pub use payee::{account, correct};
 pub use payment::{batch, batches, last_payments, pay, payments, settle};
@@ -33,7 +37,7 @@ use uuid::Uuid;
 
 use super::entity::application::Model;
 use super::input::AidApplicationLine;
-use super::rules::{AidApplicationStep, Side};
+use super::rules::{AidApplicationStep, Hands, Side};
 use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::households::rules::HouseholdStatus;
@@ -51,7 +55,14 @@ fn state(path: &str, zh: impl Into<String>, en: impl Into<String>) -> Error {
 /// What it means that the database took a step not.
 fn refused(error: DbErr) -> Error {
     match violated_constraint(&error) {
-        Some("aid_application_four_eyes") => four_eyes("lines"),
+        Some("aid_application_four_eyes" | "aid_application_ending_eyes") => four_eyes("lines"),
+        Some("aid_application_one_file") => Refusal::new(
+            UserErrorCode::Duplicate,
+            "programmeId",
+            "这户已有困难职工档案或正在申请建档，不能重复申请",
+            "this household has a file already, or applied for one",
+        )
+        .into(),
         Some("aid_application_once") => Refusal::new(
             UserErrorCode::Duplicate,
             "programmeId",
@@ -81,8 +92,9 @@ fn refused(error: DbErr) -> Error {
 fn four_eyes(path: &str) -> Error {
     state(
         path,
-        "不能审核自己提交的申请、批准自己审核过的申请或发放自己批准的申请，请由另一人办理",
-        "nobody reviews what they submitted, approves what they reviewed or pays what they approved",
+        "不能审核自己提交的申请、批准自己审核过的申请、发放自己批准的申请或核销自己提出核销的档案，请由另一人办理",
+        "nobody reviews what they submitted, approves what they reviewed, pays what they approved or ends what they \
+         proposed to end",
     )
 }
 
@@ -127,7 +139,7 @@ async fn ready(
                     row.number
                 ),
             );
-        } else if !step.from().contains(&row.state) {
+        } else if !step.from().contains(&row.state) || !step.fits(row.kind) {
             checks.fault(
                 UserErrorCode::State,
                 &path,
@@ -174,8 +186,13 @@ fn is_own_side(principal: &Principal, row: &Model, step: AidApplicationStep) -> 
 }
 
 fn has_other_eyes(principal: &Principal, row: &Model, step: AidApplicationStep) -> bool {
-    let (submitter, approver) = (row.submitter_id, row.approver_id);
-    step.is_with_other_eyes(principal.person_id, submitter, &row.reviewer_ids, approver)
+    let hands = Hands {
+        submitter: row.submitter_id,
+        reviewers: &row.reviewer_ids,
+        approver: row.approver_id,
+        proposer: row.proposer_id,
+    };
+    step.is_with_other_eyes(principal.person_id, &hands)
 }
 
 /// The steps that the viewer may take of an application now. A notice is taken down as a whole.
@@ -187,10 +204,11 @@ pub fn steps(scope: &Scope, row: &Model) -> Result<Vec<AidApplicationStep>> {
     let hangs = row.notice_until.is_none_or(|day| day >= scope.today());
     let open = |step: &AidApplicationStep| {
         step.from().contains(&row.state)
+            && step.fits(row.kind)
             && principal.may(step.permission())
             && is_own_side(principal, row, *step)
             && has_other_eyes(principal, row, *step)
-            && !(hangs && *step == AidApplicationStep::Approve)
+            && !(hangs && matches!(step, AidApplicationStep::Approve | AidApplicationStep::File))
             && *step != AidApplicationStep::TakeDown
     };
     Ok(AidApplicationStep::ALL
@@ -263,7 +281,11 @@ async fn note(
 ) -> Result<()> {
     let entries = rows.iter().map(|row| {
         let why = reason.map(|why| format!("（{why}）")).unwrap_or_default();
-        let summary = format!("救助申请 {}：{what}{why}", row.number);
+        let named = match row.kind.takes_money() {
+            true => "救助申请",
+            false => "建档申请",
+        };
+        let summary = format!("{named} {}：{what}{why}", row.number);
         (subject(row), summary)
     });
     audit::record_all(scope, action, entries.collect()).await

@@ -115,7 +115,7 @@ pub async fn correct(scope: &Scope, input: &CorrectAidPayeeInput) -> Result<Uuid
     checks.done()?;
     let account = payee.account.as_ref();
     let after = private::Model {
-        payee: Private(payee.name),
+        payee: Some(Private(payee.name)),
         bank: payee.bank,
         account: account.map(|of| seal(scope, row.id, of)).transpose()?,
         ..known

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::money::note_money;
-use super::{by_ids, note, ready, reason, refused, state, submit};
+use super::{by_ids, needy_file, note, ready, reason, refused, state, still_there, submit};
 use crate::applications::entity::application::Model;
 use crate::applications::input::StepAidApplicationsInput;
 use crate::applications::rules::{AidApplicationState, AidApplicationStep as Step, MOST_LINES};
@@ -40,19 +40,30 @@ pub async fn step(scope: &Scope, input: &StepAidApplicationsInput) -> Result<Vec
         true => Some(reason(&mut checks, "reason", input.reason.as_deref())),
         false => None,
     };
+    let end = needy_file::end(scope, &mut checks, input, &rows);
+    if step == Step::File {
+        still_there(scope, &mut checks, &rows).await?;
+    }
     checks.done()?;
     let kept = match step {
         Step::Submit => submit::prepare(scope, &rows).await?,
         _ => HashMap::new(),
     };
-    let facts = json!({ "roles": reviewing_roles() });
-    let of = |row: &Model| kept.get(&row.id).unwrap_or(&facts).clone();
-    take(scope, step, &rows, why.as_deref(), of).await?;
+    let facts = |row: &Model| {
+        let mut facts = kept.get(&row.id).cloned().unwrap_or_default();
+        facts["roles"] = json!(reviewing_roles());
+        if !row.kind.takes_money() {
+            needy_file::add(&mut facts, &end, row);
+        }
+        facts
+    };
+    take(scope, step, &rows, why.as_deref(), facts).await?;
     if step == Step::Revoke {
-        note_money(scope, &rows).await?;
+        let paid = rows.iter().filter(|row| row.kind.takes_money());
+        note_money(scope, &paid.cloned().collect::<Vec<_>>()).await?;
     }
     let action = match step {
-        Step::Submit | Step::Withdraw | Step::Confirm => AuditAction::Changed,
+        Step::Submit | Step::Withdraw | Step::Confirm | Step::ProposeEnd => AuditAction::Changed,
         _ => AuditAction::Decided,
     };
     let label = step.label(Language::Chinese);
@@ -124,8 +135,20 @@ async fn announce(scope: &Scope, step: Step, rows: &[Model]) -> Result<()> {
             tell_union(scope, Some(desk), Permission::AidReview, news).await?;
         }
     }
+    if step == Step::ProposeEnd {
+        for (at, row) in rows.iter().enumerate() {
+            if rows[..at]
+                .iter()
+                .all(|known| known.decider_id != row.decider_id)
+            {
+                let news = News::of_union(NotificationKind::NeedyFileToEnd, row.id, row.union_id);
+                tell_union(scope, Some(row.decider_id), Permission::AidReview, news).await?;
+            }
+        }
+    }
     let kind = match step {
         Step::Return => NotificationKind::AidReturned,
+        Step::File | Step::End | Step::Keep => NotificationKind::NeedyFileDecided,
         Step::Reject | Step::Revoke => NotificationKind::AidRejected,
         _ => return Ok(()),
     };

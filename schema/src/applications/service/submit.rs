@@ -6,8 +6,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::private_of;
-use super::step::reviewing_roles;
-use crate::aid::rules::{AidOutcome, StepOutcome};
+use crate::aid::rules::{AidOutcome, StepOutcome, Verdict};
 use crate::aid::service as aid;
 use crate::applications::entity::application::Model;
 use crate::error::{Error, Result, UserErrorCode};
@@ -24,7 +23,6 @@ use crate::values::money::Fen;
 pub(super) async fn prepare(scope: &Scope, rows: &[Model]) -> Result<HashMap<Uuid, Json>> {
     let families: Vec<Uuid> = rows.iter().map(|row| row.household_id).collect();
     let eligible = aid::eligible(scope, families).await?;
-    let roles = reviewing_roles();
     let mut editions: HashMap<Uuid, Uuid> = HashMap::new();
     let known = private_of(scope, rows.iter().map(|row| row.id).collect()).await?;
     let mut checks = Checks::default();
@@ -63,32 +61,8 @@ pub(super) async fn prepare(scope: &Scope, rows: &[Model]) -> Result<HashMap<Uui
             );
             continue;
         }
-        let suggestion = held.verdict.suggestion.as_ref();
-        let most = match row.member_id {
-            // Who is no pupil of the suggestion was given it already, or does not fit.
-            Some(member) => suggestion.map(|of| {
-                let mut parts = of.parts.iter();
-                parts
-                    .find(|part| part.member.is_none() || part.member == Some(member))
-                    .map_or(0, |part| part.to_fen.min(of.to_fen))
-            }),
-            None => suggestion.map(|of| of.to_fen),
-        };
-        let most = most.unwrap_or(0);
-        if most == 0 {
-            checks.fault(
-                UserErrorCode::Limit,
-                &path,
-                "按标准和本年度上限，此人（户）没有可申请的金额",
-                "by the standard and the caps of the year there is nothing to apply for",
-            );
-        } else if row.asked_fen > most {
-            checks.fault(
-                UserErrorCode::Limit,
-                &path,
-                format!("申请金额超过标准，最多 {} 元", Fen(most)),
-                format!("more than the standard allows: {} yuan at most", Fen(most)),
-            );
+        if let Some(asked) = row.asked_fen {
+            within_standard(&mut checks, &path, row, asked, &held.verdict);
         }
         let terms = aid::terms(&held.programme.terms)?;
         let lacks: Vec<&str> = terms
@@ -117,7 +91,6 @@ pub(super) async fn prepare(scope: &Scope, rows: &[Model]) -> Result<HashMap<Uui
         kept.insert(
             row.id,
             json!({
-                "roles": roles,
                 "edition_id": edition,
                 "tier": held.tier,
                 "cause": held.cause,
@@ -127,4 +100,35 @@ pub(super) async fn prepare(scope: &Scope, rows: &[Model]) -> Result<HashMap<Uui
     }
     checks.done()?;
     Ok(kept)
+}
+
+/// What is asked for may not be more than the standard and the caps of the year leave.
+fn within_standard(checks: &mut Checks, path: &str, row: &Model, asked: i64, verdict: &Verdict) {
+    let suggestion = verdict.suggestion.as_ref();
+    let most = match row.member_id {
+        // Who is no pupil of the suggestion was given it already, or does not fit.
+        Some(member) => suggestion.map(|of| {
+            let mut parts = of.parts.iter();
+            parts
+                .find(|part| part.member.is_none() || part.member == Some(member))
+                .map_or(0, |part| part.to_fen.min(of.to_fen))
+        }),
+        None => suggestion.map(|of| of.to_fen),
+    };
+    let most = most.unwrap_or(0);
+    if most == 0 {
+        checks.fault(
+            UserErrorCode::Limit,
+            path,
+            "按标准和本年度上限，此人（户）没有可申请的金额",
+            "by the standard and the caps of the year there is nothing to apply for",
+        );
+    } else if asked > most {
+        checks.fault(
+            UserErrorCode::Limit,
+            path,
+            format!("申请金额超过标准，最多 {} 元", Fen(most)),
+            format!("more than the standard allows: {} yuan at most", Fen(most)),
+        );
+    }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::measure::{Measure, MeasureById};
 use super::pairing::{Pairing, PairingById};
 use super::visit::{Visit, VisitById};
+use crate::applications::rules::NeedyFileEnding;
 use crate::assignments::rules::{
     MeasureProof, PairingEndReason, TimelineKind, VisitKind, VisitPurpose,
 };
@@ -163,6 +164,14 @@ fn sentence(event: &Event, cadre: Option<&str>, language: Language) -> String {
             (
                 format!("{}：{}", kind(Language::Chinese), programme.0),
                 format!("{}: {}", kind(Language::English), programme.1),
+            )
+        }
+        K::NeedyFiled => of("困难职工档案已建档", "the needy worker's file was granted"),
+        K::NeedyFileEnded => {
+            let ending = labels(&|l| NeedyFileEnding::from_code(code).map(|v| v.label(l)));
+            (
+                format!("困难职工档案已核销：{}", ending.0),
+                format!("the needy worker's file ended: {}", ending.1),
             )
         }
         K::Opened => of(

@@ -139,6 +139,10 @@ coded_enum! {
         AidPaid "AID_PAID" "救助已发放" "aid paid",
         /// 不予救助
         AidRejected "AID_REJECTED" "救助申请未获批准" "aid rejected",
+        /// 困难职工建档
+        NeedyFiled "NEEDY_FILED" "困难职工档案已建档" "needy worker's file granted",
+        /// 困难职工档案核销: relieved or removed.
+        NeedyFileEnded "NEEDY_FILE_ENDED" "困难职工档案已核销" "needy worker's file ended",
         /// 上级查看实名信息
         Opened "OPENED" "查看实名信息" "opened by a superior",
     }

@@ -76,11 +76,14 @@ const EVENTS: &str = "
     SELECT coalesce(closed_at, happened(due_on, NULL)), 8::smallint, 'MEASURE_DROPPED', id, closed_by, NULL, NULL, need, NULL
     FROM measure WHERE household_id = asked.id AND state = 'DROPPED'
   UNION ALL
-    SELECT e.at, CASE e.to_state WHEN 'SUBMITTED' THEN 10 WHEN 'REJECTED' THEN 11 WHEN 'APPROVED' THEN 12 ELSE 13 END::smallint, CASE e.to_state WHEN 'SUBMITTED' THEN 'AID_SUBMITTED' WHEN 'APPROVED' THEN 'AID_APPROVED'
-               WHEN 'PAID' THEN 'AID_PAID' ELSE 'AID_REJECTED' END,
-           e.application_id, e.staff_id, NULL, a.kind, e.step, NULL
+    SELECT e.at, CASE e.to_state WHEN 'SUBMITTED' THEN 10 WHEN 'REJECTED' THEN 11 WHEN 'APPROVED' THEN 12 WHEN 'FILED' THEN 14
+               WHEN 'RELIEVED' THEN 15 WHEN 'REMOVED' THEN 15 ELSE 13 END::smallint,
+           CASE e.to_state WHEN 'SUBMITTED' THEN 'AID_SUBMITTED' WHEN 'APPROVED' THEN 'AID_APPROVED' WHEN 'PAID' THEN 'AID_PAID'
+               WHEN 'FILED' THEN 'NEEDY_FILED' WHEN 'RELIEVED' THEN 'NEEDY_FILE_ENDED' WHEN 'REMOVED' THEN 'NEEDY_FILE_ENDED'
+               ELSE 'AID_REJECTED' END,
+           e.application_id, e.staff_id, NULL, CASE WHEN e.to_state IN ('RELIEVED','REMOVED') THEN a.ending ELSE a.kind END, e.step, NULL
     FROM aid_event e JOIN aid_application a ON a.id = e.application_id
-    WHERE e.household_id = asked.id AND (e.step IN ('SUBMIT','APPROVE') OR e.to_state IN ('PAID','REJECTED'))
+    WHERE e.household_id = asked.id AND (e.step IN ('SUBMIT','APPROVE','FILE','END') OR e.to_state IN ('PAID','REJECTED'))
   UNION ALL
     SELECT at, 9::smallint, 'OPENED', id, staff_id, NULL, NULL, NULL, NULL
     FROM audit_entry WHERE subject_id = asked.id AND action = 'OPENED'";

@@ -27,6 +27,16 @@ coded_enum! {
         LegalAid "LEGAL_AID" "法律援助" "legal aid",
         /// 职工书屋 (notice §4.4)
         StaffLibrary "STAFF_LIBRARY" "职工书屋" "staff library",
+        /// 困难职工建档: the file of a needy worker, which takes no money.
+        NeedyFile "NEEDY_FILE" "困难职工建档" "needy worker's file",
+    }
+}
+
+impl ProgrammeKind {
+    /// Whether money is spent on it.
+    #[must_use]
+    pub const fn takes_money(self) -> bool {
+        !matches!(self, Self::NeedyFile)
     }
 }
 

@@ -94,6 +94,12 @@ pub async fn save(scope: &Scope, input: &SaveFundBudgetInput) -> Result<Uuid> {
             "金额不能小于零，也不能过大",
             "an amount is not below zero and not too large",
         );
+        checks.ensure(
+            line.programme.takes_money(),
+            &format!("lines.{at}.programme"),
+            "困难职工建档不用资金",
+            "a needy worker's file takes no money",
+        );
         if amounts.insert(line.programme, line.amount.0.0).is_some() {
             checks.fault(
                 UserErrorCode::Invalid,

@@ -74,7 +74,7 @@ pub async fn create(scope: &Scope, input: &CreateFundInput) -> Result<Uuid> {
         name: name(&mut checks, &input.name),
         source: input.source,
         year: year(&mut checks, scope, "year", input.year),
-        programmes: programmes(input.programmes.as_deref()),
+        programmes: programmes(&mut checks, input.programmes.as_deref()),
         document_number: checks.optional_line(
             "documentNumber",
             input.document_number.as_deref(),
@@ -112,7 +112,7 @@ pub async fn update(scope: &Scope, input: &UpdateFundInput) -> Result<Uuid> {
     let mut checks = Checks::default();
     let row = Model {
         name: name(&mut checks, &input.name),
-        programmes: programmes(input.programmes.as_deref()),
+        programmes: programmes(&mut checks, input.programmes.as_deref()),
         document_number: checks.optional_line(
             "documentNumber",
             input.document_number.as_deref(),
@@ -163,9 +163,11 @@ pub(super) async fn own(scope: &Scope, id: FundId) -> Result<Granted<Model>> {
 
 /// Whether a fund may be spent on a programme; on which is told where not.
 pub(super) fn allows(fund: &Model, programme: Option<ProgrammeKind>) -> bool {
-    fund.programmes.is_empty()
-        || programme
-            .is_none_or(|programme| fund.programmes.iter().any(|code| code == programme.code()))
+    let named =
+        |programme: &ProgrammeKind| fund.programmes.iter().any(|code| code == programme.code());
+    programme.is_none_or(|programme| {
+        programme.takes_money() && (fund.programmes.is_empty() || named(&programme))
+    })
 }
 
 fn name(checks: &mut Checks, text: &str) -> String {
@@ -191,8 +193,14 @@ fn note_of(checks: &mut Checks, text: Option<&str>) -> Option<String> {
 }
 
 /// Each once, in the order of the forms.
-fn programmes(list: Option<&[ProgrammeKind]>) -> Vec<String> {
+fn programmes(checks: &mut Checks, list: Option<&[ProgrammeKind]>) -> Vec<String> {
     let list = list.unwrap_or_default();
+    checks.ensure(
+        list.iter().all(|kind| kind.takes_money()),
+        "programmes",
+        "困难职工建档不用资金",
+        "a needy worker's file takes no money",
+    );
     ProgrammeKind::ALL
         .iter()
         .filter(|kind| list.contains(kind))

@@ -89,6 +89,7 @@ impl Counted for Model {
         tally.by(M::Households, D::Kind, self.kind.code());
         tally.by(M::Households, D::Cause, self.main_cause.code());
         tally.by(M::Households, D::Tier, self.tier.code());
+        tally.by(M::Households, D::NeedyFile, self.needy_file.code());
         if self.cadre_id.is_some() {
             tally.count(M::PairedHouseholds);
         } else if self.status == HouseholdStatus::Active {

@@ -1,7 +1,8 @@
 //! Changing a household.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -11,7 +12,7 @@ use super::{get, get_locked};
 use crate::assignments;
 use crate::assignments::rules::PairingEndReason;
 use crate::audit::service::{AuditAction, Subject, record};
-use crate::error::{Error, Refusal, Result, UserErrorCode};
+use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::households::entity::{household, household_private, member, member_private};
 use crate::households::input::{HouseholdStatusInput, UpdateHouseholdInput};
 use crate::households::rules::{CloseReason, HouseholdStatus};
@@ -129,8 +130,22 @@ pub(super) async fn save(
         .set(after.clone().into_active_model().reset_all())
         .filter(household::Column::Id.eq(after.id))
         .exec(scope)
-        .await?;
+        .await
+        .map_err(refused)?;
     crate::statistics::record(scope, Some(before), Some(&*after)).await
+}
+
+fn refused(error: DbErr) -> Error {
+    match violated_constraint(&error) {
+        Some("household_needy_file_is_decided") => Refusal::new(
+            UserErrorCode::State,
+            "needyFile",
+            "该户的困难职工档案由建档流程更新，不能直接修改；请在“救助”中办理",
+            "this follows the household's file of a needy worker and is not changed by hand",
+        )
+        .into(),
+        _ => error.into(),
+    }
 }
 
 pub(super) async fn note(

@@ -6,14 +6,17 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Named, named};
+use crate::applications::service::exists_given;
 use crate::error::Result;
 use crate::households::entity::household::{Column, Entity};
 use crate::households::entity::{household_private, member_private};
 use crate::households::files;
 use crate::households::input::HouseholdFilter;
+use crate::households::rules::NeedyFileState;
 use crate::paging::Page;
 use crate::tenancy::{Permission, Scope};
 use crate::unions::service::reach;
+use crate::values::dates::begin_of_day;
 use crate::values::person_name::search_term;
 use crate::values::{IdentityNumber, Phone};
 
@@ -61,6 +64,28 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
     }
     if let Some(cause) = filter.cause {
         query = query.filter(Column::MainCause.eq(cause));
+    }
+    if let Some(state) = filter.needy_file {
+        // Said twice, so that the planner sees that the index of those who are filed is the list's.
+        query = match state {
+            NeedyFileState::Filed => query.filter(Expr::cust("household.needy_file = 'FILED'")),
+            _ => query.filter(Column::NeedyFile.eq(state)),
+        };
+    }
+    if let Some(day) = filter.untouched_since {
+        if let Some(since) = begin_of_day(day.0) {
+            query = query.filter(Column::UpdatedAt.lt(since));
+        }
+        query = query.filter(Expr::cust_with_values(
+                "NOT EXISTS (SELECT FROM visit v WHERE v.household_id = household.id AND v.visited_on >= $1)",
+                [day.0],
+            ));
+    }
+    if filter.never_aided == Some(true) {
+        query = query.filter(Expr::cust(format!(
+            "NOT {}",
+            exists_given("x.household_id = household.id")
+        )));
     }
     let text = filter.text.as_deref().map(str::trim);
     let text = text.filter(|text| !text.is_empty());

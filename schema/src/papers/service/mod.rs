@@ -6,4 +6,4 @@ mod stale;
 
 pub use print::{PrintOrder, print};
 pub use read::{PapersOf, get, of_households, of_visits, papers};
-pub use stale::{cadre_changed, changed, union_renamed};
+pub use stale::{cadre_changed, changed, showing, union_renamed};

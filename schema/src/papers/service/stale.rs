@@ -9,6 +9,14 @@ use crate::papers::rules::PaperKind;
 use crate::statistics::tally::texts;
 use crate::tenancy::Scope;
 
+/// Kinds of papers that show a fact of a household, as their codes.
+#[must_use]
+pub fn showing(field: &str) -> Vec<&'static str> {
+    let kinds = PaperKind::ALL.iter();
+    let kinds = kinds.filter(|kind| form(**kind).fields().contains(field));
+    kinds.map(|kind| kind.code()).collect()
+}
+
 /// These facts of a household changed, as its history names them. The caller holds the lock on the
 /// household.
 ///

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::compose::{Checked, compose};
 use super::{get_task, get_task_locked, hold_open, note};
+use crate::applications::service as applications;
 use crate::assignments::rules::VisitPurpose;
 use crate::assignments::service::{self as assignments, NewVisit, Promise};
 use crate::audit::service::AuditAction;
@@ -49,7 +50,12 @@ pub async fn record(scope: &Scope, input: &RecordSurveyInput) -> Result<Uuid> {
     let before = households::get_locked(scope, id).await?;
     // Whoever wrote meanwhile held the household too, and is through by now.
     expect(&get_task_locked(scope, input.task_id).await?, input)?;
-    let changed = households::update(scope, &file(id, input)).await;
+    let mut facts = file(id, input);
+    // Noted in a courtyard, perhaps offline: what was decided meanwhile is not undone by it.
+    if applications::decides_needy_file(scope, seen.household_id).await? {
+        facts.needy_file = None;
+    }
+    let changed = households::update(scope, &facts).await;
     if let Err(Error::Refused(refusals)) = &changed
         && let Some(refusal) = refusals.iter().find(|refusal| settles_it(refusal.code))
     {
