@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checked, desk, open, phone, signIn, steps, visit } from '../browser.mjs';
 import { household } from './administrator.mjs';
+import { act, openedProgramme, thisYearsHolidays, year } from './aid.mjs';
 
-const year = new Date().getFullYear();
 const name = '示范户丁';
 const programme = '示范县区救助';
 const masked = /^示\*+$/;
@@ -14,36 +14,6 @@ const shown = /^(\*范户丁|示\*户丁|示范\*丁|示范户\*)$/;
 const reason = '本人透析，两个孩子上学，家里欠债。';
 
 const objection = '这家在城里开饭店，收入没有这么低。';
-
-const create = `mutation($input: CreateProgrammeInput!) {
-  createProgramme(input: $input) { programme { id version } errors { path message } }
-}`;
-const begin = 'mutation($input: ProgrammeInput!) { openProgramme(input: $input) { programme { id } errors { path message } } }';
-const holidays = 'mutation($input: SetWorkYearInput!) { setWorkYear(input: $input) { errors { path message } } }';
-
-/** A programme of the county that it decides itself. */
-async function countyProgramme({ server }) {
-  const token = await server.signIn('lanshan');
-  const rule = { kind: 'TIER', tiers: ['RELATIVE'], sentence: '列入档案的相对困难家庭', source: '演示标准' };
-  const terms = { rules: [rule], amounts: [{ least: '800.00', most: '1200.00' }], papers: ['困难证明', '身份证复印件'], decides: 'SETTER' };
-  const input = { year, kind: 'LIVING_RELIEF', name: programme, opensOn: `${year}-01-01`, closesOn: `${year}-12-31`, terms };
-  const { createProgramme } = await server.ask(create, { input }, { token });
-  assert.deepEqual(createProgramme.errors, []);
-  const { id, version } = createProgramme.programme;
-  const { openProgramme } = await server.ask(begin, { input: { id, version } }, { token });
-  assert.deepEqual(openProgramme.errors, []);
-  return id;
-}
-
-/** The holidays of this year, where the demo city does not have them. */
-async function thisYearsHolidays({ server }) {
-  const token = await server.signIn('shizong');
-  const { workYears } = await server.ask('{ workYears { year } }', {}, { token });
-  if (workYears.some((one) => one.year === year)) return;
-  const input = { year, source: '演示数据', days: [{ day: `${year}-01-01`, working: false, name: '元旦' }] };
-  const { setWorkYear } = await server.ask(holidays, { input }, { token });
-  assert.deepEqual(setWorkYear.errors, []);
-}
 
 /** A card of nobody: its check digit is by the Luhn algorithm. */
 function card(body) {
@@ -58,7 +28,9 @@ export function applications(world) {
   test('aid from the application to the public notice', async (t) => {
     const step = steps(t);
     const { id } = await household(world, 'ganbu', name, 81, { kind: 'LINKED' });
-    const programmeId = await countyProgramme(world);
+    const programmeId = await openedProgramme(world, 'LIVING_RELIEF', programme, {
+      amounts: [{ least: '800.00', most: '1200.00' }], papers: ['困难证明', '身份证复印件'],
+    });
     await thisYearsHolidays(world);
     const cadre = await signIn(world, 'ganbu', phone);
     const colleague = await signIn(world, 'jiedao', desk);
@@ -171,9 +143,7 @@ export function applications(world) {
     await step('the own union passes it, then the county', async () => {
       for (const [page, state] of [[colleague, '审核中'], [county, '待公示']]) {
         await open(page, address);
-        await page.getByRole('button', { name: '审核通过' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: '审核通过' }).click();
-        await page.getByText('已审核通过').waitFor();
+        await act(page, '审核通过', '已审核通过');
         await page.getByText(state, { exact: true }).first().waitFor();
         await checked(page);
       }

@@ -21,6 +21,7 @@ export interface EnumLabels {
   Hukou: Record<G.Hukou, string>;
   Housing: Record<G.Housing, string>;
   NeedyFileState: Record<G.NeedyFileState, string>;
+  NeedyFileEnding: Record<G.NeedyFileEnding, string>;
   Relation: Record<G.Relation, string>;
   Sex: Record<G.Sex, string>;
   Health: Record<G.Health, string>;

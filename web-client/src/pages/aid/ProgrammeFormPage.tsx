@@ -7,11 +7,12 @@ import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { useHoldUpdates } from '@/app/live/LiveUpdates';
 import { paths } from '@/app/paths';
 import {
-  CreateProgrammeDocument, ProgrammePageDocument, UpdateProgrammeDocument, type ProgrammeAnswerFragment, type ProgrammeFactsFragment,
+  CreateProgrammeDocument, ProgrammePageDocument, UpdateProgrammeDocument, type ProgrammeAnswerFragment, type ProgrammeFactsFragment, type ProgrammeKind,
 } from '@/gql/graphql';
 import { DateInput } from '@/shared/DateInput';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { isFile, wordsOf } from '@/shared/needyFile';
 import { Page } from '@/shared/Page';
 import { SubmitProblems } from '@/shared/SubmitProblems';
 import { useLeaveWarning } from '@/shared/useLeaveWarning';
@@ -23,6 +24,8 @@ import { ProgrammePreview } from './Preview';
 import { fromProgramme, toProgrammeInput, toTerms, type ProgrammeValues } from './programmeForm';
 import { RulesEditor } from './RulesEditor';
 import { today } from '@/shared/day';
+
+const firstKind: ProgrammeKind = 'LIVING_RELIEF';
 
 /** Writes the draft of a programme, or changes one. */
 export default function ProgrammeFormPage() {
@@ -72,15 +75,16 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
     success: open ? t('form.applies') : t('form.saved'),
   });
   const state = programme ? update : create;
+  const kind = Form.useWatch<ProgrammeKind | undefined>('kind', form) ?? programme?.kind ?? firstKind;
   const opensOn = Form.useWatch<string | undefined>('opensOn', form);
   const save = (values: ProgrammeValues) => {
-    const { year, kind, ...facts } = toProgrammeInput(values);
+    const { year, kind: chosenKind, ...facts } = toProgrammeInput(values);
     if (programme) void update.submit({ ...facts, id: programme.id, version: programme.version, reason: values.reason ?? null });
-    else void create.submit({ ...facts, year, kind });
+    else void create.submit({ ...facts, year, kind: chosenKind });
   };
   const toPreview = () => {
     const values = form.getFieldsValue(true) as ProgrammeValues;
-    return { id: programme?.id, year: values.year, kind: values.kind, terms: toTerms(values.terms) };
+    return { id: programme?.id, year: values.year, kind: values.kind, terms: toTerms(values.kind, values.terms) };
   };
   return (
     <Page
@@ -92,7 +96,7 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
       <Form<ProgrammeValues>
         form={form}
         layout="vertical"
-        initialValues={programme ? fromProgramme(programme) : { year: dayjs(today()).year(), kind: 'LIVING_RELIEF', terms: { rules: [], amounts: [{}], papers: [], decides: 'SETTER' } }}
+        initialValues={programme ? fromProgramme(programme) : { year: dayjs(today()).year(), kind: firstKind, terms: { rules: [], amounts: [{}], papers: [], decides: 'SETTER' } }}
         onValuesChange={leave.changed}
         onFinish={save}
         style={{ maxWidth: 860 }}
@@ -104,7 +108,7 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
                 <InputNumber min={2000} max={2100} precision={0} disabled={Boolean(programme)} style={{ width: '100%' }} />
               </Form.Item>
               <Form.Item name="kind" label={t('programme.kind')} style={{ flex: '1 1 180px' }}>
-                <Select options={kinds} disabled={Boolean(programme)} />
+                <Select options={kinds} disabled={Boolean(programme)} showSearch={{ optionFilterProp: 'label' }} />
               </Form.Item>
             </Flex>
             <Form.Item name="name" label={t('programme.name')} rules={written(t('programme.name'))}>
@@ -128,14 +132,16 @@ function ProgrammeForm({ programme }: { programme?: ProgrammeFactsFragment }) {
               <RulesEditor />
             </Flex>
           </Card>
-          <Card size="small" title={t('amount.title')}>
-            <AmountsEditor />
-          </Card>
+          {!isFile({ kind }) && (
+            <Card size="small" title={t('amount.title')}>
+              <AmountsEditor />
+            </Card>
+          )}
           <Card size="small" title={t('paper.title')}>
             <PapersEditor />
           </Card>
           <Card size="small" title={t('decides.title')}>
-            <Form.Item name={['terms', 'decides']} label={t('decides.field')} extra={t('decides.hint')} style={{ marginBottom: 0 }}>
+            <Form.Item name={['terms', 'decides']} label={t('decides.field')} extra={t('decides.hint', wordsOf({ kind }))} style={{ marginBottom: 0 }}>
               <Radio.Group options={deciders} style={{ display: 'flex', flexWrap: 'wrap', rowGap: 8 }} />
             </Form.Item>
           </Card>

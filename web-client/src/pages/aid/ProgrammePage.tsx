@@ -4,7 +4,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
-import { ProgrammePageDocument, type ProgrammeFactsFragment, type ProgrammePageQuery } from '@/gql/graphql';
+import { ProgrammePageDocument, type ProgrammeFactsFragment, type ProgrammeKind, type ProgrammePageQuery } from '@/gql/graphql';
 import { formatDateTime } from '@/shared/format';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -36,8 +36,8 @@ export default function ProgrammePage() {
       actions={<ProgrammeActs programme={programme} />}
     >
       <Facts programme={programme} />
-      <TermsView terms={programme.terms} />
-      {programme.editions.length > 1 && <Editions editions={programme.editions.slice(1)} />}
+      <TermsView kind={programme.kind} terms={programme.terms} />
+      {programme.editions.length > 1 && <Editions kind={programme.kind} editions={programme.editions.slice(1)} />}
     </Page>
   );
 }
@@ -67,7 +67,7 @@ function Facts({ programme }: { programme: ProgrammeFactsFragment }) {
 type Edition = NonNullable<ProgrammePageQuery['programme']>['editions'][number];
 
 /** What applied before: applications of that time were decided by it. */
-function Editions(props: { editions: readonly Edition[] }) {
+function Editions(props: { kind: ProgrammeKind; editions: readonly Edition[] }) {
   const { t } = useTranslation('aid');
   return (
     <Card size="small" title={t('edition.title')}>
@@ -79,7 +79,7 @@ function Editions(props: { editions: readonly Edition[] }) {
           children: (
             <Flex vertical gap="small">
               {one.reason && <Typography.Text type="secondary">{t('edition.reason', { reason: one.reason })}</Typography.Text>}
-              <TermsView terms={one.terms} />
+              <TermsView kind={props.kind} terms={one.terms} />
             </Flex>
           ),
         }))}

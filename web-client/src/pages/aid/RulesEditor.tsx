@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { enumValues } from '@/app/i18n/enums';
 import { useEnumLabel, useEnumOptions } from '@/app/i18n/useEnumLabel';
 import type { AidRuleKind } from '@/gql/graphql';
+import { fundedKinds } from '@/shared/needyFile';
 import { useRules } from '@/shared/useRules';
 import type { RuleValues } from './programmeForm';
 
@@ -82,7 +83,7 @@ function ConditionFields({ at, kind }: { at: number; kind: AidRuleKind }) {
   const tiers = useEnumOptions('HardshipTier');
   const causes = useEnumOptions('HardshipCause');
   const facts = useEnumOptions('AidFact');
-  const programmes = useEnumOptions('ProgrammeKind');
+  const programmes = useEnumOptions('ProgrammeKind', fundedKinds);
   switch (kind) {
     case 'TIER':
       return <Many at={at} field="tiers" label={t('rule.tiers')} options={tiers} />;

@@ -1,13 +1,14 @@
 import { Card, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
-import type { AidTermsFactsFragment } from '@/gql/graphql';
+import type { AidTermsFactsFragment, ProgrammeKind } from '@/gql/graphql';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { formatMoney } from '@/shared/format';
+import { isFile, wordsOf } from '@/shared/needyFile';
 import { Rows } from '@/shared/Rows';
 
 /** The terms of a programme in words: who may apply, for how much, with what. */
-export function TermsView({ terms }: { terms: AidTermsFactsFragment }) {
+export function TermsView({ kind, terms }: { kind: ProgrammeKind; terms: AidTermsFactsFragment }) {
   const { t } = useTranslation('aid');
   const label = useEnumLabel();
   return (
@@ -15,11 +16,13 @@ export function TermsView({ terms }: { terms: AidTermsFactsFragment }) {
       <Card size="small" title={t('rule.title')}>
         <RuleList rules={terms.rules} />
       </Card>
-      <Card size="small" title={t('amount.title')}>
-        <Amounts terms={terms} />
-      </Card>
+      {!isFile({ kind }) && (
+        <Card size="small" title={t('amount.title')}>
+          <Amounts terms={terms} />
+        </Card>
+      )}
       <Card size="small" title={t('decides.title')}>
-        {t('decides.text', { who: label('AidDecider', terms.decides) })}
+        {t('decides.text', { who: label('AidDecider', terms.decides), ...wordsOf({ kind }) })}
       </Card>
       {terms.papers.length > 0 && (
         <Card size="small" title={t('paper.title')}>

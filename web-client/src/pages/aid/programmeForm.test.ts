@@ -15,7 +15,7 @@ const programme = {
 
 describe('the form of a programme', () => {
   it('sends of a rule only what its kind has', () => {
-    const terms = toTerms({ rules: [{ kind: 'TIER', tiers: ['DEEP'], percent: 80, sentence: '深度困难', source: '某文' }] });
+    const terms = toTerms('LIVING_RELIEF', { rules: [{ kind: 'TIER', tiers: ['DEEP'], percent: 80, sentence: '深度困难', source: '某文' }] });
     expect(terms.rules).toEqual([{ kind: 'TIER', tiers: ['DEEP'], sentence: '深度困难', source: '某文' }]);
   });
 
@@ -32,6 +32,11 @@ describe('the form of a programme', () => {
   });
 
   it('leaves out papers without a name', () => {
-    expect(toTerms({ papers: ['  ', '录取通知书 '] }).papers).toEqual(['录取通知书']);
+    expect(toTerms('LIVING_RELIEF', { papers: ['  ', '录取通知书 '] }).papers).toEqual(['录取通知书']);
+  });
+
+  it('has no money in it for a file', () => {
+    const terms = toTerms('NEEDY_FILE', { amounts: [{ least: '500.00' }], householdCap: '900.00', pupilCap: '800.00', papers: ['身份证'], decides: 'COUNTY' });
+    expect(terms).toEqual({ rules: [], amounts: [], householdCap: null, pupilCap: null, papers: ['身份证'], decides: 'COUNTY' });
   });
 });

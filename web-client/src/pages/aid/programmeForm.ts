@@ -2,6 +2,7 @@ import type {
   AidAmountInput, AidDecider, AidRuleInput, AidRuleKind, AidTermsFactsFragment, AidTermsInput, CreateProgrammeInput, ProgrammeFactsFragment, ProgrammeKind,
 } from '@/gql/graphql';
 import { blanksToNull } from '@/shared/blanks';
+import { isFile } from '@/shared/needyFile';
 
 export type RuleValues = Partial<AidRuleInput> & { kind: AidRuleKind };
 
@@ -44,8 +45,10 @@ function toRule(values: RuleValues): AidRuleInput {
   return { ...own, kind: values.kind, sentence: values.sentence ?? '', source: values.source ?? '' };
 }
 
-export function toTerms(values: TermsValues = {}): AidTermsInput {
-  const { rules = [], amounts = [], householdCap, pupilCap, papers = [], decides } = values;
+/** The terms as the server takes them; a file has neither amounts nor caps, whatever was typed for another kind. */
+export function toTerms(kind: ProgrammeKind, values: TermsValues = {}): AidTermsInput {
+  const { rules = [], papers = [], decides } = values;
+  const { amounts = [], householdCap, pupilCap }: TermsValues = isFile({ kind }) ? {} : values;
   return {
     rules: rules.map(toRule),
     amounts: amounts.map(({ tier, level, least, most }) => ({ tier: tier ?? null, level: level ?? null, least: least ?? '0', most: most ?? null })),
@@ -59,7 +62,7 @@ export function toTerms(values: TermsValues = {}): AidTermsInput {
 /** The programme as the server takes it, whole. */
 export function toProgrammeInput(values: ProgrammeValues): Omit<CreateProgrammeInput, 'idempotencyKey'> {
   const { terms, reason: _, ...facts } = values;
-  return { ...blanksToNull(facts), terms: toTerms(terms) };
+  return { ...blanksToNull(facts), terms: toTerms(facts.kind, terms) };
 }
 
 function fromTerms(terms: AidTermsFactsFragment): TermsValues {
@@ -84,5 +87,5 @@ export function fromProgramme(programme: ProgrammeFactsFragment): ProgrammeValue
 
 /** The terms of a programme as a preview takes them. */
 export function ownTerms(programme: ProgrammeFactsFragment): AidTermsInput {
-  return toTerms(fromTerms(programme.terms));
+  return toTerms(programme.kind, fromTerms(programme.terms));
 }

@@ -3,17 +3,18 @@ import { useTranslation } from 'react-i18next';
 import type { AidApplicationRowFragment } from '@/gql/graphql';
 import { PayModal } from '@/pages/payments/PayModal';
 import { PostNoticeModal } from '@/pages/notices/PostNoticeModal';
+import { wordsOf } from '@/shared/needyFile';
 import { ApproveModal } from './ApproveModal';
 import { StepModal } from './StepModal';
 import { undoes, type Act } from './steps';
 
 /** A button for each act; the first that moves on stands out. */
-export function ActButtons(props: { acts: readonly Act[]; onAct: (act: Act) => void; disabled?: boolean }) {
+export function ActButtons(props: { acts: readonly Act[]; rows: readonly AidApplicationRowFragment[]; onAct: (act: Act) => void; disabled?: boolean }) {
   const { t } = useTranslation('applications');
   const first = props.acts.find((act) => !undoes.includes(act));
   return props.acts.map((act) => (
     <Button key={act} type={act === first ? 'primary' : 'default'} danger={act === 'REJECT' || act === 'REVOKE'} disabled={props.disabled} onClick={() => props.onAct(act)}>
-      {t(`act.${act}.button`)}
+      {t(`act.${act}.button`, wordsOf(...props.rows))}
     </Button>
   ));
 }

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useHoldUpdates } from '@/app/live/LiveUpdates';
 import { paths } from '@/app/paths';
-import { SaveAidApplicationDocument, StepAidApplicationsDocument, type AidApplicationFactsFragment, type EligibilityFactsFragment, type HouseholdToApplyQuery } from '@/gql/graphql';
+import { SaveAidApplicationDocument, StepAidApplicationsDocument, type AidApplicationFactsFragment, type EligibilityFactsFragment, type HouseholdToApplyQuery, type ProgrammeKind } from '@/gql/graphql';
 import { Findings } from '@/pages/aid/Findings';
 import { useAboveZero } from '@/pages/funds/fields';
 import { formatMoney } from '@/shared/format';
 import { MoneyInput } from '@/shared/MoneyInput';
+import { isFile, wordsOf } from '@/shared/needyFile';
 import { Page } from '@/shared/Page';
 import { SubmitProblems } from '@/shared/SubmitProblems';
 import { useLeaveWarning } from '@/shared/useLeaveWarning';
@@ -16,12 +17,12 @@ import { usePhone } from '@/shared/usePhone';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 import { PayeeFields } from './PayeeFields';
-import { fromApplication, suggested, toInput, type ApplicationValues } from './applicationForm';
+import { fromApplication, pupilParts, suggested, toInput, type ApplicationValues } from './applicationForm';
 
 /** The fields of an application; it is saved as a draft, or saved and submitted at once. */
 export function ApplicationForm(props: {
   household: NonNullable<HouseholdToApplyQuery['household']>;
-  programme: { id: string; name: string };
+  programme: { id: string; name: string; kind: ProgrammeKind };
   /** What the rules say today; nothing where the programme takes no applications any more. */
   eligibility: EligibilityFactsFragment | undefined;
   memberId: string | null;
@@ -38,11 +39,13 @@ export function ApplicationForm(props: {
   const leave = useLeaveWarning();
   useHoldUpdates(true);
   const { household, programme, eligibility, application } = props;
+  const file = isFile(programme);
+  const words = wordsOf(programme);
   const [form] = Form.useForm<ApplicationValues>();
   // What was saved already and then could not be submitted is changed by the next attempt.
   const [saved, setSaved] = useState<{ id: string; version: number } | undefined>(application);
   const submits = useRef(false);
-  const pupils = eligibility?.parts.flatMap((one) => (one.memberId ? [{ value: one.memberId, label: household.members.find((member) => member.id === one.memberId)?.name ?? '' }] : [])) ?? [];
+  const pupils = pupilParts(eligibility).map((one) => ({ value: one.memberId, label: household.members.find((member) => member.id === one.memberId)?.name ?? '' }));
   if (application?.member && !pupils.some((one) => one.value === application.member?.id)) pupils.push({ value: application.member.id, label: application.member.name });
   const first = props.memberId ?? (pupils.length === 1 ? (pupils[0]?.value ?? null) : null);
   const memberId = Form.useWatch<string | null | undefined>('memberId', form) ?? (pupils.length > 0 ? first : null);
@@ -75,7 +78,7 @@ export function ApplicationForm(props: {
     },
   });
   const finish = (values: ApplicationValues) => {
-    const input = toInput(values, { householdId: household.id, programmeId: programme.id, papers });
+    const input = toInput(values, { householdId: household.id, programme, papers });
     void save.submit(saved ? { ...input, id: saved.id, version: saved.version } : input);
   };
   const send = (submit: boolean) => {
@@ -85,7 +88,7 @@ export function ApplicationForm(props: {
   const returned = application?.state === 'RETURNED' ? application.way.findLast((one) => one.to === 'RETURNED') : undefined;
   return (
     <Page
-      title={application ? t('form.edit') : t('form.title')}
+      title={application ? t('form.edit') : t('form.title', words)}
       lead={`${household.headName} · ${programme.name}`}
       above={<Breadcrumb items={[{ title: <Link to={home}>{household.headName}</Link> }, { title: programme.name }]} />}
     >
@@ -110,16 +113,18 @@ export function ApplicationForm(props: {
                 <Select options={pupils} disabled={Boolean(application?.member)} />
               </Form.Item>
             )}
-            <Form.Item
-              name="asked"
-              label={t('field.asked')}
-              required
-              rules={[aboveZero()]}
-              extra={range && (range.least === range.most ? t('form.standard', { amount: formatMoney(range.most) }) : t('form.range', { least: formatMoney(range.least), most: formatMoney(range.most) }))}
-            >
-              <MoneyInput unit={t('yuan')} />
-            </Form.Item>
-            <Form.Item name="reason" label={t('field.reason')} rules={written(t('field.reason'))} extra={t('form.reasonHint')}>
+            {!file && (
+              <Form.Item
+                name="asked"
+                label={t('field.asked')}
+                required
+                rules={[aboveZero()]}
+                extra={range && (range.least === range.most ? t('form.standard', { amount: formatMoney(range.most) }) : t('form.range', { least: formatMoney(range.least), most: formatMoney(range.most) }))}
+              >
+                <MoneyInput unit={t('yuan')} />
+              </Form.Item>
+            )}
+            <Form.Item name="reason" label={t('field.reason')} rules={written(t('field.reason'))} extra={t('form.reasonHint', words)}>
               <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} />
             </Form.Item>
             {papers.length > 0 && (
@@ -128,9 +133,11 @@ export function ApplicationForm(props: {
               </Form.Item>
             )}
           </Card>
-          <Card size="small" title={t('form.payee')}>
-            <PayeeFields />
-          </Card>
+          {!file && (
+            <Card size="small" title={t('form.payee')}>
+              <PayeeFields />
+            </Card>
+          )}
           {eligibility && (
             <Card size="small" title={t('form.findings')}>
               <Findings label={t('form.findings')} steps={eligibility.steps} />

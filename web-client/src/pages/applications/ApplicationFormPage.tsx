@@ -48,7 +48,8 @@ function Begin(props: { householdId: string; programmeId: string; memberId: stri
   if (!data) return <Loading />;
   const household = data.household;
   const eligibility = household?.eligibility.find((one) => one.programme.id === programmeId);
-  const programme = eligibility?.programme ?? application?.programme;
-  if (!household || !programme) return <Nothing />;
-  return <ApplicationForm household={household} programme={programme} eligibility={eligibility} memberId={props.memberId} application={application} onLeave={props.onLeave} />;
+  const named = eligibility?.programme ?? application?.programme;
+  const kind = eligibility?.programme.kind ?? application?.kind;
+  if (!household || !named || !kind) return <Nothing />;
+  return <ApplicationForm household={household} programme={{ id: named.id, name: named.name, kind }} eligibility={eligibility} memberId={props.memberId} application={application} onLeave={props.onLeave} />;
 }

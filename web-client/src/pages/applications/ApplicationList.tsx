@@ -4,13 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { AidApplicationListDocument, type AidApplicationFilter, type AidApplicationRowFragment } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
-import { formatMoney } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
-import { sumOf } from '@/shared/money';
 import { ActButtons, ActModal } from './ActButtons';
 import { nameOf } from './ApplicationParts';
 import { ApplicationRows } from './ApplicationRows';
-import { amountOfRow } from './Chosen';
+import { useChosenText } from './Chosen';
 import { applicationContext } from './context';
 import { commonActs, type Act } from './steps';
 
@@ -43,15 +41,16 @@ export function ApplicationList(props: { label: string; filter: AidApplicationFi
 /** What is chosen, and what may be done with all of it; it stays in sight while one scrolls. */
 function Bar(props: { rows: readonly AidApplicationRowFragment[]; onAct: (act: Act) => void; onClear: () => void }) {
   const { t } = useTranslation('applications');
+  const chosenText = useChosenText();
   const acts = commonActs(props.rows);
   return (
     <section aria-label={t('chosen.title')} style={{ position: 'sticky', top: 60, zIndex: 5 }}>
       <Card size="small">
         <Flex gap="small" align="center" justify="space-between" wrap>
-          <span aria-live="polite">{t('chosen.sum', { n: props.rows.length, amount: formatMoney(sumOf(props.rows.map(amountOfRow))) })}</span>
+          <span aria-live="polite">{chosenText(props.rows)}</span>
           <Flex gap="small" wrap align="center">
             {acts.length === 0 && <Typography.Text type="secondary">{t('chosen.nothingCommon')}</Typography.Text>}
-            <ActButtons acts={acts} onAct={props.onAct} />
+            <ActButtons acts={acts} rows={props.rows} onAct={props.onAct} />
             <Button type="text" onClick={props.onClear}>
               {t('chosen.clear')}
             </Button>

@@ -5,7 +5,6 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
-import { useSession } from '@/app/session/SessionContext';
 import { AidApplicationPageDocument, DeleteAidApplicationDocument, type AidApplicationFactsFragment } from '@/gql/graphql';
 import { Findings } from '@/pages/aid/Findings';
 import { ApplicationComplaints } from '@/pages/complaints/ApplicationComplaints';
@@ -13,15 +12,18 @@ import { FormModal } from '@/shared/FormModal';
 import { formatDateTime } from '@/shared/format';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { isFile, wordsOf } from '@/shared/needyFile';
 import { Page } from '@/shared/Page';
 import { useSubmit } from '@/shared/useSubmit';
 import { ActButtons, ActModal } from './ActButtons';
-import { ApplicationStateTag, nameOf } from './ApplicationParts';
+import { ApplicationStateTag, factColumns, nameOf } from './ApplicationParts';
 import { ApplicationEvents, ApplicationWay } from './ApplicationWay';
 import { applicationContext } from './context';
 import { CorrectModal } from './CorrectModal';
+import { FileCard } from './FileCard';
 import { MoneyCard, PayeeCard } from './MoneyCard';
-import { commonActs, undoes, type Act } from './steps';
+import { OtherPerson } from './OtherPerson';
+import { commonActs, type Act } from './steps';
 
 /** One application: its way so far and what comes next, what it rests on, and what may be done with it. */
 export default function ApplicationPage() {
@@ -50,13 +52,18 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
   const settles = of.next.includes('SETTLE') || of.next.includes('BOUNCE');
   return (
     <Page
-      title={t('titleOf', { name })}
+      title={t('titleOf', { name, ...wordsOf(of) })}
       lead={[of.number, of.programme?.name ?? label('ProgrammeKind', of.kind)].join(' · ')}
       above={<Breadcrumb items={[{ title: <Link to={paths.aidApplications}>{t('title')}</Link> }, { title: name }]} />}
-      extra={<ApplicationStateTag of={of} />}
+      extra={
+        <Flex gap={4}>
+          <ApplicationStateTag of={of} />
+          {of.relapsed && <Tag color="error">{t('relapsed')}</Tag>}
+        </Flex>
+      }
       actions={
         <>
-          <ActButtons acts={commonActs([of])} onAct={setAct} />
+          <ActButtons acts={commonActs([of])} rows={[of]} onAct={setAct} />
           {settles && batch && (
             <Button type="primary" onClick={() => void navigate(paths.aidPayment(batch.id))}>
               {t('toSettle')}
@@ -90,8 +97,14 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
           <ApplicationEvents of={of} />
         </Flex>
       </Card>
-      <MoneyCard of={of} />
-      {of.payee && <PayeeCard payee={of.payee} />}
+      {isFile(of) ? (
+        <FileCard of={of} />
+      ) : (
+        <>
+          <MoneyCard of={of} />
+          {of.payee && <PayeeCard payee={of.payee} />}
+        </>
+      )}
       <Facts of={of} />
       {of.papers.length > 0 && (
         <Card size="small" title={t('papers')}>
@@ -117,18 +130,6 @@ function Whole({ of }: { of: AidApplicationFactsFragment }) {
   );
 }
 
-/** Why whoever may act at the union whose turn it is can't take this step: somebody else has to. */
-function OtherPerson({ of }: { of: AidApplicationFactsFragment }) {
-  const { t } = useTranslation('applications');
-  const { can, manages } = useSession();
-  const own = of.desk !== null && manages(of.desk.id);
-  const might = of.state === 'SUBMITTED' ? can('AID_REVIEW') : of.state === 'PUBLICISED' ? can('FUND_APPROVE') : of.state === 'APPROVED' && can('FUND_MANAGE');
-  const goesOn = commonActs([of]).some((act) => !undoes.includes(act));
-  const hangs = of.state === 'PUBLICISED' && of.notice?.hanging;
-  if (!own || !might || goesOn || hangs) return null;
-  return <Alert type="info" showIcon title={t('otherPerson')} />;
-}
-
 function Facts({ of }: { of: AidApplicationFactsFragment }) {
   const { t } = useTranslation('applications');
   const label = useEnumLabel();
@@ -136,7 +137,7 @@ function Facts({ of }: { of: AidApplicationFactsFragment }) {
     <Card size="small" title={t('facts')}>
       <Descriptions
         size="small"
-        column={{ xs: 1, sm: 1, md: 2, xl: 3 }}
+        column={factColumns}
         items={[
           {
             key: 'household',
@@ -145,7 +146,7 @@ function Facts({ of }: { of: AidApplicationFactsFragment }) {
           },
           ...(of.member ? [{ key: 'member', label: t('field.member'), children: of.member.name }] : []),
           { key: 'union', label: t('field.union'), children: of.union?.name ?? t('hidden') },
-          { key: 'programme', label: t('field.programme'), children: of.programme ? <Link to={paths.programme(of.programme.id)}>{of.programme.name}</Link> : label('ProgrammeKind', of.kind) },
+          { key: 'programme', label: t('field.programme', wordsOf(of)), children: of.programme ? <Link to={paths.programme(of.programme.id)}>{of.programme.name}</Link> : label('ProgrammeKind', of.kind) },
           ...(of.edition ? [{ key: 'edition', label: t('field.edition'), children: t('edition', { n: of.edition }) }] : []),
           { key: 'tier', label: t('field.tier'), children: label('HardshipTier', of.tier) },
           { key: 'cause', label: t('field.cause'), children: label('HardshipCause', of.cause) },

@@ -9,6 +9,7 @@ import { EmptyHint } from '@/shared/EmptyHint';
 import { formatDate } from '@/shared/format';
 import { Rows, type RowColumn, type RowSelection } from '@/shared/Rows';
 import { ApplicationStateTag, nameOf } from './ApplicationParts';
+import { amountOfRow } from './Chosen';
 
 type Row = AidApplicationRowFragment;
 
@@ -57,7 +58,7 @@ export function ApplicationRows(props: {
           render: (row) => <span style={{ display: 'inline-block', maxWidth: 220, whiteSpace: 'normal' }}>{row.programme?.name ?? label('ProgrammeKind', row.kind)}</span>,
         },
         ...elsewhere,
-        { key: 'amount', title: t('field.amount'), align: 'right', render: (row) => <Money amount={row.granted ?? row.asked} strong={row.granted !== null} /> },
+        { key: 'amount', title: t('field.amount'), align: 'right', render: (row) => <Money amount={amountOfRow(row)} strong={row.granted !== null} /> },
         { key: 'state', title: t('field.state'), render: (row) => <ApplicationStateTag of={row} /> },
         { key: 'desk', title: t('field.desk'), render: (row) => row.desk?.shortName ?? t('nobody') },
         { key: 'at', title: t('field.submittedAt'), render: (row) => formatDate(row.submittedAt) || t('notYet'), deskOnly: true },

@@ -22,7 +22,8 @@ const views = {
   notice: ['REVIEWED', 'PUBLICISED'],
   pay: ['APPROVED', 'PAYING'],
   paid: ['PAID', 'RECEIVED'],
-  ended: ['REJECTED', 'WITHDRAWN'],
+  filed: ['FILED', 'ENDING'],
+  ended: ['RELIEVED', 'REMOVED', 'REJECTED', 'WITHDRAWN'],
   all: null,
 } as const satisfies Record<string, readonly AidApplicationState[] | null>;
 

@@ -20,7 +20,7 @@ import { byKind, lacking, type Grant, type Held } from './grant';
 interface Values {
   fundId: string;
   year: number;
-  lines: { granted: string }[];
+  lines: { granted: string | null }[];
 }
 
 /** Approves applications whose notice has hung: out of which fund, how much for each. */
@@ -53,7 +53,7 @@ export function ApproveModal(props: { rows: readonly AidApplicationRowFragment[]
         void state.submit({
           fundId: values.fundId,
           year: values.year,
-          lines: rows.map((row, n) => ({ id: row.id, version: row.version, granted: values.lines[n]?.granted ?? row.asked })),
+          lines: rows.map((row, n) => ({ id: row.id, version: row.version, granted: values.lines[n]?.granted ?? '0.00' })),
         })
       }
     >

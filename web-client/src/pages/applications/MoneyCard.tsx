@@ -7,21 +7,21 @@ import { useSession } from '@/app/session/SessionContext';
 import type { AidApplicationFactsFragment } from '@/gql/graphql';
 import { FundLink, Money } from '@/pages/funds/FundParts';
 import { formatDate, formatDateTime } from '@/shared/format';
+import { factColumns, useNoticeItems } from './ApplicationParts';
 import { grouped } from './applicationForm';
-
-const columns = { xs: 1, sm: 1, md: 2, xl: 3 } as const;
 
 /** What was asked for, what was granted out of which fund, the days of the notice, and the payment. */
 export function MoneyCard({ of }: { of: AidApplicationFactsFragment }) {
   const { t } = useTranslation('applications');
   const label = useEnumLabel();
   const { can } = useSession();
-  const { notice, payment } = of;
+  const noticeItems = useNoticeItems();
+  const { payment } = of;
   return (
     <Card size="small" title={t('money')}>
       <Descriptions
         size="small"
-        column={columns}
+        column={factColumns}
         items={[
           { key: 'asked', label: t('field.asked'), children: <Money amount={of.asked} /> },
           ...(of.granted
@@ -32,11 +32,7 @@ export function MoneyCard({ of }: { of: AidApplicationFactsFragment }) {
                 ...(of.fundYear ? [{ key: 'fundYear', label: t('field.fundYear'), children: of.fundYear }] : []),
               ]
             : []),
-          ...(notice
-            ? [{ key: 'notice', label: t('field.notice'), children: <Link to={paths.aidNotice(notice.id)}>{t('noticeDays', { from: formatDate(notice.postedOn), to: formatDate(notice.endsOn) })}</Link> }]
-            : of.noticeEndsOn
-              ? [{ key: 'notice', label: t('field.noticeEndsOn'), children: formatDate(of.noticeEndsOn) }]
-              : []),
+          ...noticeItems(of),
           ...(payment
             ? [{
                 key: 'payment',
@@ -64,7 +60,7 @@ export function PayeeCard({ payee }: { payee: NonNullable<AidApplicationFactsFra
     <Card size="small" title={t('payee')}>
       <Descriptions
         size="small"
-        column={columns}
+        column={factColumns}
         items={[
           { key: 'beneficiary', label: t('field.beneficiary'), children: payee.beneficiary },
           { key: 'name', label: t('field.payeeName'), children: payee.name },

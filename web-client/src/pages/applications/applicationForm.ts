@@ -1,15 +1,21 @@
-import type { AidApplicationFactsFragment, AidApplicationRowFragment, EligibilityFactsFragment, SaveAidApplicationInput } from '@/gql/graphql';
+import type { AidApplicationFactsFragment, AidApplicationRowFragment, EligibilityFactsFragment, ProgrammeKind, SaveAidApplicationInput } from '@/gql/graphql';
 import { blanksToNull } from '@/shared/blanks';
 import { amountOf, fenOf } from '@/shared/money';
+import { isFile } from '@/shared/needyFile';
 
-export interface ApplicationValues {
-  memberId?: string | null;
-  asked: string;
-  reason: string;
-  papers?: string[];
+/** Who gets the money. */
+export interface PayeeValues {
   payeeName: string;
   bank?: string | null;
   account?: string | null;
+}
+
+/** The form; one of a file has no money in it. */
+export interface ApplicationValues extends Partial<PayeeValues> {
+  memberId?: string | null;
+  asked?: string | null;
+  reason: string;
+  papers?: string[];
 }
 
 const smaller = (one: string, other: string) => amountOf((fenOf(one) ?? 0n) < (fenOf(other) ?? 0n) ? (fenOf(one) ?? 0n) : (fenOf(other) ?? 0n));
@@ -26,37 +32,55 @@ export function suggested(of: Pick<EligibilityFactsFragment, 'parts' | 'suggesti
   return { least: smaller(from.least, suggestion.most), most: smaller(from.most, suggestion.most) };
 }
 
-const ended: readonly string[] = ['PAID', 'RECEIVED', 'REJECTED', 'WITHDRAWN'];
+/** Which pupils a programme is for; a file is the household's. */
+export function pupilParts(of: Pick<EligibilityFactsFragment, 'programme' | 'parts'> | undefined) {
+  if (!of || isFile(of.programme)) return [];
+  return of.parts.flatMap((one) => (one.memberId === null ? [] : [{ ...one, memberId: one.memberId }]));
+}
 
-/** The application of the same household and pupil for a programme that is on its way. */
-export function underway(applications: readonly AidApplicationRowFragment[], programmeId: string, memberId: string | null): AidApplicationRowFragment | undefined {
-  return applications.find((one) => one.programme?.id === programmeId && (one.member?.id ?? null) === memberId && !ended.includes(one.state));
+const ended: readonly string[] = ['PAID', 'RECEIVED', 'RELIEVED', 'REMOVED', 'REJECTED', 'WITHDRAWN'];
+
+/**
+ * The application of the same household and pupil for a programme that is on its way. A file that stands goes before
+ * another of any programme.
+ */
+export function underway(
+  applications: readonly AidApplicationRowFragment[],
+  programme: { id: string; kind: ProgrammeKind },
+  memberId: string | null,
+): AidApplicationRowFragment | undefined {
+  const same = (one: AidApplicationRowFragment) =>
+    isFile(programme) ? isFile(one) : one.programme?.id === programme.id && (one.member?.id ?? null) === memberId;
+  return applications.find((one) => same(one) && !ended.includes(one.state));
+}
+
+/** The payee as it was written down. */
+export function fromPayee(of: AidApplicationFactsFragment): PayeeValues {
+  return { payeeName: of.payee?.name ?? '', bank: of.payee?.bank, account: of.payee?.account };
 }
 
 /** What the form of a draft or of a returned application begins with. */
 export function fromApplication(of: AidApplicationFactsFragment): ApplicationValues {
   return {
+    ...fromPayee(of),
     memberId: of.member?.id ?? null,
     asked: of.asked,
     reason: of.payee?.reason ?? '',
     papers: of.papers.filter((one) => one.present).map((one) => one.name),
-    payeeName: of.payee?.name ?? '',
-    bank: of.payee?.bank,
-    account: of.payee?.account,
   };
 }
 
 /** The application as the server takes it, whole; `papers` are those that the programme asks for. */
-export function toInput(values: ApplicationValues, of: { householdId: string; programmeId: string; papers: readonly string[] }): Omit<SaveAidApplicationInput, 'idempotencyKey'> {
-  const { memberId, asked, reason, payeeName, papers = [], ...account } = values;
+export function toInput(
+  values: ApplicationValues,
+  of: { householdId: string; programme: { id: string; kind: ProgrammeKind }; papers: readonly string[] },
+): Omit<SaveAidApplicationInput, 'idempotencyKey'> {
+  const { reason, papers = [], memberId = null, asked, payeeName, bank, account } = values;
   return {
-    ...blanksToNull(account),
+    ...(isFile(of.programme) ? {} : blanksToNull({ memberId, asked, payeeName, bank, account })),
     householdId: of.householdId,
-    programmeId: of.programmeId,
-    memberId: memberId ?? null,
-    asked,
+    programmeId: of.programme.id,
     reason: reason.trim(),
-    payeeName: payeeName.trim(),
     // In the programme's order, and none that it no longer asks for.
     papers: of.papers.filter((one) => papers.includes(one)),
   };

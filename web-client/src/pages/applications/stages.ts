@@ -1,8 +1,18 @@
 import type { AidApplicationFactsFragment, AidApplicationState } from '@/gql/graphql';
+import { isFile } from '@/shared/needyFile';
 
-/** The stations of an application's way. */
-export const stations = ['SUBMIT', 'REVIEW', 'NOTICE', 'APPROVE', 'PAY', 'CONFIRM'] as const;
-export type Station = (typeof stations)[number];
+const toNotice = ['SUBMIT', 'REVIEW', 'NOTICE'] as const;
+const ofAid = [...toNotice, 'APPROVE', 'PAY', 'CONFIRM'] as const;
+const ofFile = [...toNotice, 'FILE'] as const;
+const ofEndedFile = [...ofFile, 'END'] as const;
+
+export type Station = (typeof ofAid)[number] | (typeof ofEndedFile)[number];
+
+/** The stations of an application's way; a file stands once it is filed, and nothing comes next until its end is proposed. */
+export function stationsOf(of: Pick<AidApplicationFactsFragment, 'kind' | 'state'>): readonly Station[] {
+  if (!isFile(of)) return ofAid;
+  return of.state === 'ENDING' || of.state === 'RELIEVED' || of.state === 'REMOVED' ? ofEndedFile : ofFile;
+}
 
 export type StationStatus = 'finish' | 'process' | 'wait' | 'error';
 
@@ -17,15 +27,20 @@ const waitsAt: Record<Exclude<AidApplicationState, 'REJECTED' | 'WITHDRAWN'>, nu
   PAYING: 4,
   PAID: 5,
   RECEIVED: 6,
+  FILED: 4,
+  ENDING: 4,
+  RELIEVED: 5,
+  REMOVED: 5,
 };
 
-type Placed = Pick<AidApplicationFactsFragment, 'state' | 'noticeEndsOn' | 'way'>;
+type Placed = Pick<AidApplicationFactsFragment, 'kind' | 'state' | 'noticeEndsOn' | 'way'>;
 
 /** The station that an application is at on a day; once its notice has hung for long enough, it is to be approved. */
-export function stationOf({ state, noticeEndsOn, way }: Placed, today: string): number {
+export function stationOf(of: Placed, today: string): number {
+  const { state, noticeEndsOn, way } = of;
   if (state === 'REJECTED' || state === 'WITHDRAWN') {
     const from = way.findLast((one) => one.to === state)?.from;
-    return from === undefined || from === 'REJECTED' || from === 'WITHDRAWN' ? 0 : waitsAt[from];
+    return from === undefined || from === 'REJECTED' || from === 'WITHDRAWN' ? 0 : Math.min(waitsAt[from], stationsOf(of).length - 1);
   }
   if (state === 'PUBLICISED' && noticeEndsOn !== null && noticeEndsOn < today) return 3;
   return waitsAt[state];
@@ -35,7 +50,7 @@ export function stationOf({ state, noticeEndsOn, way }: Placed, today: string): 
 export function statusesOf(of: Placed, today: string): StationStatus[] {
   const at = stationOf(of, today);
   const stopped = of.state === 'REJECTED' || of.state === 'WITHDRAWN' || of.state === 'RETURNED';
-  return stations.map((_, index) => {
+  return stationsOf(of).map((_, index) => {
     if (index < at) return 'finish';
     if (index > at) return 'wait';
     return stopped ? 'error' : 'process';

@@ -9,6 +9,7 @@ describe('what may be done with several applications at once', () => {
   it('is what each of them allows, what moves them on first', () => {
     expect(commonActs([row('RETURN', 'REJECT', 'PASS'), row('PASS', 'RETURN', 'WITHDRAW')])).toEqual(['PASS', 'RETURN']);
     expect(commonActs([row('PASS'), row('APPROVE')])).toEqual([]);
+    expect(commonActs([row('KEEP', 'END')])).toEqual(['END', 'KEEP']);
     expect(commonActs([])).toEqual([]);
   });
 

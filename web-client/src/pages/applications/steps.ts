@@ -2,7 +2,7 @@ import type { AidApplicationRowFragment, AidApplicationStep } from '@/gql/graphq
 import type { RefusalFields } from '@/shared/userErrors';
 
 /** What is done to applications by hand, in the order in which it is offered: first what moves them on. */
-export const acts = ['SUBMIT', 'PASS', 'PUBLICISE', 'APPROVE', 'PAY', 'CONFIRM', 'RETURN', 'REJECT', 'WITHDRAW', 'REVOKE'] as const;
+export const acts = ['SUBMIT', 'PASS', 'PUBLICISE', 'APPROVE', 'PAY', 'CONFIRM', 'FILE', 'PROPOSE_END', 'END', 'KEEP', 'RETURN', 'REJECT', 'WITHDRAW', 'REVOKE'] as const;
 
 /** A step that a person takes; both ways to pay are one. What the bank answers is written down at the batch. */
 export type Act = (typeof acts)[number];
@@ -11,10 +11,10 @@ export type Act = (typeof acts)[number];
 export type PlainAct = Exclude<Act, 'PUBLICISE' | 'APPROVE' | 'PAY'>;
 
 /** Acts that undo what somebody wanted. */
-export const undoes: readonly Act[] = ['RETURN', 'REJECT', 'WITHDRAW', 'REVOKE'];
+export const undoes: readonly Act[] = ['KEEP', 'RETURN', 'REJECT', 'WITHDRAW', 'REVOKE'];
 
 /** Acts that take a reason, as the server has it. */
-export const withReason: readonly Act[] = ['RETURN', 'REJECT', 'WITHDRAW', 'REVOKE'];
+export const withReason: readonly Act[] = ['PROPOSE_END', 'KEEP', 'RETURN', 'REJECT', 'WITHDRAW', 'REVOKE'];
 
 /** Most applications that one step takes, as the server has it. */
 export const most: Partial<Record<Act, number>> & { usual: number } = { PAY: 500, usual: 100 };

@@ -1,12 +1,12 @@
 import { Button, Card, Flex, Form, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { enumValues } from '@/app/i18n/enums';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { useHoldUpdates } from '@/app/live/LiveUpdates';
 import { SaveFundBudgetDocument, type BudgetFactsFragment } from '@/gql/graphql';
 import { formatMoney } from '@/shared/format';
 import { isZero, sumOf } from '@/shared/money';
 import { MoneyInput } from '@/shared/MoneyInput';
+import { fundedKinds } from '@/shared/needyFile';
 import { SubmitProblems } from '@/shared/SubmitProblems';
 import { useLeaveWarning } from '@/shared/useLeaveWarning';
 import { usePhone } from '@/shared/usePhone';
@@ -19,12 +19,10 @@ interface Values {
   note?: string | null;
 }
 
-const programmes = enumValues('ProgrammeKind');
-
 /** The version as the form has it: an empty field for what a version does not name. */
 function toForm(version: Pick<BudgetFactsFragment, 'lines' | 'note'> | null): Values {
   return {
-    lines: programmes.map((programme) => ({ amount: version?.lines.find((one) => one.programme === programme)?.amount ?? null })),
+    lines: fundedKinds.map((programme) => ({ amount: version?.lines.find((one) => one.programme === programme)?.amount ?? null })),
     note: version?.note ?? null,
   };
 }
@@ -62,7 +60,7 @@ export function BudgetForm(props: {
       year: props.year,
       version: work?.version ?? null,
       // Every programme, so that the lines of a refusal are those of the form.
-      lines: programmes.map((programme, index) => ({ programme, amount: filled[index]?.amount || '0.00' })),
+      lines: fundedKinds.map((programme, index) => ({ programme, amount: filled[index]?.amount || '0.00' })),
       note: note?.trim() || null,
     });
   return (
@@ -71,7 +69,7 @@ export function BudgetForm(props: {
       <Form<Values> form={form} layout="vertical" initialValues={toForm(work ?? force)} onValuesChange={leave.changed} onFinish={save} style={{ maxWidth: 860 }}>
         <Card size="small" title={t('budget.draft')}>
           <Flex component="ul" vertical gap={4} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-            {programmes.map((programme, index) => {
+            {fundedKinds.map((programme, index) => {
               const used = parts.find((one) => one.programme === programme)?.flows.budgetUsed;
               const known = [
                 ...(isZero(lineOf(force, programme)) ? [] : [`${t('budget.inForce')} ${formatMoney(lineOf(force, programme))}`]),

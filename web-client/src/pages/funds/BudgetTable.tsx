@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { enumValues } from '@/app/i18n/enums';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import type { BudgetFactsFragment, ProgrammeKind } from '@/gql/graphql';
 import { isZero, less, sumOf } from '@/shared/money';
+import { fundedKinds } from '@/shared/needyFile';
 import { Rows, type RowColumn } from '@/shared/Rows';
 import { changeOf, lineOf } from './budget';
 import type { BudgetPart } from './BudgetUse';
@@ -23,7 +23,7 @@ export function BudgetTable(props: { force: BudgetFactsFragment | null; work: Bu
   const label = useEnumLabel();
   const { force, work, parts } = props;
   const used = (programme: ProgrammeKind) => parts.find((one) => one.programme === programme)?.flows.budgetUsed ?? '0.00';
-  const named = enumValues('ProgrammeKind').filter((one) => ![lineOf(force, one), work ? lineOf(work, one) : '', used(one)].every(isZero));
+  const named = fundedKinds.filter((one) => ![lineOf(force, one), work ? lineOf(work, one) : '', used(one)].every(isZero));
   const rows: Row[] = named.map((one) => ({
     name: label('ProgrammeKind', one),
     force: lineOf(force, one),

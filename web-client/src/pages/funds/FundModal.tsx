@@ -6,7 +6,7 @@ import { blanksToNull } from '@/shared/blanks';
 import { FormModal } from '@/shared/FormModal';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
-import { YearSelect } from './FundParts';
+import { useProgrammeOptions, YearSelect } from './FundParts';
 
 interface Values {
   name: string;
@@ -25,7 +25,7 @@ export function FundModal(props: { fund?: FundFactsFragment; year: number; open:
   const { fund, onClose } = props;
   const [form] = Form.useForm<Values>();
   const sources = useEnumOptions('FundSource');
-  const programmes = useEnumOptions('ProgrammeKind');
+  const programmes = useProgrammeOptions();
   const done = (saved: { id: string } | null) => {
     onClose();
     if (saved) props.onDone?.(saved.id);

@@ -1,12 +1,13 @@
 import { Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useEnumLabel } from '@/app/i18n/useEnumLabel';
+import { useEnumLabel, useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import type { BetweenFragment, FundAllocationState, FundBudgetState, ProgrammeKind } from '@/gql/graphql';
 import { today } from '@/shared/day';
 import { formatMoney } from '@/shared/format';
 import { isNegative } from '@/shared/money';
+import { fundedKinds } from '@/shared/needyFile';
 
 /** This year in China. */
 export function thisYear(): number {
@@ -66,6 +67,11 @@ export function useProgrammeText(): (programme: ProgrammeKind | null | undefined
   const { t } = useTranslation('funds');
   const label = useEnumLabel();
   return (programme) => (programme ? label('ProgrammeKind', programme) : t('any'));
+}
+
+/** The programmes that money may be for: those that its fund names, else all that take any. */
+export function useProgrammeOptions(named: readonly ProgrammeKind[] = []) {
+  return useEnumOptions('ProgrammeKind', named.length > 0 ? named : fundedKinds);
 }
 
 export function FundLink(props: { fund: { id: string; name: string } | null | undefined }) {

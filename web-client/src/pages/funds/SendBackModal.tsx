@@ -2,7 +2,6 @@ import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
-import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { SendBackFundsDocument, UnionsAboveDocument, type FundFactsFragment, type ProgrammeKind } from '@/gql/graphql';
@@ -11,7 +10,7 @@ import { FormModal } from '@/shared/FormModal';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 import { AmountField, PurposeField } from './fields';
-import { YearSelect } from './FundParts';
+import { useProgrammeOptions, YearSelect } from './FundParts';
 import { useAvailable } from './useAvailable';
 
 interface Values {
@@ -30,7 +29,7 @@ export function SendBackModal(props: { fund: FundFactsFragment; open: boolean; o
   const { chosen } = useRules();
   const { fund } = props;
   const [form] = Form.useForm<Values>();
-  const programmes = useEnumOptions('ProgrammeKind', fund.programmes.length > 0 ? fund.programmes : undefined);
+  const programmes = useProgrammeOptions(fund.programmes);
   const [{ data }] = useQuery({ query: UnionsAboveDocument, variables: { id: viewer.union.id }, pause: !props.open });
   const above = data?.union?.ancestors ?? [];
   // The money came from the fund's own union or through one between.

@@ -1,6 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Tag } from 'antd';
-import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -16,7 +15,7 @@ import { usePhone } from '@/shared/usePhone';
 import { DueList } from './DueList';
 import { ListCard, Section } from './Section';
 import { ShortList } from './ShortList';
-import { today } from '@/shared/day';
+import { fromToday } from '@/shared/day';
 
 /** How many days ahead a promise counts as due soon. */
 const soonDays = 14;
@@ -29,7 +28,7 @@ export function CadreHome() {
   const ago = useAgoText();
   const phone = usePhone();
   const navigate = useNavigate();
-  const dueBefore = useMemo(() => dayjs(today()).add(soonDays, 'day').format('YYYY-MM-DD'), []);
+  const dueBefore = useMemo(() => fromToday(soonDays, 'day'), []);
   const [{ data, error }, retry] = useQuery({ query: CadreHomeDocument, variables: { dueBefore } });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
 

@@ -61,7 +61,7 @@ export function SubtreeFigures() {
 
   const charts = useMemo(() => {
     if (!union || !children) return null;
-    const { byCause, byTier, visitsByMonth } = union.figures;
+    const { byCause, byTier, byNeedyFile, visitsByMonth } = union.figures;
     const cells = (rows: { label: string; value: number }[], name: string) => ({
       labels: rows.map((cell) => cell.label),
       series: [{ name, values: rows.map((cell) => cell.value) }],
@@ -76,6 +76,7 @@ export function SubtreeFigures() {
       },
       cause: cells(byCause, t('superior.households')),
       tier: cells(byTier, t('superior.households')),
+      needyFile: cells(byNeedyFile, t('superior.households')),
       month: cells(visitsByMonth, t('superior.visits')),
     };
   }, [union, children, t]);
@@ -131,6 +132,7 @@ export function SubtreeFigures() {
           )}
           <FigureChart title={t('superior.chartCause')} kind="pie" of={t('superior.cause')} {...charts.cause} />
           <FigureChart title={t('superior.chartTier')} kind="pie" of={t('superior.tier')} {...charts.tier} />
+          <FigureChart title={t('superior.chartNeedyFile')} kind="pie" of={t('superior.needyFile')} {...charts.needyFile} />
           <FigureChart title={t('superior.chartMonth')} kind="columns" of={t('superior.month')} {...charts.month} />
         </Flex>
       </Suspense>

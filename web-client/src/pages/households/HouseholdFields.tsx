@@ -22,6 +22,8 @@ interface SurveyedFields {
   whole?: boolean;
   /** What stands below a field. */
   below?: (name: Surveyed) => ReactNode;
+  /** 困难职工档案 follows an application and is only shown. */
+  fileFollows?: boolean;
 }
 
 /** 住址与收入 */
@@ -98,11 +100,11 @@ export function LivingFields({ whole, below }: SurveyedFields) {
 }
 
 /** 致困原因与需求 */
-export function HardshipFields() {
+export function HardshipFields({ fileFollows }: Pick<SurveyedFields, 'fileFollows'>) {
   const { t } = useTranslation('households');
   return (
     <>
-      <CauseFields />
+      <CauseFields fileFollows={fileFollows} />
       <Form.Item name="note" label={t('field.note')}>
         <Input.TextArea rows={2} maxLength={1000} />
       </Form.Item>
@@ -111,7 +113,7 @@ export function HardshipFields() {
 }
 
 /** 困难类别、致困原因与需求 */
-export function CauseFields({ whole, below }: SurveyedFields) {
+export function CauseFields({ whole, below, fileFollows }: SurveyedFields) {
   const { t } = useTranslation('households');
   const { chosen } = useRules();
   const form = Form.useFormInstance();
@@ -130,8 +132,8 @@ export function CauseFields({ whole, below }: SurveyedFields) {
       <Field name="otherCauses" label={t('field.otherCauses')} extra={below?.('otherCauses')}>
         <Select mode="multiple" maxCount={mostOtherCauses} options={causes.filter((one) => one.value !== main)} showSearch={{ optionFilterProp: 'label' }} />
       </Field>
-      <Field name="needyFile" label={t('field.needyFile')} rules={whole ? chosen(t('field.needyFile')) : undefined} extra={below?.('needyFile')}>
-        <Select allowClear={!whole} options={files} />
+      <Field name="needyFile" label={t('field.needyFile')} rules={whole ? chosen(t('field.needyFile')) : undefined} extra={fileFollows ? t('edit.needyFileFollows') : below?.('needyFile')}>
+        <Select allowClear={!whole} disabled={fileFollows} options={files} />
       </Field>
       <Field
         name="singleParentFemaleWorker"

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { EnumName } from '@/app/i18n/enums';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import type { HouseholdFilter } from '@/gql/graphql';
+import { fromToday } from '@/shared/day';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { StaffPicker } from '@/shared/StaffPicker';
 import { UnionPicker } from '@/shared/UnionPicker';
 import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters, type UrlFilters } from '@/shared/useUrlFilters';
 
-const filterKeys = ['text', 'mine', 'union', 'subtree', 'paired', 'status', 'tier', 'cause', 'kind', 'cadre'] as const;
+const filterKeys = ['text', 'mine', 'union', 'subtree', 'paired', 'status', 'tier', 'cause', 'kind', 'needyFile', 'cadre', 'untouched', 'neverAided'] as const;
 type Key = (typeof filterKeys)[number];
 
 export const useHouseholdFilters = () => useUrlFilters(filterKeys);
@@ -26,6 +27,9 @@ export function toHouseholdFilter(filters: UrlFilters<Key>, scope: ReturnType<ty
     status: filters.status as HouseholdFilter['status'],
     tier: filters.tier as HouseholdFilter['tier'],
     cause: filters.cause as HouseholdFilter['cause'],
+    needyFile: filters.needyFile as HouseholdFilter['needyFile'],
+    untouchedSince: filters.untouched ? fromToday(-1, 'year') : undefined,
+    neverAided: filters.neverAided ? true : undefined,
   };
 }
 
@@ -70,6 +74,7 @@ export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilt
       <EnumFilter of="HardshipTier" label={t('field.tier')} value={filters.tier} onChange={(tier) => setFilters({ tier })} />
       <EnumFilter of="HardshipCause" label={t('field.mainCause')} value={filters.cause} onChange={(cause) => setFilters({ cause })} />
       <EnumFilter of="HouseholdKind" label={t('field.kind')} value={filters.kind} onChange={(kind) => setFilters({ kind })} />
+      <EnumFilter of="NeedyFileState" label={t('field.needyFile')} value={filters.needyFile} onChange={(needyFile) => setFilters({ needyFile })} />
       <FilterField label={t('list.pairing')} width={132}>
         {(id) => (
           <Select
@@ -102,6 +107,12 @@ export function HouseholdFilters(props: { of: ReturnType<typeof useHouseholdFilt
           {t('list.mine')}
         </Checkbox>
         {!filters.mine && <SubtreeBox filters={filters} setFilters={setFilters} />}
+        <Checkbox checked={Boolean(filters.untouched)} onChange={(event) => setFilters({ untouched: event.target.checked ? '1' : null })}>
+          {t('list.untouched')}
+        </Checkbox>
+        <Checkbox checked={Boolean(filters.neverAided)} onChange={(event) => setFilters({ neverAided: event.target.checked ? '1' : null })}>
+          {t('list.neverAided')}
+        </Checkbox>
       </Flex>
     </FilterBar>
   );

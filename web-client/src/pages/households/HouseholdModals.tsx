@@ -24,7 +24,8 @@ interface Dialogue {
   onClose: () => void;
 }
 
-export function EditHouseholdModal({ household, open, onClose }: Dialogue) {
+/** Changes the facts; 困难职工档案 only while it follows no application. */
+export function EditHouseholdModal({ household, followsApplication, open, onClose }: Dialogue & { followsApplication: boolean }) {
   const { t } = useTranslation('households');
   const { t: common } = useTranslation();
   const [form] = Form.useForm<ReturnType<typeof fromHousehold>>();
@@ -45,12 +46,12 @@ export function EditHouseholdModal({ household, open, onClose }: Dialogue) {
       form={form}
       state={state}
       initialValues={fromHousehold(household)}
-      onFinish={(values) => void state.submit({ ...blanksToNull(values), id: household.id, version: household.version })}
+      onFinish={(values) => void state.submit({ ...blanksToNull(values), ...(followsApplication ? { needyFile: null } : {}), id: household.id, version: household.version })}
     >
       <Divider titlePlacement="start">{t('register.sections.home')}</Divider>
       <HomeFields />
       <Divider titlePlacement="start">{t('register.sections.hardship')}</Divider>
-      <HardshipFields />
+      <HardshipFields fileFollows={followsApplication} />
       <Divider titlePlacement="start">{t('register.sections.consent')}</Divider>
       <ConsentFields />
     </FormModal>

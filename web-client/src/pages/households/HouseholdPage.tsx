@@ -1,12 +1,14 @@
-import { Alert, Breadcrumb, Button, Col, Flex, Result, Row } from 'antd';
+import { Alert, Breadcrumb, Button, Col, Flex, Result, Row, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
-import { HouseholdPageDocument, type HouseholdFactsFragment } from '@/gql/graphql';
+import { HouseholdPageDocument, type HouseholdPageQuery } from '@/gql/graphql';
 import { PairingBox } from '@/pages/pairing/PairingBox';
+import { today } from '@/shared/day';
+import { formatDate } from '@/shared/format';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -14,6 +16,7 @@ import { usePhone } from '@/shared/usePhone';
 import { EditHouseholdModal, OpenMaskedModal, StatusModal, type OpenedHousehold } from './HouseholdModals';
 import { HouseholdStatusTag, TierTag } from './HouseholdParts';
 import { HouseholdTabs } from './HouseholdTabs';
+import { followedUntil, followsApplication } from './needyFile';
 import { RecordVisitButton } from './RecordVisitButton';
 
 const context = { additionalTypenames: ['Household', 'Member', 'Pairing'] };
@@ -23,7 +26,8 @@ export default function HouseholdPage() {
   const { t } = useTranslation('households');
   const { t: common } = useTranslation();
   const { id = '' } = useParams();
-  const [{ data, error, fetching }, retry] = useQuery({ query: HouseholdPageDocument, variables: { id }, context });
+  const { can } = useSession();
+  const [{ data, error, fetching }, retry] = useQuery({ query: HouseholdPageDocument, variables: { id, aid: can('AID_READ') }, context });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
   if (!data) return <Loading />;
   if (!data.household) {
@@ -36,7 +40,7 @@ export default function HouseholdPage() {
   return <HouseholdView key={id} household={data.household} />;
 }
 
-function HouseholdView(props: { household: HouseholdFactsFragment }) {
+function HouseholdView(props: { household: NonNullable<HouseholdPageQuery['household']> }) {
   const { t } = useTranslation('households');
   const { t: common } = useTranslation();
   const { can, manages } = useSession();
@@ -45,6 +49,8 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
   // The full facts of a superior's look stay in this page's memory and go with it.
   const [opened, setOpened] = useState<OpenedHousehold | null>(null);
   const household = opened ?? props.household;
+  const applications = props.household.aidApplications ?? [];
+  const followed = household.needyFile === 'RELIEVED' ? followedUntil(applications, today()) : null;
   const close = () => setAct(null);
   const editable = can('HOUSEHOLD_EDIT') && manages(household.union.id) && !props.household.masked;
   const visitable = can('VISIT_RECORD') && manages(household.union.id) && household.status !== 'CLOSED';
@@ -59,9 +65,10 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
         />
       }
       extra={
-        <Flex gap={4}>
+        <Flex gap={4} wrap>
           <HouseholdStatusTag status={household.status} />
           <TierTag tier={household.tier} />
+          {followed && <Tag color="success">{t('page.followedUntil', { day: formatDate(followed) })}</Tag>}
         </Flex>
       }
       actions={
@@ -83,7 +90,7 @@ function HouseholdView(props: { household: HouseholdFactsFragment }) {
           </Col>
         )}
       </Row>
-      <EditHouseholdModal household={household} open={act === 'edit'} onClose={close} />
+      <EditHouseholdModal household={household} followsApplication={followsApplication(applications)} open={act === 'edit'} onClose={close} />
       <StatusModal household={household} open={act === 'status'} onClose={close} />
       <OpenMaskedModal household={household} open={act === 'open'} onClose={close} onOpened={setOpened} />
     </Page>

@@ -16,6 +16,7 @@ const colours: Partial<Record<TimelineKind, string>> = {
   AID_SUBMITTED: 'blue',
   AID_APPROVED: 'green',
   AID_PAID: 'green',
+  NEEDY_FILED: 'green',
   OPENED: 'gray',
   MEASURE_DROPPED: 'gray',
   PAIRING_ENDED: 'gray',

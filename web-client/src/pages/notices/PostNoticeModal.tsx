@@ -10,6 +10,7 @@ import { linesOf, named } from '@/pages/applications/steps';
 import { blanksToNull } from '@/shared/blanks';
 import { formatDate } from '@/shared/format';
 import { FormModal } from '@/shared/FormModal';
+import { wordsOf } from '@/shared/needyFile';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 import { NoticeLines } from './NoticeLines';
@@ -34,7 +35,7 @@ export function PostNoticeModal(props: { rows: readonly AidApplicationRowFragmen
   const [form] = Form.useForm<Values>();
   const workingDays = Form.useWatch<number | null | undefined>('workingDays', form) ?? days.least;
   const kinds = [...new Set(rows.map((row) => row.kind))];
-  const title = t('post.defaultTitle', { year: rows[0]?.year, kind: kinds.map((one) => label('ProgrammeKind', one)).join('、') });
+  const title = t('post.defaultTitle', { year: rows[0]?.year, kind: kinds.map((one) => label('ProgrammeKind', one)).join('、'), ...wordsOf(...rows) });
   const state = useSubmit(PostAidNoticeDocument, {
     payload: ({ postAidNotice: payload }) => ({ ...payload, errors: named(payload.errors, rows.map(nameOf)) }),
     form,

@@ -55,6 +55,13 @@ describe('a notice for everybody', () => {
     expect(robots()).toContain('noindex');
   });
 
+  it('says nothing of money where needy workers’ files are intended', async () => {
+    open({ ...notice, lines: [{ number: 1, name: '张**', union: '兰山街道总工会', programme: '2026年困难职工建档', tier: 'DEEP', amount: null }] });
+    await screen.findByText('张**');
+    expect(screen.queryByText('拟救助金额')).toBeNull();
+    expect(screen.queryByText(/¥/)).toBeNull();
+  });
+
   it('takes an objection to a line, and gives its number to keep', async () => {
     const { sent } = open(notice);
     await userEvent.click(await screen.findByRole('button', { name: '对1 张**提出异议' }));

@@ -33,6 +33,8 @@ export function notificationPath(of: {
     case 'AID_APPROVED':
     case 'AID_PAID':
     case 'AID_BOUNCED':
+    case 'NEEDY_FILE_TO_END':
+    case 'NEEDY_FILE_DECIDED':
       return paths.aidApplication(of.subjectId);
     case 'AID_COMPLAINT_FILED':
     case 'AID_COMPLAINT_ANSWERED':

@@ -1,5 +1,4 @@
 import { Checkbox, Flex, Segmented } from 'antd';
-import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -15,7 +14,7 @@ import { useCursor } from '@/shared/useCursor';
 import { SubtreeBox, useUnionScope } from '@/shared/useUnionScope';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { MeasureRows } from './MeasureRows';
-import { today } from '@/shared/day';
+import { fromToday } from '@/shared/day';
 
 const context = { additionalTypenames: ['Measure'] };
 
@@ -43,7 +42,7 @@ export default function MeasuresPage() {
   const scope = useUnionScope(filters);
   const { after } = useCursor();
   const view = views.find((one) => one === filters.view) ?? 'open';
-  const dueBefore = useMemo(() => dayjs(today()).add(soonDays, 'day').format('YYYY-MM-DD'), []);
+  const dueBefore = useMemo(() => fromToday(soonDays, 'day'), []);
   const filter: MeasureFilter = {
     ...filterOf(view, dueBefore),
     mine: filters.mine ? true : undefined,
