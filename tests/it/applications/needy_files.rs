@@ -432,6 +432,12 @@ async fn a_survey_does_not_undo_what_was_decided() {
         save(&field.cadre, applied(&standard, &home)).await,
         "application",
     );
+    let admin = field.village.admin().await;
+    let input = json!({ "householdId": home["id"], "cadreId": field.cadre.staff.to_string() });
+    done(
+        change(&admin, "pairHousehold", "pairing { id }", input).await,
+        "pairing",
+    );
     let round = crate::surveys::opened(&field.qu.chair, json!({})).await;
     acted(&field.cadre, &draft, "SUBMIT", json!({})).await;
     let task = crate::surveys::task_of(
