@@ -38,6 +38,7 @@ const ENDS: &[(&str, &str)] = &[
         "the rules of the programme, and its days",
     ),
     ("AidNotice.lines", "100, checked when it is posted"),
+    ("AidPaymentBatch.bankReturns", "its lines, 500 at most"),
     ("AidPaymentBatch.payments", "500, checked when it is made"),
     ("AidTerms.amounts", "80, checked in the draft"),
     ("AidTerms.rules", "20, checked in the draft"),

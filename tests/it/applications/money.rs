@@ -252,3 +252,88 @@ async fn where_nobody_else_is_there_the_union_above_reviews() {
     let sent = stepped(&only, &draft, "SUBMIT", None).await;
     assert_eq!(sent["desk"]["name"], "兰山区总工会");
 }
+
+/// Lines of a statement of the county's bank, as if loaded from its file.
+async fn stated(field: &Field, lines: &[(&str, i64, &str, Option<&str>)]) {
+    let mut owner = field.city.owner().await;
+    let (month, statement) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+    let (union, path) = (field.qu.place.id.uuid(), field.qu.place.path.as_str());
+    for sql in [
+        "INSERT INTO bank_month (id, union_id, union_path, month, state, created_at) VALUES ($1, $3, $4, '2026-08-01', 'OPEN', now())",
+        "INSERT INTO bank_statement (id, union_id, union_path, month, account, created_at) VALUES ($2, $3, $4, '2026-08-01', '基本户' || left($1::text, 0), now())",
+    ] {
+        sqlx::query(sql)
+            .bind(month)
+            .bind(statement)
+            .bind(union)
+            .bind(path)
+            .execute(&mut owner)
+            .await
+            .unwrap();
+    }
+    for (day, fen, summary, party) in lines {
+        sqlx::query(
+            "INSERT INTO bank_line (id, statement_id, union_id, union_path, month, day, amount_fen, summary, party, key)
+             VALUES (gen_random_uuid(), $1, $2, $3, '2026-08-01', $4::date, $5, $6, $7, gen_random_uuid()::text)",
+        )
+        .bind(statement)
+        .bind(union)
+        .bind(path)
+        .bind(day)
+        .bind(fen)
+        .bind(summary)
+        .bind(party)
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_the_statement_says_came_back_is_proposed_and_written_down() {
+    let field = field().await;
+    let (one, two) = (
+        approved(&field, "王秀英", "3000.00").await,
+        approved(&field, "赵春梅", "3500.00").await,
+    );
+    let batch = done(
+        pay(&field.qu.finance, &[&one, &two], json!({})).await,
+        "batch",
+    );
+    let back = async |by: &Person| {
+        let query = "query($id: ID!) { aidPaymentBatch(id: $id) { bankReturns { number reason line { amount summary party } } } }";
+        by.ask(query, json!({ "id": batch["id"] })).await["aidPaymentBatch"]["bankReturns"].take()
+    };
+    assert_eq!(back(&field.qu.finance).await, json!([]));
+    stated(
+        &field,
+        &[
+            ("2026-08-24", 300_000, "退汇 户名不符", Some("王秀英")),
+            ("2026-08-24", 350_000, "利息", None),
+            ("2026-08-05", 350_000, "退汇", None),
+            ("2026-08-24", -350_000, "退汇", None),
+        ],
+    )
+    .await;
+    let found = back(&field.qu.finance).await;
+    assert_eq!(
+        found,
+        json!([{ "number": 1, "reason": "银行退回：退汇 户名不符",
+            "line": { "amount": "3000.00", "summary": "退汇 户名不符", "party": "王秀英" } }])
+    );
+    assert_eq!(
+        back(&field.shi.finance).await,
+        json!([]),
+        "not the superior's"
+    );
+    let returned = json!([{ "number": found[0]["number"], "reason": found[0]["reason"] }]);
+    let batch = done(settle(&field.qu.finance, &batch, returned).await, "batch");
+    assert_eq!((&batch["returned"], &batch["open"]), (&json!(1), &json!(0)));
+    assert_eq!(batch["payments"][0]["application"]["state"], "APPROVED");
+    assert_eq!(
+        back(&field.qu.finance).await,
+        json!([]),
+        "what was written down is none any more"
+    );
+    assert_exact(&field.city).await;
+}

@@ -451,3 +451,33 @@ async fn a_survey_does_not_undo_what_was_decided() {
     assert_eq!(now["needyFile"], "APPLIED", "the form said NONE");
     assert_exact(&field.city).await;
 }
+
+#[tokio::test]
+async fn of_two_who_decide_one_file_one_is_told() {
+    let field = field().await;
+    let standard = opened(&field.shi.chair, standard()).await;
+    let home = family(&field.cadre, "王秀英", &["王小明"]).await;
+    let row = ripe(&field, &standard, &home).await;
+    let other = field.qu.place.person("钱主席", &[Role::Admin]).await;
+    let why = json!({ "reason": "核对发现家庭有经营性用房" });
+    let (filed, rejected) = tokio::join!(
+        act(&field.qu.chair, &row, "FILE", json!({})),
+        act(&other, &row, "REJECT", why),
+    );
+    let refused: Vec<String> = [&filed, &rejected]
+        .into_iter()
+        .flat_map(|answer| faults(answer))
+        .collect();
+    assert_eq!(refused, ["CONFLICT input.lines.0"]);
+    let now = read(&field.cadre, &row).await;
+    let fact = fact(&field.cadre, &home).await;
+    let pair = (
+        now["state"].as_str().unwrap(),
+        fact["needyFile"].as_str().unwrap(),
+    );
+    assert!(
+        [("FILED", "FILED"), ("REJECTED", "NONE")].contains(&pair),
+        "{pair:?}"
+    );
+    assert_exact(&field.city).await;
+}

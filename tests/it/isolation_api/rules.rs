@@ -17,6 +17,7 @@ const TYPES: &[(&str, Option<P>)] = &[
     // The same lines are on the public page.
     ("AidNoticeLine", None),
     ("AidPayee", Some(P::AidRead)),
+    ("AidBankReturn", Some(P::FundManage)),
     ("AidPayment", Some(P::FundRead)),
     ("AidPaymentBatch", Some(P::FundRead)),
     ("AidRule", Some(P::AidRead)),

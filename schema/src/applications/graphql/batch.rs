@@ -13,6 +13,7 @@ use crate::applications::entity::{batch, payment};
 use crate::applications::rules::{AidPaymentMethod, AidPaymentState};
 use crate::applications::service;
 use crate::error::{Error, Result};
+use crate::funds::graphql::{BankLine, LineById};
 use crate::id::AidBatchId;
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
@@ -89,6 +90,16 @@ impl AidPaymentBatch {
         Ok(rows.map(AidPayment::from).collect())
     }
 
+    /// Lines of which a statement of the bank says that they came back, for whoever pays; they are written down
+    /// by `settleAidBatch`.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn bank_returns(&self, ctx: &Context<'_>) -> Result<Vec<AidBankReturn>> {
+        let found = load(ctx, BankReturnsOf(self.row.id))
+            .await?
+            .unwrap_or_default();
+        Ok(found.into_iter().map(AidBankReturn::from).collect())
+    }
+
     /// Who pays.
     async fn union(&self, ctx: &Context<'_>) -> Result<Option<Union>> {
         load(ctx, UnionById(self.row.union_id)).await
@@ -104,6 +115,36 @@ async fn count(ctx: &Context<'_>, of: Uuid, state: AidPaymentState) -> Result<i3
     let rows = load(ctx, PaymentsOf(of)).await?.unwrap_or_default();
     let count = rows.iter().filter(|row| row.state == state).count();
     Ok(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+/// A line of a payment that came back, as a statement of the bank says.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
+pub struct AidBankReturn {
+    /// Its number in the payment.
+    pub number: i32,
+    /// Why, in the bank's words, without a name.
+    pub reason: String,
+    #[graphql(skip)]
+    line: Uuid,
+}
+
+impl From<service::BankReturn> for AidBankReturn {
+    fn from(of: service::BankReturn) -> Self {
+        Self {
+            number: of.number,
+            reason: of.reason,
+            line: of.line,
+        }
+    }
+}
+
+#[ComplexObject]
+impl AidBankReturn {
+    /// The line of the statement.
+    async fn line(&self, ctx: &Context<'_>) -> Result<Option<BankLine>> {
+        load(ctx, LineById(self.line)).await
+    }
 }
 
 /// The payment of one application.
@@ -206,4 +247,24 @@ impl Loader<BatchById> for Batch {
 payload! {
     /// Answer of a change to a payment.
     AidPaymentBatchPayload { batch: AidPaymentBatch }
+}
+
+/// Loads what came back of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct BankReturnsOf(Uuid);
+
+impl Loader<BankReturnsOf> for Batch {
+    type Value = Vec<service::BankReturn>;
+    type Error = Error;
+    async fn load(
+        &self,
+        keys: &[BankReturnsOf],
+    ) -> Result<HashMap<BankReturnsOf, Vec<service::BankReturn>>> {
+        let batches = keys.iter().map(|key| key.0).collect();
+        let mut lists: HashMap<BankReturnsOf, Vec<service::BankReturn>> = HashMap::new();
+        for one in service::bank_returns(&self.0, batches).await? {
+            lists.entry(BankReturnsOf(one.batch)).or_default().push(one);
+        }
+        Ok(lists)
+    }
 }

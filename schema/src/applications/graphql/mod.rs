@@ -12,7 +12,7 @@ pub use application::{
     AidApplication, AidApplicationEvent, AidApplicationPaper, AidApplicationPayload,
     AidApplicationsPayload, AidPayee, HouseholdApplications,
 };
-pub use batch::{AidPayment, AidPaymentBatch, AidPaymentBatchPayload};
+pub use batch::{AidBankReturn, AidPayment, AidPaymentBatch, AidPaymentBatchPayload};
 pub use calendar::{WorkYear, WorkYearDay, WorkYearPayload};
 pub use complaint::{AidComplaint, AidComplaintAnswer, AidComplaintPayload, ObjectToNoticePayload};
 pub use mutation::ApplicationMutation;

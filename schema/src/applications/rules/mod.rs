@@ -4,6 +4,7 @@ mod calendar;
 mod codes;
 mod complaint;
 mod notice;
+pub mod returned;
 mod step;
 
 pub use calendar::{WorkCalendar, WorkDay};

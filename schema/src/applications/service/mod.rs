@@ -11,6 +11,7 @@ mod notice;
 mod payee;
 mod payment;
 mod public;
+mod returned;
 mod step;
 mod submit;
 
@@ -28,6 +29,7 @@ pub use notice::{hangs, hex, notice, notices, post, take_down};
 pub use payee::{account, correct};
 pub use payment::{batch, batches, last_payments, pay, payments, settle};
 pub use public::{PublicNotice, hanging};
+pub use returned::{BankReturn, bank_returns};
 pub use step::step;
 
 use std::collections::HashSet;

@@ -12,7 +12,7 @@ mod statement;
 pub use allocation::{FundAllocation, FundAllocationPayload, FundAllocationsPayload};
 pub use bank::{
     BankAdjustment, BankItem, BankLine, BankMatch, BankMonth, BankMonthPayload, BankMutation,
-    BankProposal, BankQuery, BankReconciliation, BankStatement,
+    BankProposal, BankQuery, BankReconciliation, BankStatement, LineById,
 };
 pub use budget::{FundBudget, FundBudgetLine, FundBudgetPayload};
 pub use fund::{Fund, FundById, FundDues, FundDuesPayload, FundPayload};

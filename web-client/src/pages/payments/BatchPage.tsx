@@ -41,12 +41,19 @@ function Whole({ of }: { of: BatchFactsFragment }) {
   const { printing, print } = usePrinting();
   const [keys, setKeys] = useState<string[]>([]);
   const [settling, setSettling] = useState(false);
+  const [reasons, setReasons] = useState<ReadonlyMap<number, string>>(new Map());
   const pays = can('FUND_MANAGE') && of.union !== null && manages(of.union.id);
   const open = of.open > 0;
   const choice = returnable(of);
   // What came back meanwhile is no longer chosen.
   const chosen = choice.filter((one) => keys.includes(String(one.number)));
   const result = outcome(of, chosen.map((one) => one.number));
+  const back = of.bankReturns.filter((one) => choice.some((other) => other.number === one.number));
+  const settleBack = () => {
+    setKeys(back.map((one) => String(one.number)));
+    setReasons(new Map(back.map((one) => [one.number, one.reason])));
+    setSettling(true);
+  };
   if (printing) return <PaymentSheet of={of} />;
   return (
     <Page
@@ -73,6 +80,18 @@ function Whole({ of }: { of: BatchFactsFragment }) {
         </>
       }
     >
+      {back.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('settle.stated', { n: back.length, lines: back.map((one) => one.number).join('、') })}
+          action={
+            <Button size="small" onClick={settleBack}>
+              {t('settle.statedAct')}
+            </Button>
+          }
+        />
+      )}
       {choice.length > 0 && <Alert type="info" showIcon title={t(open ? 'settle.hint' : 'settle.lateHint')} />}
       <Facts of={of} />
       <PaymentRows
@@ -88,6 +107,7 @@ function Whole({ of }: { of: BatchFactsFragment }) {
         <SettleModal
           batch={of}
           chosen={chosen}
+          reasons={reasons}
           result={result}
           onClose={() => setSettling(false)}
           onDone={() => {

@@ -12,7 +12,7 @@ const line = (number: number, name: string, amount: string) =>
 
 const batch: BatchFactsFragment = {
   id: 'aidbatch_1', number: 'FF2026-1', method: 'BANK', onDay: '2026-11-26', document: null, goods: null, count: 2, amount: '4500.00', returned: 0, open: 2,
-  createdAt: '2026-11-26T01:00:00Z', version: 1, union: null, createdBy: null, payments: [line(1, '张**', '3000.00'), line(2, '李**', '1500.00')],
+  createdAt: '2026-11-26T01:00:00Z', version: 1, union: null, createdBy: null, payments: [line(1, '张**', '3000.00'), line(2, '李**', '1500.00')], bankReturns: [],
 };
 
 describe('what the bank answered', () => {

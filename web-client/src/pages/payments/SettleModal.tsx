@@ -17,6 +17,8 @@ interface Values {
 export function SettleModal(props: {
   batch: BatchFactsFragment;
   chosen: readonly PaymentFactsFragment[];
+  /** What the bank's statement says of some of them, by number. */
+  reasons?: ReadonlyMap<number, string>;
   result: ReturnType<typeof outcome>;
   onClose: () => void;
   onDone: () => void;
@@ -47,7 +49,7 @@ export function SettleModal(props: {
       okText={t('settle.ok')}
       form={form}
       state={state}
-      initialValues={{ returned: chosen.map(() => ({ reason: '' })) }}
+      initialValues={{ returned: chosen.map((one) => ({ reason: props.reasons?.get(one.number) ?? '' })) }}
       onFinish={(values) =>
         void state.submit({
           id: batch.id,

@@ -234,8 +234,9 @@ impl Loader<AccountOf> for Batch {
     }
 }
 
+/// Loads a line of a bank statement by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct LineById(Uuid);
+pub struct LineById(pub Uuid);
 
 impl Loader<LineById> for Batch {
     type Value = BankLine;

@@ -5,7 +5,7 @@ mod month;
 mod mutation;
 mod query;
 
-pub use line::{BankItem, BankLine, BankMatch, BankProposal};
+pub use line::{BankItem, BankLine, BankMatch, BankProposal, LineById};
 pub use month::{BankAdjustment, BankMonth, BankMonthPayload, BankReconciliation, BankStatement};
 pub use mutation::BankMutation;
 pub use query::BankQuery;
