@@ -129,6 +129,18 @@ export function operations(database) {
       statement: text('income.sql'),
       requests: incomes(database, bookers, today),
     })),
+    ...[
+      ['pay aid, one account', city],
+      ['pay aid, many accounts', people],
+    ].map(([name, payers]) => ({
+      name,
+      writes: true,
+      once: true,
+      document: text('pay.graphql'),
+      statement: text('pay.sql'),
+      before: (database) => approve(database, payers, today),
+      requests: payments(database, payers, today),
+    })),
     {
       // Of books with as many entries as were made before: none of them is read.
       name: 'statement of funds',
@@ -172,6 +184,58 @@ function incomes(database, people, today) {
     },
     keys: { fund: of.get(by.union), staff: by.staff, person: by.person, union: by.union, today },
   }));
+}
+
+/** What one benchmark pays at most. */
+const PAYMENTS = 6000;
+
+/** Approved applications, decided by each person's own union: one for each household that it sees, in turn. */
+function payments(database, people, today) {
+  const rows = approve(database, people, today);
+  const by = new Map(people.map((one) => [one.union, one]));
+  return rows.map((row) => {
+    const one = by.get(row.decider);
+    return {
+      by: one,
+      variables: { input: { method: 'CASH', document: '现金发放', lines: [{ id: id('aidapplication', row.id), version: 1 }] } },
+      keys: { id: row.id, staff: one.staff, person: one.person, union: one.union, today },
+    };
+  });
+}
+
+/** Makes those applications approved and unpaid, with money committed for all of them, and answers them. */
+function approve(database, people, today) {
+  const year = Number(today.slice(0, 4));
+  const own = "md5('benchmark aid' || household_id)::uuid";
+  database.run(`
+    BEGIN;
+    INSERT INTO fund (id, union_id, union_path, name, source, year, created_at)
+    SELECT md5('benchmark' || id)::uuid, id, path, '捐款', 'DONATION', ${year}, now()
+    FROM unions WHERE id = ANY (${list(people.map((one) => one.union))}) ON CONFLICT DO NOTHING;
+    DELETE FROM aid_payment WHERE application_id IN (SELECT id FROM aid_application WHERE id = ${own});
+    DELETE FROM aid_batch b WHERE document = '现金发放' AND NOT EXISTS (SELECT FROM aid_payment p WHERE p.batch_id = b.id);
+    DELETE FROM aid_event WHERE application_id IN (SELECT id FROM aid_application WHERE id = ${own});
+    DELETE FROM aid_application WHERE id = ${own};
+    INSERT INTO aid_application (id, union_id, union_path, household_id, programme_id, edition_id, kind, year, tier, cause, masked_name, papers,
+      asked_fen, state, desk_id, decider_id, submitter_id, approver_id, granted_fen, fund_id, fund_year, marked_fen, created_by, created_at)
+    SELECT md5('benchmark aid' || h.id)::uuid, h.union_id, h.union_path, h.id, e.programme_id, e.id, 'EMERGENCY', ${year}, h.tier, h.main_cause, h.masked_name, '{}',
+      12345, 'APPROVED', h.decider, h.decider, gen_random_uuid(), gen_random_uuid(), 12345, md5('benchmark' || h.decider)::uuid, ${year}, 0, h.staff, now()
+    FROM (
+      SELECT h.*, u.id AS decider, s.staff, row_number() OVER (PARTITION BY h.id ORDER BY length(u.path) DESC) AS nearest
+      FROM unnest(${list(people.map((one) => one.union))}::uuid[], ${list(people.map((one) => one.staff))}::uuid[]) AS s (union_id, staff)
+      JOIN unions u ON u.id = s.union_id
+      CROSS JOIN LATERAL (
+        SELECT * FROM household WHERE union_path >= u.path AND union_path < u.path || '~' AND status = 'ACTIVE'
+        ORDER BY union_path, id LIMIT ${Math.ceil(PAYMENTS / people.length)}) h) h
+    CROSS JOIN (SELECT e.* FROM programme_edition e JOIN programme p ON p.id = e.programme_id WHERE p.kind = 'LIVING_RELIEF' ORDER BY e.id LIMIT 1) e
+    WHERE h.nearest = 1;
+    SELECT set_config('lianxin.staff', '${people[0].staff}', true);
+    SELECT write_fund_transaction(decider_id, 'INCOME', '${today}', now(), sum(granted_fen), '测试', NULL, NULL, NULL, gen_random_uuid()::text, NULL, ARRAY[
+      ROW (fund_id, fund_year, NULL, 'INCOME', -sum(granted_fen))::fund_posting, ROW (fund_id, fund_year, kind, 'COMMITTED', sum(granted_fen))::fund_posting])
+    FROM aid_application WHERE id = ${own} GROUP BY decider_id, fund_id, fund_year, kind;
+    COMMIT;
+    VACUUM ANALYZE aid_application;`);
+  return database.rows(`SELECT id, decider_id AS decider FROM aid_application WHERE id = ${own} ORDER BY md5(id::text)`);
 }
 
 /** The first 300 households of each union: more than are needed. */

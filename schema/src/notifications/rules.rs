@@ -241,15 +241,15 @@ impl NotificationKind {
                 "the budget that you submitted was returned; see why".to_owned(),
             ),
             Self::AidToReview => (
-                format!("{zh_union}的救助申请待您审核"),
+                format!("{zh_union}有申请待您审核"),
                 format!("an application of {en_union} waits for your review"),
             ),
             Self::AidReturned => (
-                format!("{zh_home}的救助申请被退回，请补正后再提交"),
+                format!("{zh_home}的申请被退回，请补正后再提交"),
                 format!("the application of {en_home} was returned; mend it and submit it again"),
             ),
             Self::AidRejected => (
-                format!("{zh_home}的救助申请未获批准，请查看原因并告知家庭"),
+                format!("{zh_home}的申请未获批准，请查看原因并告知家庭"),
                 format!("the application of {en_home} was rejected; see why and tell the family"),
             ),
             Self::AidApproved => (

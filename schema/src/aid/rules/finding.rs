@@ -64,8 +64,8 @@ pub(super) fn missing_facts(answers: &[(AidFact, Option<bool>)]) -> Vec<Missing>
     let unknown = answers.iter().filter(|(_, answer)| answer.is_none());
     let what = |fact: AidFact| match fact {
         AidFact::NeedyFile => Text::new(
-            "困难职工档案正在审批，批准后在档案中改为“已建档”",
-            "the needy worker's file is being decided; say in the household's file when it is granted",
+            "困难职工档案正在审批，批准后自动更新",
+            "the needy worker's file is being decided; what comes of it is told here",
         ),
         AidFact::Consent => Text::new(
             "同意使用信息的日期（同意书）",
