@@ -109,7 +109,7 @@ export function applications(world) {
 
     await step('a colleague hears of it and returns it out of the list, with a reason', async () => {
       await open(colleague, '/notifications');
-      await colleague.locator('#main').getByRole('link', { name: /救助申请/ }).first().waitFor();
+      await colleague.locator('#main').getByRole('link', { name: /有申请待您审核/ }).first().waitFor();
       await open(colleague, '/aid/applications');
       await checked(colleague);
       await colleague.getByRole('checkbox', { name: new RegExp(`^选择：${name} `) }).check();
