@@ -52,6 +52,7 @@ BEGIN
     IF cardinality(earlier) = 0 THEN
         RETURN;
     END IF;
+    PERFORM pg_temp.act_as(lanshan.id, 'CADRE');
     PERFORM post_notice(time_id(today - 38 + time '04:00'), earlier, array_fill(3, ARRAY [cardinality(earlier)]),
         this || '年困难职工建档公示（第一批）', '公示期间如有异议，请向兰山区总工会反映。', '0539-8312345', 5, today - 28, today - 38,
         today - 38 + time '04:00');
