@@ -80,7 +80,7 @@ pub enum Permission {
     AidRead,
     /// Write, submit and withdraw applications for aid, and confirm that it came.
     AidApply,
-    /// Review applications that somebody else submitted, and hang out notices.
+    /// Review applications that somebody else submitted, hang out notices, and grant and end files of needy workers.
     AidReview,
     /// Read figures of the subtree.
     FiguresRead,

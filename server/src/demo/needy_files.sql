@@ -30,7 +30,7 @@ BEGIN
         INSERT INTO aid_application (id, union_id, union_path, household_id, programme_id, kind, year, tier, cause, masked_name,
             papers, state, desk_id, decider_id, created_by, created_at)
         SELECT one, family.union_id, family.union_path, family.id, standard.id, standard.kind, standard.year, family.tier, family.main_cause,
-            family.masked_name, '{建档申请表,入户调查表}', 'DRAFT', family.union_id, lanshan.id, family.cadre, day + time '03:00';
+            family.masked_name, CASE family.number WHEN 9 THEN '{建档申请表,入户调查表}'::text[] ELSE '{建档申请表,入户调查表,家庭经济状况核对报告}' END, 'DRAFT', family.union_id, lanshan.id, family.cadre, day + time '03:00';
         INSERT INTO aid_application_private (application_id, household_id, union_id, union_path, decider_id, stage, beneficiary, notice_name, reason)
         VALUES (one, family.id, family.union_id, family.union_path, lanshan.id, 'OPEN', family.head_name,
             overlay(family.head_name PLACING '*' FROM 2 FOR 1), '家庭负担重，收入低（演示数据）');
