@@ -227,7 +227,7 @@ function approve(database, people, today) {
       CROSS JOIN LATERAL (
         SELECT * FROM household WHERE union_path >= u.path AND union_path < u.path || '~' AND status = 'ACTIVE'
         ORDER BY union_path, id LIMIT ${Math.ceil(PAYMENTS / people.length)}) h) h
-    CROSS JOIN (SELECT e.* FROM programme_edition e JOIN programme p ON p.id = e.programme_id WHERE p.kind = 'LIVING_RELIEF' ORDER BY e.id LIMIT 1) e
+    CROSS JOIN (SELECT e.* FROM programme_edition e JOIN programme p ON p.id = e.programme_id WHERE p.kind = 'MEDICAL_AID' ORDER BY e.id LIMIT 1) e
     WHERE h.nearest = 1;
     SELECT set_config('lianxin.staff', '${people[0].staff}', true);
     SELECT write_fund_transaction(decider_id, 'INCOME', '${today}', now(), sum(granted_fen), '测试', NULL, NULL, NULL, gen_random_uuid()::text, NULL, ARRAY[
