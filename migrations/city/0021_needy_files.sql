@@ -149,12 +149,13 @@ DECLARE
 BEGIN
     SELECT * INTO a FROM aid_application WHERE id = of_application FOR NO KEY UPDATE;
     SELECT * INTO STRICT way FROM aid_transitions() WHERE step = what;
+    -- First of all: another's step may have led it to another desk, or to none.
+    IF a.version <> seen OR a.state <> ALL (way.from_states) THEN
+        RAISE EXCEPTION 'the application was changed meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
     acting := CASE way.side WHEN 'FAMILY' THEN a.union_id WHEN 'DECIDER' THEN a.decider_id ELSE a.desk_id END;
     IF acting = ANY (own) IS NOT TRUE THEN
         RAISE EXCEPTION 'this step is not the caller''s' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF a.version <> seen OR a.state <> ALL (way.from_states) THEN
-        RAISE EXCEPTION 'the application was changed meanwhile' USING ERRCODE = 'serialization_failure';
     END IF;
     IF way.side = 'DESK' AND person = a.submitter_id THEN
         RAISE EXCEPTION 'nobody reviews what they submitted' USING ERRCODE = 'check_violation', CONSTRAINT = 'aid_application_four_eyes';
