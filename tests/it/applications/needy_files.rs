@@ -466,7 +466,7 @@ async fn of_two_who_decide_one_file_one_is_told() {
     );
     let refused: Vec<String> = [&filed, &rejected]
         .into_iter()
-        .flat_map(|answer| faults(answer))
+        .flat_map(faults)
         .collect();
     assert_eq!(refused, ["CONFLICT input.lines.0"]);
     let now = read(&field.cadre, &row).await;
