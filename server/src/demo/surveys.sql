@@ -1,3 +1,6 @@
+-- Of 600,000 households ids that parallel workers drew were not all different: one process draws them.
+SET LOCAL max_parallel_workers_per_gather = 0;
+
 -- What each household is drawn for, always the same: draw decides what became of it, income how much the
 -- family had at the survey before, in percent of now.
 CREATE TEMPORARY TABLE surveyed ON COMMIT DROP AS
