@@ -464,10 +464,7 @@ async fn of_two_who_decide_one_file_one_is_told() {
         act(&field.qu.chair, &row, "FILE", json!({})),
         act(&other, &row, "REJECT", why),
     );
-    let refused: Vec<String> = [&filed, &rejected]
-        .into_iter()
-        .flat_map(faults)
-        .collect();
+    let refused: Vec<String> = [&filed, &rejected].into_iter().flat_map(faults).collect();
     assert_eq!(refused, ["CONFLICT input.lines.0"]);
     let now = read(&field.cadre, &row).await;
     let fact = fact(&field.cadre, &home).await;
