@@ -1,5 +1,7 @@
 //! Which payments a bank's statement says came back (退汇).
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::values::Fen;
@@ -30,8 +32,10 @@ pub struct CameIn {
     pub line: Uuid,
     /// How much.
     pub amount: Fen,
-    /// The other side and what is said about it.
-    pub words: String,
+    /// What the bank says about it.
+    pub summary: String,
+    /// The other side.
+    pub party: String,
 }
 
 /// Which payment each line may be the return of: one of the same amount whose payee it names; else, where the
@@ -39,22 +43,24 @@ pub struct CameIn {
 #[must_use]
 pub fn returned<'a>(paid: &'a [Paid], came_in: &'a [CameIn]) -> Vec<(&'a Paid, &'a CameIn)> {
     let mut found: Vec<(&Paid, &CameIn)> = Vec::new();
+    let (mut lines, mut payments) = (HashSet::new(), HashSet::new());
+    let says = |line: &CameIn, word: &str| line.summary.contains(word) || line.party.contains(word);
     for by_name in [true, false] {
         for line in came_in {
-            let taken = found.iter().any(|(_, other)| other.line == line.line);
-            if taken || !by_name && !WORDS.iter().any(|word| line.words.contains(word)) {
+            let known = by_name || WORDS.iter().any(|word| says(line, word));
+            if !known || lines.contains(&line.line) {
                 continue;
             }
             let mut of_amount = paid.iter().filter(|one| {
                 one.amount == line.amount
-                    && (!by_name || line.words.contains(&one.payee))
-                    && found
-                        .iter()
-                        .all(|(other, _)| (other.batch, other.number) != (one.batch, one.number))
+                    && (!by_name || says(line, &one.payee))
+                    && !payments.contains(&(one.batch, one.number))
             });
             if let Some(one) = of_amount.next()
                 && (by_name || of_amount.next().is_none())
             {
+                lines.insert(line.line);
+                payments.insert((one.batch, one.number));
                 found.push((one, line));
             }
         }
@@ -62,14 +68,16 @@ pub fn returned<'a>(paid: &'a [Paid], came_in: &'a [CameIn]) -> Vec<(&'a Paid, &
     found
 }
 
-/// Why it came back, in the bank's words without the payee's name: every union of the way reads it.
+/// Why it came back, in the bank's words without the payee's name and without the other side's, which may be a
+/// person's: every union of the way reads it.
 #[must_use]
-pub fn reason(words: &str, payee: &str) -> String {
-    let without = words
-        .replace(payee, "")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+pub fn reason(line: &CameIn, payee: &str) -> String {
+    let without = line.summary.replace(payee, "");
+    let without = match line.party.as_str() {
+        "" => without,
+        party => without.replace(party, ""),
+    };
+    let without = without.split_whitespace().collect::<Vec<_>>().join(" ");
     let reason = format!(
         "银行退回：{}",
         if without.is_empty() {
@@ -98,7 +106,8 @@ mod tests {
         CameIn {
             line: Uuid::from_u128(number),
             amount: Fen(fen),
-            words: words.to_owned(),
+            summary: words.to_owned(),
+            party: String::new(),
         }
     }
 
@@ -135,9 +144,17 @@ mod tests {
     #[test]
     fn the_reason_names_nobody() {
         assert_eq!(
-            reason("退汇 王秀英  户名不符", "王秀英"),
+            reason(&line(1, 1, "退汇 王秀英  户名不符"), "王秀英"),
             "银行退回：退汇 户名不符"
         );
-        assert_eq!(reason("王秀英", "王秀英"), "银行退回：未写明原因");
+        let by_another = CameIn {
+            party: "李四".to_owned(),
+            ..line(1, 1, "退汇 李四")
+        };
+        assert_eq!(reason(&by_another, "王秀英"), "银行退回：退汇");
+        assert_eq!(
+            reason(&line(1, 1, "王秀英"), "王秀英"),
+            "银行退回：未写明原因"
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! What the bank's statements say came back of payments; a person writes it down.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use sea_orm::{DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
@@ -29,6 +32,7 @@ struct Row {
     amount_fen: i64,
     payee: String,
     line_id: Uuid,
+    day: NaiveDate,
     summary: String,
     party: Option<String>,
 }
@@ -43,59 +47,51 @@ pub async fn bank_returns(scope: &Scope, batches: Vec<Uuid>) -> Result<Vec<BankR
     }
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
-        "SELECT p.batch_id, p.number, p.amount_fen, w.payee, l.id AS line_id, l.summary, l.party
+        "SELECT p.batch_id, p.number, p.amount_fen, w.payee, l.id AS line_id, l.day, l.summary, l.party
          FROM aid_batch b
          JOIN aid_payment p ON p.batch_id = b.id AND p.state IN ('SENT','PAID')
          JOIN aid_application_private w ON w.application_id = p.application_id AND w.payee IS NOT NULL
          JOIN bank_line l ON l.union_id = p.union_id AND l.month >= date_trunc('month', b.on_day)
               AND l.day BETWEEN b.on_day AND b.on_day + $2 AND l.amount_fen = p.amount_fen
          WHERE b.id = ANY ($1) AND b.method = 'BANK'
-           AND NOT EXISTS (SELECT FROM bank_match m WHERE m.line_id = l.id)
-         ORDER BY p.batch_id, p.number, l.day, l.id",
+           AND NOT EXISTS (SELECT FROM bank_match m WHERE m.line_id = l.id)",
         [uuids(batches), RETURNS_WITHIN_DAYS.into()],
     );
     let rows = Row::find_by_statement(statement)
         .all(&scope.keyed())
         .await?;
-    let mut paid: Vec<Paid> = Vec::new();
-    let mut came_in: Vec<CameIn> = Vec::new();
-    for row in &rows {
-        if paid
-            .iter()
-            .all(|one| (one.batch, one.number) != (row.batch_id, row.number))
-        {
-            paid.push(Paid {
-                batch: row.batch_id,
-                number: row.number,
-                amount: Fen(row.amount_fen),
-                payee: row.payee.clone(),
-            });
-        }
-        if came_in.iter().all(|line| line.line != row.line_id) {
-            came_in.push(CameIn {
-                line: row.line_id,
-                amount: Fen(row.amount_fen),
-                words: words(row),
-            });
-        }
+    let mut paid: BTreeMap<(Uuid, i32), Paid> = BTreeMap::new();
+    let mut came_in: BTreeMap<(NaiveDate, Uuid), CameIn> = BTreeMap::new();
+    for row in rows {
+        let amount = Fen(row.amount_fen);
+        let key = (row.batch_id, row.number);
+        paid.entry(key).or_insert_with(|| Paid {
+            batch: row.batch_id,
+            number: row.number,
+            amount,
+            payee: row.payee,
+        });
+        let key = (row.day, row.line_id);
+        came_in.entry(key).or_insert_with(|| CameIn {
+            line: row.line_id,
+            amount,
+            summary: row.summary,
+            party: row.party.unwrap_or_default(),
+        });
     }
+    let (paid, came_in): (Vec<_>, Vec<_>) = (
+        paid.into_values().collect(),
+        came_in.into_values().collect(),
+    );
     let found = rules::returned(&paid, &came_in).into_iter();
     let mut found: Vec<BankReturn> = found
         .map(|(one, line)| BankReturn {
             batch: one.batch,
             number: one.number,
             line: line.line,
-            reason: rules::reason(&line.words, &one.payee),
+            reason: rules::reason(line, &one.payee),
         })
         .collect();
     found.sort_by_key(|one| (one.batch, one.number));
     Ok(found)
-}
-
-fn words(row: &Row) -> String {
-    [
-        row.summary.as_str(),
-        row.party.as_deref().unwrap_or_default(),
-    ]
-    .join(" ")
 }

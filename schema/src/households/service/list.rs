@@ -66,7 +66,7 @@ pub async fn list(scope: &Scope, filter: &HouseholdFilter, page: &Page) -> Resul
         query = query.filter(Column::MainCause.eq(cause));
     }
     if let Some(state) = filter.needy_file {
-        // Said twice, so that the planner sees that the index of those who are filed is the list's.
+        // In the text of the statement, so that the planner knows that the index of those who are filed serves.
         query = match state {
             NeedyFileState::Filed => query.filter(Expr::cust("household.needy_file = 'FILED'")),
             _ => query.filter(Column::NeedyFile.eq(state)),
