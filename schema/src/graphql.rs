@@ -14,6 +14,7 @@ use crate::assignments::graphql::{
 };
 use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
+use crate::employers::graphql::{Employer, EmployerMutation, EmployerQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::funds::graphql::{
     BankItem, BankLine, BankMonth, BankMutation, BankQuery, Fund, FundAccount, FundAllocation,
@@ -30,6 +31,7 @@ use crate::live::graphql::LiveSubscription;
 use crate::notifications::Channels;
 use crate::notifications::graphql::{Notification, NotificationMutation, NotificationQuery};
 use crate::papers::graphql::{Paper, PaperMutation, PaperQuery};
+use crate::rights::graphql::{RightsCase, RightsDeadline, RightsMutation, RightsQuery};
 use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
 use crate::surveys::graphql::{
     SurveyMutation, SurveyProgress, SurveyQuery, SurveyRecord, SurveyRound, SurveyTask,
@@ -53,6 +55,8 @@ pub struct Query(
     BankQuery,
     AidQuery,
     ApplicationQuery,
+    EmployerQuery,
+    RightsQuery,
     AuditQuery,
 );
 
@@ -74,6 +78,8 @@ pub struct Mutation(
     BankMutation,
     AidMutation,
     ApplicationMutation,
+    EmployerMutation,
+    RightsMutation,
 );
 
 /// Subscriptions.
@@ -143,6 +149,7 @@ fn builder() -> Builder {
         page::<BankMonth>,
         page::<Change>,
         page::<DuplicateClaim>,
+        page::<Employer>,
         page::<FoundingApplication>,
         page::<Fund>,
         page::<FundAccount>,
@@ -156,6 +163,8 @@ fn builder() -> Builder {
         page::<Notification>,
         page::<Paper>,
         page::<Programme>,
+        page::<RightsCase>,
+        page::<RightsDeadline>,
         page::<Roster>,
         page::<RosterFault>,
         page::<StaffMember>,

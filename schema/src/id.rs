@@ -217,6 +217,20 @@ kinds! {
     AidBatchId = AidBatchKind "aidbatch",
     /// An objection or a complaint.
     AidComplaintId = AidComplaintKind "aidcomplaint",
+    /// An employer of the register.
+    EmployerId = EmployerKind "employer",
+    /// A rights case.
+    RightsCaseId = RightsCaseOf "rightscase",
+    /// A worker of a rights case.
+    RightsWorkerId = RightsWorkerKind "rightsworker",
+    /// The referral of a rights case.
+    RightsReferralId = RightsReferralKind "rightsreferral",
+    /// Money recovered in a rights case.
+    RightsRecoveryId = RightsRecoveryKind "rightsrecovery",
+    /// A deadline of a rights case.
+    RightsDeadlineId = RightsDeadlineKind "rightsdeadline",
+    /// A letter to a department.
+    RightsLetterId = RightsLetterKind "rightsletter",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

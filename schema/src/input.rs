@@ -1,6 +1,8 @@
 //! Checking what a person typed: every fault is collected with its place, so that a form shows all of
 //! them at once, and what passes is clean.
 
+mod people;
+
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::values::text::{self, TextError};
 

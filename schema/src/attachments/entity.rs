@@ -18,11 +18,13 @@ pub mod attachment {
         pub id: Uuid,
         pub union_id: Uuid,
         pub union_path: String,
-        /// In whose file it is.
-        pub household_id: Uuid,
+        /// In whose file it is; none for evidence of a rights case.
+        pub household_id: Option<Uuid>,
         /// The visit that it belongs to; at most one of this and the next.
         pub visit_id: Option<Uuid>,
         pub measure_id: Option<Uuid>,
+        /// The rights case that it is evidence of.
+        pub case_id: Option<Uuid>,
         pub kind: AttachmentKind,
         pub media_type: String,
         /// Of what is kept, not of what came.
@@ -61,7 +63,8 @@ pub mod attachment_private {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub attachment_id: Uuid,
-        pub household_id: Uuid,
+        pub household_id: Option<Uuid>,
+        pub case_id: Option<Uuid>,
         pub union_id: Uuid,
         pub union_path: String,
         pub file_name: Private,

@@ -154,8 +154,11 @@ impl Loader<AttachmentPage> for Batch {
         let mut pages: HashMap<AttachmentPage, Vec<Attachment>> = HashMap::new();
         for ((limit, after), households) in asked {
             for row in service::of_households(&self.0, households, limit, after).await? {
+                let Some(household) = row.row.household_id else {
+                    continue;
+                };
                 let key = AttachmentPage {
-                    household: row.row.household_id,
+                    household,
                     limit,
                     after,
                 };
@@ -206,6 +209,25 @@ impl Loader<AttachmentsOfMeasure> for Batch {
             if let Some(measure) = row.row.measure_id {
                 let list = lists.entry(AttachmentsOfMeasure(measure)).or_default();
                 list.push(row.into());
+            }
+        }
+        Ok(lists)
+    }
+}
+
+/// Evidence of a rights case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EvidenceOf(pub Uuid);
+
+impl Loader<EvidenceOf> for Batch {
+    type Value = Vec<Attachment>;
+    type Error = Error;
+    async fn load(&self, keys: &[EvidenceOf]) -> Result<HashMap<EvidenceOf, Vec<Attachment>>> {
+        let cases = keys.iter().map(|key| key.0).collect();
+        let mut lists: HashMap<EvidenceOf, Vec<Attachment>> = HashMap::new();
+        for row in service::of_cases(&self.0, cases).await? {
+            if let Some(case) = row.row.case_id {
+                lists.entry(EvidenceOf(case)).or_default().push(row.into());
             }
         }
         Ok(lists)

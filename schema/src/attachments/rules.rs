@@ -1,6 +1,6 @@
 //! Rules of attachments. No I/O.
 
-use crate::id::{HouseholdId, MeasureId, VisitId};
+use crate::id::{HouseholdId, MeasureId, RightsCaseId, VisitId};
 use crate::text::coded_enum;
 
 coded_enum! {
@@ -22,6 +22,8 @@ pub enum AttachedTo {
     Visit(VisitId),
     /// A promise, as proof that it was kept.
     Measure(MeasureId),
+    /// A rights case, as evidence (举证材料).
+    Case(RightsCaseId),
 }
 
 /// Attachments of one visit or promise at most.
@@ -29,6 +31,9 @@ pub const MAX_OF_ONE: u64 = 20;
 
 /// Attachments of a household's own file at most, those of its visits and promises apart.
 pub const MAX_OF_HOUSEHOLD: u64 = 100;
+
+/// Attachments of one rights case at most.
+pub const MAX_OF_CASE: u64 = 100;
 
 /// Characters of a file's name at most.
 pub const MAX_NAME: usize = 200;
@@ -43,6 +48,7 @@ impl AttachedTo {
         match self {
             Self::Household(_) => MAX_OF_HOUSEHOLD,
             Self::Visit(_) | Self::Measure(_) => MAX_OF_ONE,
+            Self::Case(_) => MAX_OF_CASE,
         }
     }
 
@@ -53,6 +59,7 @@ impl AttachedTo {
             Self::Household(_) => "档案",
             Self::Visit(_) => "走访",
             Self::Measure(_) => "帮扶措施",
+            Self::Case(_) => "维权个案",
         }
     }
 }
@@ -63,6 +70,7 @@ impl std::fmt::Display for AttachedTo {
             Self::Household(id) => id.fmt(f),
             Self::Visit(id) => id.fmt(f),
             Self::Measure(id) => id.fmt(f),
+            Self::Case(id) => id.fmt(f),
         }
     }
 }

@@ -77,6 +77,16 @@ coded_enum! {
         AidComplaintFiled "AID_COMPLAINT_FILED" "收到异议或投诉" "objection or complaint",
         /// 投诉已答复
         AidComplaintAnswered "AID_COMPLAINT_ANSWERED" "投诉已答复" "complaint answered",
+        /// 维权个案待受理
+        RightsReported "RIGHTS_REPORTED" "维权个案待受理" "rights case to accept",
+        /// 收到转办: another union shares a case.
+        RightsReferred "RIGHTS_REFERRED" "收到转办的维权个案" "rights case referred to you",
+        /// 转办有回音: taken in, returned, recalled or done.
+        RightsReferralAnswered "RIGHTS_REFERRAL_ANSWERED" "转办的个案有回音" "news of a referral",
+        /// 时效将届满: a deadline of a case is due within thirty days.
+        RightsDeadlineNear "RIGHTS_DEADLINE_NEAR" "维权期限临近" "deadline of a case is near",
+        /// 时效即将届满: a deadline of a case is due within three days.
+        RightsDeadlineUrgent "RIGHTS_DEADLINE_URGENT" "维权期限即将届满" "deadline of a case is urgent",
     }
 }
 
@@ -104,6 +114,10 @@ impl NotificationKind {
             | Self::NeedyFileToEnd
             | Self::NeedyFileDecided => "aidapplication",
             Self::AidComplaintFiled | Self::AidComplaintAnswered => "aidcomplaint",
+            Self::RightsReported | Self::RightsReferred | Self::RightsReferralAnswered => {
+                "rightscase"
+            }
+            Self::RightsDeadlineNear | Self::RightsDeadlineUrgent => "rightsdeadline",
         }
     }
 
@@ -128,6 +142,9 @@ impl NotificationKind {
                 | Self::AidBounced
                 | Self::NeedyFileToEnd
                 | Self::AidComplaintFiled
+                | Self::RightsReported
+                | Self::RightsReferred
+                | Self::RightsDeadlineUrgent
         )
     }
 
@@ -278,6 +295,26 @@ impl NotificationKind {
                 format!("{zh_union}答复了您登记的投诉"),
                 format!("{en_union} answered the complaint that you entered"),
             ),
+            Self::RightsReported => (
+                format!("{zh_union}登记了一件维权个案，请受理"),
+                format!("{en_union} reported a rights case; please accept it"),
+            ),
+            Self::RightsReferred => (
+                "有工会向本会转来一件维权个案，请签收办理".to_owned(),
+                "a rights case was referred to your union; please take it in".to_owned(),
+            ),
+            Self::RightsReferralAnswered => (
+                "一件转办的维权个案有了回音，请查看".to_owned(),
+                "there is news of a rights case that was referred; please look".to_owned(),
+            ),
+            Self::RightsDeadlineNear => (
+                format!("一件维权个案的期限将于{zh_day}届满，请抓紧办理"),
+                format!("a deadline of a rights case ends on {day}"),
+            ),
+            Self::RightsDeadlineUrgent => (
+                format!("一件维权个案的期限将于{zh_day}届满，过期可能丧失权利，请立即办理"),
+                format!("a deadline of a rights case ends on {day}; act now, or the right may be lost"),
+            ),
             Self::AidBounced => (
                 format!("{zh_home}的救助款被银行退回，请更正收款账户"),
                 format!("the bank returned the payment of {en_home}; correct the account"),
@@ -342,6 +379,8 @@ impl Channels {
 pub const DUE_WITHIN: u64 = 3;
 /// Days after which an overdue promise is not reminded of any more, should no server have run.
 pub const OVERDUE_FOR: u64 = 7;
+/// Days before a deadline of a rights case on which it is reminded of first, and as urgent.
+pub const DEADLINE_WITHIN: [u64; 2] = [30, 3];
 /// Days that a notification is kept.
 pub const KEPT_DAYS: i64 = 180;
 /// Wrong confirmation codes that may be entered for one address.

@@ -16,9 +16,12 @@ pub struct Model {
     pub union_id: Uuid,
     pub union_path: String,
     pub kind: PaperKind,
-    pub household_id: Uuid,
+    /// Whose file it is filled from; none for a letter.
+    pub household_id: Option<Uuid>,
     /// Of a visit record.
     pub visit_id: Option<Uuid>,
+    /// The letter about a rights case.
+    pub letter_id: Option<Uuid>,
     /// Whose name and telephone stand on it as the cadre's.
     pub cadre_id: Option<Uuid>,
     pub printed_by: Uuid,

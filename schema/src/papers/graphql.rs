@@ -16,12 +16,13 @@ use crate::assignments::graphql::{Visit, VisitById};
 use crate::error::{Error, Result};
 use crate::households::Household;
 use crate::households::graphql::HouseholdById;
-use crate::id::{HouseholdId, PaperId, UnionId, VisitId};
+use crate::id::{HouseholdId, PaperId, RightsLetterId, UnionId, VisitId};
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
 use crate::loaders::{Batch, load};
 use crate::paging::Page;
 use crate::payload::{payload, scope, settle, write_once};
+use crate::rights::graphql::{LetterById, RightsLetter};
 use crate::tenancy::Scope;
 
 /// A paper (纸质材料) as it was printed last. Only the own union sees it.
@@ -59,11 +60,20 @@ impl From<entity::Model> for Paper {
 
 #[ComplexObject]
 impl Paper {
-    /// Whose it is.
-    async fn household(&self, ctx: &Context<'_>) -> Result<Household> {
-        load(ctx, HouseholdById(self.row.household_id))
-            .await?
-            .ok_or(Error::NotFound)
+    /// Whose it is; null for a letter.
+    async fn household(&self, ctx: &Context<'_>) -> Result<Option<Household>> {
+        match self.row.household_id {
+            Some(id) => load(ctx, HouseholdById(id)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The letter about a rights case.
+    async fn letter(&self, ctx: &Context<'_>) -> Result<Option<RightsLetter>> {
+        match self.row.letter_id {
+            Some(id) => load(ctx, LetterById(id)).await,
+            None => Ok(None),
+        }
     }
 
     /// Of a visit record.
@@ -107,6 +117,8 @@ pub enum PaperOrder {
     Notice(HouseholdId),
     /// 走访记录表 of this visit, with the card that the family keeps.
     VisitRecord(VisitId),
+    /// 协调函 about a rights case, for the union that writes it.
+    RightsLetter(RightsLetterId),
 }
 
 impl PaperOrder {
@@ -116,6 +128,7 @@ impl PaperOrder {
             Self::Application(id) => PrintOrder::Household(PaperKind::Application, *id),
             Self::Notice(id) => PrintOrder::Household(PaperKind::Notice, *id),
             Self::VisitRecord(id) => PrintOrder::Visit(*id),
+            Self::RightsLetter(id) => PrintOrder::Letter(*id),
         }
     }
 }
@@ -249,10 +262,10 @@ impl Loader<PapersOfHousehold> for Batch {
         let households = keys.iter().map(|key| key.0).collect();
         let mut lists: HashMap<PapersOfHousehold, Vec<Paper>> = HashMap::new();
         for row in service::of_households(&self.0, households).await? {
-            let list = lists
-                .entry(PapersOfHousehold(row.household_id))
-                .or_default();
-            list.push(row.into());
+            if let Some(household) = row.household_id {
+                let list = lists.entry(PapersOfHousehold(household)).or_default();
+                list.push(row.into());
+            }
         }
         Ok(lists)
     }
@@ -271,6 +284,23 @@ impl Loader<PaperOfVisit> for Batch {
         Ok(rows
             .into_iter()
             .filter_map(|row| Some((PaperOfVisit(row.visit_id?), row.into())))
+            .collect())
+    }
+}
+
+/// The printed copy of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PaperOfLetter(pub Uuid);
+
+impl Loader<PaperOfLetter> for Batch {
+    type Value = Paper;
+    type Error = Error;
+    async fn load(&self, keys: &[PaperOfLetter]) -> Result<HashMap<PaperOfLetter, Paper>> {
+        let letters = keys.iter().map(|key| key.0).collect();
+        let rows = service::of_letters(&self.0, letters).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| Some((PaperOfLetter(row.letter_id?), row.into())))
             .collect())
     }
 }

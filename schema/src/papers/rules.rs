@@ -14,5 +14,7 @@ coded_enum! {
         Notice "NOTICE" "公示" "public notice",
         /// 入户走访记录表, with a card of the promises for the family.
         VisitRecord "VISIT_RECORD" "走访记录表" "visit record",
+        /// 协调函: a letter about a rights case to a government department.
+        RightsLetter "RIGHTS_LETTER" "协调函" "letter to a department",
     }
 }

@@ -41,6 +41,16 @@ coded_enum! {
         AidAmount "AID_AMOUNT" "救助金额（分）" "amount of aid in fen",
         /// 专项资金, in fen: read through the statements.
         Funds "FUNDS" "专项资金（分）" "dedicated funds in fen",
+        /// 维权个案: reported, whatever became of them.
+        RightsCases "RIGHTS_CASES" "维权个案" "rights cases",
+        /// 维权涉及职工
+        RightsWorkers "RIGHTS_WORKERS" "维权涉及职工" "workers of rights cases",
+        /// 维权涉及金额, in fen: what was claimed.
+        RightsClaimed "RIGHTS_CLAIMED" "维权涉及金额（分）" "amount claimed in fen",
+        /// 维权追回金额, in fen: what came to the workers.
+        RightsRecovered "RIGHTS_RECOVERED" "维权追回金额（分）" "amount recovered in fen",
+        /// 维权结案
+        RightsClosed "RIGHTS_CLOSED" "维权结案" "rights cases closed",
         /// 工会组织
         Unions "UNIONS" "工会组织" "unions",
     }
@@ -73,6 +83,16 @@ coded_enum! {
         AidState "AID_STATE" "申请状态" "state of the application",
         /// 资金科目, by year, place, programme and source: read through the statements.
         FundAccount "FUND_ACCOUNT" "资金科目" "account of the ledger",
+        /// 维权类型
+        CaseKind "CASE_KIND" "维权类型" "kind of case",
+        /// 维权办理状态
+        CaseState "CASE_STATE" "办理状态" "state of the case",
+        /// 维权结果
+        CaseResult "CASE_RESULT" "维权结果" "result of the case",
+        /// 办理用时, from report to closing.
+        Duration "DURATION" "办理用时" "time taken",
+        /// 用人单位: read through the register of employers.
+        Employer "EMPLOYER" "用人单位" "employer",
         /// 摸底调查办理状态, of one round: read through the round.
         SurveyState "SURVEY_STATE" "摸底调查状态" "survey state",
         /// 登记的主要致困原因, of one round: read through the round.

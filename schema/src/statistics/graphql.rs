@@ -18,6 +18,7 @@ use crate::households::rules::{
 };
 use crate::loaders::{Batch, load};
 use crate::payload::scope;
+use crate::rights::rules::{RightsCaseKind, RightsCaseState, RightsDuration};
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
 use crate::unions::Union;
@@ -168,6 +169,19 @@ fn order(measure: FigureMeasure, by: FigureDimension) -> Option<Vec<&'static str
             HardshipCause::ALL.iter().map(|v| v.code()).collect()
         }
         (M::AidGiven | M::AidAmount, D::Month) => Vec::new(),
+        (
+            M::RightsCases
+            | M::RightsWorkers
+            | M::RightsClaimed
+            | M::RightsRecovered
+            | M::RightsClosed,
+            D::CaseKind,
+        ) => RightsCaseKind::ALL.iter().map(|v| v.code()).collect(),
+        (M::RightsCases, D::CaseState | D::CaseResult) => {
+            RightsCaseState::ALL.iter().map(|v| v.code()).collect()
+        }
+        (M::RightsClosed, D::Duration) => RightsDuration::ALL.iter().map(|v| v.code()).collect(),
+        (M::RightsCases | M::RightsRecovered, D::Month) => Vec::new(),
         (M::Cadres, D::Load) | (M::Visits, D::Month) | (M::MeasuresOpen, D::Due) => Vec::new(),
         _ => return None,
     })
@@ -184,9 +198,13 @@ fn label(by: FigureDimension, key: &str, language: Language) -> String {
         D::Level => UnionLevel::from_code(key).map(|v| v.label(language)),
         D::AidKind => ProgrammeKind::from_code(key).map(|v| v.label(language)),
         D::AidState => AidApplicationState::from_code(key).map(|v| v.label(language)),
+        D::CaseKind => RightsCaseKind::from_code(key).map(|v| v.label(language)),
+        D::CaseState | D::CaseResult => RightsCaseState::from_code(key).map(|v| v.label(language)),
+        D::Duration => RightsDuration::from_code(key).map(|v| v.label(language)),
         D::Load | D::Month | D::Due => None,
-        // Read through the survey round.
+        // Read through the books, the register and the survey round.
         D::FundAccount
+        | D::Employer
         | D::SurveyState
         | D::SurveyCause
         | D::SurveyTier

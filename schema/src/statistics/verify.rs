@@ -129,6 +129,31 @@ const CELLS: &[&str] = &[
                             ('MONTH', to_char(a.paid_on, 'YYYY-MM'))) AS d (dimension, key)
          WHERE a.state IN ('PAID', 'RECEIVED')) AS c (measure, dimension, key, value)
      WHERE a.state <> 'DRAFT' AND a.kind <> 'NEEDY_FILE'",
+    // rights cases by all that they are compared by, and what was claimed
+    "SELECT c.union_path, d.* FROM rights_case c CROSS JOIN LATERAL (VALUES
+         ('RIGHTS_CASES', '', '', 1::bigint),
+         ('RIGHTS_CASES', 'CASE_STATE', c.state, 1),
+         ('RIGHTS_CASES', 'CASE_KIND', c.kind, 1),
+         ('RIGHTS_CASES', 'CASE_RESULT', c.result, 1),
+         ('RIGHTS_CASES', 'MONTH', to_char(c.reported_on, 'YYYY-MM'), 1),
+         ('RIGHTS_CASES', 'EMPLOYER', c.employer_id::text, 1),
+         ('RIGHTS_WORKERS', '', '', c.workers_concerned),
+         ('RIGHTS_WORKERS', 'CASE_KIND', c.kind, c.workers_concerned),
+         ('RIGHTS_CLAIMED', '', '', c.claimed_fen),
+         ('RIGHTS_CLAIMED', 'CASE_KIND', c.kind, c.claimed_fen),
+         ('RIGHTS_CLAIMED', 'EMPLOYER', c.employer_id::text, c.claimed_fen)) AS d (measure, dimension, key, value)",
+    // closed ones by how long they took
+    "SELECT c.union_path, 'RIGHTS_CLOSED', d.* , 1 FROM rights_case c CROSS JOIN LATERAL (VALUES
+         ('', ''), ('CASE_KIND', c.kind),
+         ('DURATION', CASE WHEN c.closed_on <= c.reported_on + 30 THEN 'MONTH' WHEN c.closed_on <= c.reported_on + 90 THEN 'QUARTER'
+             WHEN c.closed_on <= c.reported_on + 180 THEN 'HALF_YEAR' WHEN c.closed_on <= c.reported_on + 365 THEN 'YEAR'
+             ELSE 'LONGER' END)) AS d (dimension, key)
+     WHERE c.state = 'CLOSED'",
+    // what came to the workers
+    "SELECT c.union_path, 'RIGHTS_RECOVERED', d.*, r.amount_fen FROM rights_recovery r JOIN rights_case c ON c.id = r.case_id
+     CROSS JOIN LATERAL (VALUES
+         ('', ''), ('CASE_KIND', c.kind), ('MONTH', to_char(r.on_day, 'YYYY-MM')), ('EMPLOYER', c.employer_id::text)) AS d (dimension, key)
+     WHERE r.cancelled_on IS NULL",
     // dedicated funds: what each account holds
     "SELECT a.union_path, 'FUNDS', 'FUND_ACCOUNT',
             concat_ws(':', a.year, a.kind, coalesce(a.programme, ''), coalesce(f.source, '')), sum(a.balance_fen)::bigint

@@ -82,6 +82,12 @@ pub enum Permission {
     AidApply,
     /// Review applications that somebody else submitted, hang out notices, and grant and end files of needy workers.
     AidReview,
+    /// See rights cases, masked where they are not the own, and the register of employers.
+    RightsRead,
+    /// Report rights cases, write down what is known and done, and register employers.
+    RightsReport,
+    /// Accept, refer, coordinate, resolve and close rights cases, and take in those of others.
+    RightsHandle,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -90,7 +96,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -118,6 +124,9 @@ impl Permission {
         Self::AidRead,
         Self::AidApply,
         Self::AidReview,
+        Self::RightsRead,
+        Self::RightsReport,
+        Self::RightsHandle,
         Self::FiguresRead,
         Self::AuditRead,
     ];
@@ -145,6 +154,8 @@ impl Role {
                     | P::AidRead
                     | P::AidApply
                     | P::AidReview
+                    | P::RightsRead
+                    | P::RightsReport
                     | P::FiguresRead
             ),
             Self::Legal => matches!(
@@ -156,6 +167,9 @@ impl Role {
                     | P::PairingRead
                     | P::VisitRead
                     | P::AidRead
+                    | P::RightsRead
+                    | P::RightsReport
+                    | P::RightsHandle
                     | P::FiguresRead
             ),
             Self::Finance => matches!(
@@ -168,6 +182,7 @@ impl Role {
                     | P::FundRead
                     | P::FundManage
                     | P::AidRead
+                    | P::RightsRead
                     | P::FiguresRead
             ),
             Self::Viewer => matches!(
@@ -179,6 +194,7 @@ impl Role {
                     | P::VisitRead
                     | P::FundRead
                     | P::AidRead
+                    | P::RightsRead
                     | P::FiguresRead
             ),
             Self::Auditor => matches!(
@@ -190,6 +206,7 @@ impl Role {
                     | P::VisitRead
                     | P::FundRead
                     | P::AidRead
+                    | P::RightsRead
                     | P::FiguresRead
                     | P::AuditRead
             ),

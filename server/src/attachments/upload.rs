@@ -214,7 +214,7 @@ async fn read(mut form: Multipart, max: usize) -> std::result::Result<Form, Faul
     while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "householdId" | "visitId" | "measureId" => match to(&name, &word(field).await?) {
+            "householdId" | "visitId" | "measureId" | "rightsCaseId" => match to(&name, &word(field).await?) {
                 Some(to) if read.to.is_none() => read.to = Some(to),
                 Some(_) => refusals.push(one_subject()),
                 None => refusals.push(Refusal::new(
@@ -248,6 +248,7 @@ fn to(name: &str, id: &str) -> Option<AttachedTo> {
     match name {
         "householdId" => id.parse().ok().map(AttachedTo::Household),
         "visitId" => id.parse().ok().map(AttachedTo::Visit),
+        "rightsCaseId" => id.parse().ok().map(AttachedTo::Case),
         _ => id.parse().ok().map(AttachedTo::Measure),
     }
 }
@@ -305,8 +306,8 @@ fn complete(to: Option<AttachedTo>, file: Option<File>) -> Result<(AttachedTo, F
             let no_subject = to.is_none().then(|| {
                 required(
                     "",
-                    "请说明附件属于哪一户、哪次走访或哪项措施",
-                    "say which household, visit or measure it belongs to",
+                    "请说明附件属于哪一户、哪次走访、哪项措施或哪件维权个案",
+                    "say which household, visit, measure or case it belongs to",
                 )
             });
             let no_file = (file.is_none()).then(|| required("file", "请选择文件", "choose a file"));
@@ -321,8 +322,8 @@ fn one_subject() -> Refusal {
     Refusal::new(
         UserErrorCode::Invalid,
         "",
-        "一个附件只属于一户、一次走访或一项措施",
-        "an attachment belongs to one household, one visit or one measure",
+        "一个附件只属于一户、一次走访、一项措施或一件个案",
+        "an attachment belongs to one household, visit, measure or case",
     )
 }
 

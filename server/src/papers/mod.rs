@@ -169,6 +169,7 @@ const fn form(kind: PaperKind) -> &'static str {
         PaperKind::Application => "application",
         PaperKind::Notice => "notice",
         PaperKind::VisitRecord => "visit_record",
+        PaperKind::RightsLetter => "rights_letter",
     }
 }
 

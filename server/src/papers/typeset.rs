@@ -18,7 +18,7 @@ use typst_pdf::PdfOptions;
 const FACTS: &str = "facts.json";
 
 /// The forms, by their names; `common` is what they share.
-const FORMS: [(&str, &str); 5] = [
+const FORMS: [(&str, &str); 6] = [
     ("common.typ", include_str!("forms/common.typ")),
     (
         "household_file.typ",
@@ -27,6 +27,7 @@ const FORMS: [(&str, &str); 5] = [
     ("application.typ", include_str!("forms/application.typ")),
     ("notice.typ", include_str!("forms/notice.typ")),
     ("visit_record.typ", include_str!("forms/visit_record.typ")),
+    ("rights_letter.typ", include_str!("forms/rights_letter.typ")),
 ];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));

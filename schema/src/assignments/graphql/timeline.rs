@@ -18,6 +18,7 @@ use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
 use crate::loaders::load;
 use crate::payload::scope;
+use crate::rights::rules::{RightsCaseKind, RightsCaseState};
 use crate::text::{Language, Text};
 
 /// One thing that happened to a household.
@@ -173,6 +174,24 @@ fn sentence(event: &Event, cadre: Option<&str>, language: Language) -> String {
                 format!("困难职工档案已核销：{}", ending.0),
                 format!("the needy worker's file ended: {}", ending.1),
             )
+        }
+        K::RightsReported | K::RightsResolved | K::RightsClosed => {
+            let kind = labels(&|l| RightsCaseKind::from_code(code).map(|v| v.label(l)));
+            let stands = labels(&|l| RightsCaseState::from_code(second).map(|v| v.label(l)));
+            match event.kind {
+                K::RightsReported => (
+                    format!("登记维权个案（{}）", kind.0),
+                    format!("rights case reported: {}", kind.1),
+                ),
+                K::RightsResolved => (
+                    format!("维权个案（{}）{}", kind.0, stands.0),
+                    format!("rights case ({}) {}", kind.1, stands.1),
+                ),
+                _ => (
+                    format!("维权个案（{}）已结案", kind.0),
+                    format!("rights case closed: {}", kind.1),
+                ),
+            }
         }
         K::Opened => of(
             "上级工会查看了实名信息",

@@ -143,6 +143,12 @@ coded_enum! {
         NeedyFiled "NEEDY_FILED" "困难职工档案已建档" "needy worker's file granted",
         /// 困难职工档案核销: relieved or removed.
         NeedyFileEnded "NEEDY_FILE_ENDED" "困难职工档案已核销" "needy worker's file ended",
+        /// 登记维权
+        RightsReported "RIGHTS_REPORTED" "登记维权个案" "rights case reported",
+        /// 维权有结果: settled, won, lost or withdrawn.
+        RightsResolved "RIGHTS_RESOLVED" "维权个案有结果" "rights case resolved",
+        /// 维权结案
+        RightsClosed "RIGHTS_CLOSED" "维权个案结案" "rights case closed",
         /// 上级查看实名信息
         Opened "OPENED" "查看实名信息" "opened by a superior",
     }

@@ -85,6 +85,12 @@ const EVENTS: &str = "
     FROM aid_event e JOIN aid_application a ON a.id = e.application_id
     WHERE e.household_id = asked.id AND (e.step IN ('SUBMIT','APPROVE','FILE','END') OR e.to_state IN ('PAID','REJECTED'))
   UNION ALL
+    SELECT e.at, CASE e.step WHEN 'REPORT' THEN 16 WHEN 'CLOSE' THEN 18 ELSE 17 END::smallint,
+           CASE e.step WHEN 'REPORT' THEN 'RIGHTS_REPORTED' WHEN 'CLOSE' THEN 'RIGHTS_CLOSED' ELSE 'RIGHTS_RESOLVED' END,
+           c.id, e.staff_id, NULL, c.kind, e.to_state, NULL
+    FROM rights_case c JOIN rights_event e ON e.case_id = c.id
+    WHERE c.household_ids @> ARRAY[asked.id] AND e.step IN ('REPORT','SETTLE','WIN','LOSE','WITHDRAW','CLOSE')
+  UNION ALL
     SELECT at, 9::smallint, 'OPENED', id, staff_id, NULL, NULL, NULL, NULL
     FROM audit_entry WHERE subject_id = asked.id AND action = 'OPENED'";
 

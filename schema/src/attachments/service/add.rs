@@ -5,17 +5,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{granted, note};
+use super::{Place, granted, note};
 use crate::attachments::entity::{attachment, attachment_private};
 use crate::attachments::rules::{AttachedTo, AttachmentKind, MAX_NAME};
 use crate::audit::service::AuditAction;
 use crate::error::{Refusal, Result, UserErrorCode};
-use crate::households::entity::household;
-use crate::households::rules::HouseholdStatus;
 use crate::id::AttachmentId;
 use crate::input::Checks;
 use crate::privacy::Private;
-use crate::tenancy::{Granted, Scope, once};
+use crate::tenancy::{Scope, once};
 use crate::text::Language;
 
 /// What the store holds under an id, and what it came from.
@@ -54,31 +52,36 @@ async fn room(
     scope: &Scope,
     to: AttachedTo,
     file_name: &str,
-) -> Result<(Granted<household::Model>, String)> {
+) -> Result<(Place, String)> {
     // Who may not do it learns that, and nothing of how the input is.
-    let household = granted(scope, to).await?;
+    let place = granted(scope, to).await?;
     let mut checks = Checks::default();
     let file_name = checks.line("file", file_name, MAX_NAME);
     checks.done()?;
-    if household.status == HouseholdStatus::Closed {
-        return Err(Refusal::new(
-            UserErrorCode::State,
-            "",
-            "该户已注销，不能再添加附件；如有误，请管理员恢复档案",
-            "this household's file is closed; if that is wrong, the administrator reopens it",
-        )
-        .into());
+    if place.closed {
+        let (zh, en) = match to {
+            AttachedTo::Case(_) => (
+                "个案已结案或不予受理，不能再添加材料；需要时先“继续办理”",
+                "the case is over; take it up again first",
+            ),
+            _ => (
+                "该户已注销，不能再添加附件；如有误，请管理员恢复档案",
+                "this household's file is closed; if that is wrong, the administrator reopens it",
+            ),
+        };
+        return Err(Refusal::new(UserErrorCode::State, "", zh, en).into());
     }
     let present = attachment::Entity::find().filter(attachment::Column::RemovedAt.is_null());
     let present = match to {
         AttachedTo::Visit(id) => present.filter(attachment::Column::VisitId.eq(id.uuid())),
         AttachedTo::Measure(id) => present.filter(attachment::Column::MeasureId.eq(id.uuid())),
+        AttachedTo::Case(id) => present.filter(attachment::Column::CaseId.eq(id.uuid())),
         AttachedTo::Household(id) => present
             .filter(attachment::Column::HouseholdId.eq(id.uuid()))
             .filter(attachment::Column::VisitId.is_null())
             .filter(attachment::Column::MeasureId.is_null()),
     };
-    // The household is locked, so nobody adds another meanwhile.
+    // It is held, so nobody adds another meanwhile.
     if present.count(scope).await? >= to.most() {
         let most = to.most();
         return Err(Refusal::new(
@@ -89,7 +92,7 @@ async fn room(
         )
         .into());
     }
-    Ok((household, file_name))
+    Ok((place, file_name))
 }
 
 /// Adds an attachment once per idempotency key; answers the id of what was added, which is another
@@ -114,13 +117,14 @@ pub async fn add(scope: &Scope, new: &NewAttachment, key: Option<&str>) -> Resul
 }
 
 async fn insert(scope: &Scope, new: &NewAttachment) -> Result<Uuid> {
-    let (household, file_name) = room(scope, new.to, &new.file_name).await?;
+    let (place, file_name) = room(scope, new.to, &new.file_name).await?;
     let pixels = |side: u32| i32::try_from(side).unwrap_or(i32::MAX);
     let row = attachment::Model {
         id: new.id.uuid(),
-        union_id: household.union_id,
-        union_path: household.union_path.clone(),
-        household_id: household.id,
+        union_id: place.union_id,
+        union_path: place.union_path.clone(),
+        household_id: place.household,
+        case_id: place.case,
         visit_id: match new.to {
             AttachedTo::Visit(id) => Some(id.uuid()),
             _ => None,
@@ -142,6 +146,7 @@ async fn insert(scope: &Scope, new: &NewAttachment) -> Result<Uuid> {
     let private = attachment_private::Model {
         attachment_id: row.id,
         household_id: row.household_id,
+        case_id: row.case_id,
         union_id: row.union_id,
         union_path: row.union_path.clone(),
         file_name: Private(file_name),
@@ -158,6 +163,6 @@ async fn insert(scope: &Scope, new: &NewAttachment) -> Result<Uuid> {
         new.to.label(),
         new.kind.label(Language::Chinese)
     );
-    note(scope, AuditAction::Created, &household, summary, None).await?;
+    note(scope, AuditAction::Created, &place, summary, None).await?;
     Ok(new.id.uuid())
 }

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statemen
 use uuid::Uuid;
 
 use crate::attachments::entity::attachment;
-use crate::attachments::rules::MAX_OF_ONE;
+use crate::attachments::rules::{MAX_OF_CASE, MAX_OF_ONE};
 use crate::error::{Error, Result};
 use crate::id::AttachmentId;
 use crate::privacy::Private;
@@ -100,6 +100,22 @@ pub async fn of_measures(scope: &Scope, measures: Vec<Uuid>) -> Result<Vec<Liste
              SELECT * FROM attachment WHERE measure_id = asked.id AND removed_at IS NULL ORDER BY id LIMIT $2
          ) AS row LEFT JOIN attachment_private p ON p.attachment_id = row.id ORDER BY row.id",
         [uuids(measures), MAX_OF_ONE.cast_signed().into()],
+    )
+    .await
+}
+
+/// Evidence of several rights cases, in the order in which it came.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn of_cases(scope: &Scope, cases: Vec<Uuid>) -> Result<Vec<Listed>> {
+    scope.require(Permission::RightsRead)?;
+    listed(
+        scope,
+        "SELECT row.*, p.file_name FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+             SELECT * FROM attachment WHERE case_id = asked.id AND removed_at IS NULL ORDER BY id LIMIT $2
+         ) AS row LEFT JOIN attachment_private p ON p.attachment_id = row.id ORDER BY row.id",
+        [uuids(cases), MAX_OF_CASE.cast_signed().into()],
     )
     .await
 }

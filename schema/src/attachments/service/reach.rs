@@ -32,7 +32,8 @@ pub fn link(scope: &Scope, listed: &Listed, thumbnail: bool) -> Result<Option<St
     let link = Link::new(
         listed.row.id,
         thumbnail,
-        !own,
+        // Whoever a referral shares a case with reads its evidence while it does.
+        !own && listed.row.case_id.is_none(),
         principal.claims(),
         scope.now(),
     );

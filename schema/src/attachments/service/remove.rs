@@ -30,8 +30,8 @@ pub struct Removal<'a> {
 /// REQUIRED without a reason, STATE for one that was removed already.
 pub async fn remove(scope: &Scope, removal: &Removal<'_>) -> Result<Uuid> {
     let row = get(scope, removal.id).await?.row;
-    let to = attached_to(&row);
-    let household = granted(scope, to).await?;
+    let to = attached_to(&row)?;
+    let place = granted(scope, to).await?;
     let mut checks = Checks::default();
     let reason = checks.lines("reason", removal.reason, 500);
     checks.done()?;
@@ -63,7 +63,7 @@ pub async fn remove(scope: &Scope, removal: &Removal<'_>) -> Result<Uuid> {
     note(
         scope,
         AuditAction::Deleted,
-        &household,
+        &place,
         summary,
         Some(&reason),
     )

@@ -26,6 +26,7 @@ use crate::id::HouseholdId;
 use crate::loaders::{Batch, load};
 use crate::papers::graphql::HouseholdPapers;
 use crate::payload::payload;
+use crate::rights::graphql::HouseholdRights;
 use crate::scalars::{Date, Money};
 use crate::unions::Union;
 use crate::unions::graphql::UnionById;
@@ -215,6 +216,11 @@ impl Household {
     #[graphql(flatten)]
     async fn applications(&self) -> HouseholdApplications {
         HouseholdApplications(self.id.uuid())
+    }
+
+    #[graphql(flatten)]
+    async fn rights(&self) -> HouseholdRights {
+        HouseholdRights(self.id.uuid())
     }
 
     #[graphql(flatten)]

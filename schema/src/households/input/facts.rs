@@ -8,7 +8,6 @@ use crate::error::UserErrorCode;
 use crate::households::entity::household;
 use crate::households::rules::{HardshipCause, MAX_OTHER_CAUSES, Need};
 use crate::input::Checks;
-use crate::values::DivisionCode;
 
 /// Longest address and remark, in characters.
 const ADDRESS: usize = 200;
@@ -82,19 +81,7 @@ impl UpdateHouseholdInput {
     /// Checks each fact by itself.
     pub fn check(&self, checks: &mut Checks, today: NaiveDate) -> (HouseholdFacts, PrivateFacts) {
         let division_code = self.division_code.as_deref().map(|text| {
-            (!text.trim().is_empty()).then(|| {
-                let code = DivisionCode::parse(text)
-                    .ok()
-                    .filter(|code| code.as_str().len() >= 6);
-                checks.ensure(
-                    code.is_some(),
-                    "divisionCode",
-                    "区划代码应为 6、9 或 12 位数字",
-                    "a division code has 6, 9 or 12 digits",
-                );
-                code.map(|code| code.as_str().to_owned())
-                    .unwrap_or_default()
-            })
+            (!text.trim().is_empty()).then(|| checks.division_code("divisionCode", text))
         });
         for (path, amount) in [
             ("annualIncomePerHead", self.annual_income_per_head),

@@ -7,7 +7,6 @@ use crate::error::UserErrorCode;
 use crate::households::rules::{Education, Health, Relation, SchoolLevel, Sex, Wish};
 use crate::input::Checks;
 use crate::scalars::{Date, Money};
-use crate::values::identity_number::IdentityNumberError;
 use crate::values::{IdentityNumber, PersonName, Phone, Sex as NumberSex};
 
 /// A member of a household as entered.
@@ -101,44 +100,20 @@ impl MemberInput {
     /// Checks the member; `path` is where it stands in the input, such as `members.0`.
     pub fn check(&self, checks: &mut Checks, path: &str, today: NaiveDate) -> Option<MemberFacts> {
         let at = |field: &str| format!("{path}.{field}");
-        let name = checks.value(&at("name"), PersonName::parse(&self.name), |error| {
-            (
-                "姓名有误：应为 2 个字以上的汉字，或带分隔点的译名，不含数字和符号".into(),
-                error.to_string(),
-            )
-        });
-        let id_number = self
-            .id_number
-            .as_deref()
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| {
-                checks.value(
-                    &at("idNumber"),
-                    IdentityNumber::parse(text, today),
-                    |error| (id_number_fault(*error), error.to_string()),
-                )
-            });
-        let phone = self
-            .phone
-            .as_deref()
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| {
-                checks.value(&at("phone"), Phone::parse(text), |error| {
-                    (
-                        "电话号码有误：手机应为 11 位，固定电话请带区号".into(),
-                        error.to_string(),
-                    )
-                })
-            });
-        let number = id_number.as_ref().and_then(Option::as_ref);
+        let name = checks.person_name(&at("name"), &self.name);
+        let typed = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let without_number = !typed(&self.id_number);
+        let id_number = checks.id_number(&at("idNumber"), self.id_number.as_deref(), today);
+        let phone = checks.phone(&at("phone"), self.phone.as_deref());
+        let number = id_number.as_ref();
         let birth_date = self.birth_date(checks, &at("birthDate"), number, today);
-        let sex = self.sex(checks, &at("sex"), number, id_number.is_none());
+        let sex = self.sex(checks, &at("sex"), number, without_number);
         let facts = MemberFacts {
             name: name.clone()?,
             id_number: number.cloned(),
             birth_date,
             sex: sex?,
-            phone: phone.flatten(),
+            phone,
             duplicate_reason: checks.optional_lines(
                 &at("duplicateReason"),
                 self.duplicate_reason.as_deref(),
@@ -224,18 +199,5 @@ impl MemberInput {
             );
         }
         sex
-    }
-}
-
-fn id_number_fault(error: IdentityNumberError) -> String {
-    use IdentityNumberError as E;
-    match error {
-        E::Empty => "请填写身份证号".into(),
-        E::Length { got } => format!("身份证号应为 18 位，现在是 {got} 位"),
-        E::Character => "身份证号只能是数字，最后一位可以是 X".into(),
-        E::Province => "身份证号开头的地区代码不存在".into(),
-        E::BirthDate => "身份证号中的出生日期不存在".into(),
-        E::BornInFuture => "身份证号中的出生日期晚于今天".into(),
-        E::CheckDigit => "身份证号校验不符，请逐位核对".into(),
     }
 }

@@ -3,6 +3,7 @@
 mod bulk;
 mod changes;
 mod circumstances;
+mod contacts;
 mod duplicate;
 mod edit;
 mod filed;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 pub use bulk::{Filing, Registration, compose, register_all};
 pub use changes::{ChangeCursor, FieldChange, changes};
 pub use circumstances::{COUNTY, Circumstances, circumstances};
+pub use contacts::{Contact, contacts};
 pub use duplicate::{Claim, claims, get_claim, settle};
 pub use edit::{set_status, update};
 pub use filed::{FamilyMember, OwnFile, OwnHead, filed, members_of, own_files, own_heads};

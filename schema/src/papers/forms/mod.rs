@@ -1,6 +1,7 @@
 //! What each form asks and shows. The look of the forms is the server's (`server/src/papers/forms`).
 
 mod household;
+mod letter;
 mod notice;
 mod visit;
 
@@ -93,6 +94,7 @@ pub(super) fn form(kind: PaperKind) -> Form {
         PaperKind::Application => household::application(),
         PaperKind::Notice => notice::notice(),
         PaperKind::VisitRecord => visit::record(),
+        PaperKind::RightsLetter => letter::letter(),
     }
 }
 
@@ -231,7 +233,8 @@ mod tests {
         assert!(!fields(PaperKind::VisitRecord).contains("members.wish"));
         assert!(fields(PaperKind::HouseholdFile).contains("members.monthlyWage"));
         for kind in PaperKind::ALL {
-            assert!(fields(*kind).contains("headName"), "{kind}");
+            let of_household = *kind != PaperKind::RightsLetter;
+            assert_eq!(fields(*kind).contains("headName"), of_household, "{kind}");
         }
     }
 }

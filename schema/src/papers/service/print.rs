@@ -3,16 +3,19 @@
 use sea_orm::{ConnectionTrait as _, DbBackend, FromQueryResult as _, Statement};
 use uuid::Uuid;
 
+use crate::assignments::entity::visit;
 use crate::assignments::service::{get_visit, own_household};
 use crate::audit::service::{AuditAction, Subject, record};
 use crate::error::{Error, Result};
-use crate::id::{HouseholdId, VisitId};
+use crate::id::{HouseholdId, RightsLetterId, VisitId};
 use crate::identity::service as identity;
 use crate::papers::entity;
 use crate::papers::forms::form;
 use crate::papers::rules::PaperKind;
+use crate::rights::service as rights;
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
+use crate::unions::service as unions;
 
 /// What is printed, of whom.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +24,8 @@ pub enum PrintOrder {
     Household(PaperKind, HouseholdId),
     /// The record of a visit.
     Visit(VisitId),
+    /// A letter about a rights case.
+    Letter(RightsLetterId),
 }
 
 /// Writes down that a paper is printed now, with the facts of now: it is stale by none of them.
@@ -32,18 +37,24 @@ pub enum PrintOrder {
 /// [`Error::NotFound`] for another tenant's household, [`Error::Forbidden`] for one of a union below and
 /// without the right to read names.
 pub async fn print(scope: &Scope, order: PrintOrder) -> Result<Uuid> {
-    let principal = scope.require(Permission::HouseholdNames)?;
-    let (kind, household, visit) = match order {
-        PrintOrder::Household(kind, household) => (kind, household, None),
+    scope.require(Permission::HouseholdNames)?;
+    match order {
+        PrintOrder::Household(kind, household) => of_household(scope, kind, household, None).await,
         PrintOrder::Visit(id) => {
             let visit = get_visit(scope, id).await?;
-            (
-                PaperKind::VisitRecord,
-                visit.household_id.into(),
-                Some(visit),
-            )
+            let household = visit.household_id.into();
+            of_household(scope, PaperKind::VisitRecord, household, Some(visit)).await
         }
-    };
+        PrintOrder::Letter(id) => of_letter(scope, id).await,
+    }
+}
+
+async fn of_household(
+    scope: &Scope,
+    kind: PaperKind,
+    household: HouseholdId,
+    visit: Option<visit::Model>,
+) -> Result<Uuid> {
     let household = own_household(scope, Permission::HouseholdNames, household).await?;
     let shown = form(kind).fields();
     let cadre = match &visit {
@@ -57,29 +68,16 @@ pub async fn print(scope: &Scope, order: PrintOrder) -> Result<Uuid> {
             Err(error) => return Err(error),
         }
     }
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "INSERT INTO paper (id, union_id, union_path, kind, household_id, visit_id, cadre_id, printed_by, printed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT ON CONSTRAINT paper_last DO UPDATE
-         SET cadre_id = excluded.cadre_id, printed_by = excluded.printed_by, printed_at = excluded.printed_at,
-             stale_fields = '{}', stale_since = NULL
-         RETURNING *",
-        [
-            Uuid::now_v7().into(),
-            household.union_id.into(),
-            household.union_path.clone().into(),
-            kind.code().into(),
-            household.id.into(),
-            visit.map(|visit| visit.id).into(),
-            cadre.into(),
-            principal.staff_id.into(),
-            scope.now().into(),
-        ],
-    );
-    let row = scope.query_one_raw(statement).await?;
-    let row = row.ok_or_else(|| Error::bug("a paper that was not written down"))?;
-    let paper = entity::Model::from_query_result(&row, "")?;
+    let print = Print {
+        kind,
+        union_id: household.union_id,
+        union_path: &household.union_path,
+        household: Some(household.id),
+        visit: visit.map(|visit| visit.id),
+        letter: None,
+        cadre,
+    };
+    let paper = write(scope, print).await?;
     let subject = Subject {
         kind: "household",
         id: Some(household.id),
@@ -92,5 +90,71 @@ pub async fn print(scope: &Scope, order: PrintOrder) -> Result<Uuid> {
         kind.label(Language::Chinese)
     );
     record(scope, AuditAction::Printed, subject, summary, None).await?;
-    Ok(paper.id)
+    Ok(paper)
+}
+
+async fn of_letter(scope: &Scope, id: RightsLetterId) -> Result<Uuid> {
+    scope.require(Permission::RightsHandle)?;
+    let letter = rights::letter(scope, id).await?;
+    if !scope.principal()?.owns(letter.writer_id) {
+        return Err(Error::Forbidden);
+    }
+    let writer = unions::get(scope, letter.writer_id.into()).await?;
+    let print = Print {
+        kind: PaperKind::RightsLetter,
+        union_id: writer.id,
+        union_path: &writer.path,
+        household: None,
+        visit: None,
+        letter: Some(letter.id),
+        cadre: None,
+    };
+    let paper = write(scope, print).await?;
+    let subject = Subject {
+        kind: "rightscase",
+        id: Some(letter.case_id),
+        union_id: writer.id,
+        union_path: &writer.path,
+    };
+    let summary = format!("打印致{}的协调函", letter.recipient);
+    record(scope, AuditAction::Printed, subject, summary, None).await?;
+    Ok(paper)
+}
+
+/// What is printed, and whose row that is.
+struct Print<'a> {
+    kind: PaperKind,
+    union_id: Uuid,
+    union_path: &'a str,
+    household: Option<Uuid>,
+    visit: Option<Uuid>,
+    letter: Option<Uuid>,
+    cadre: Option<Uuid>,
+}
+
+async fn write(scope: &Scope, print: Print<'_>) -> Result<Uuid> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "INSERT INTO paper (id, union_id, union_path, kind, household_id, visit_id, letter_id, cadre_id, printed_by, printed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT ON CONSTRAINT paper_last DO UPDATE
+         SET cadre_id = excluded.cadre_id, printed_by = excluded.printed_by, printed_at = excluded.printed_at,
+             stale_fields = '{}', stale_since = NULL
+         RETURNING *",
+        [
+            Uuid::now_v7().into(),
+            print.union_id.into(),
+            print.union_path.to_owned().into(),
+            print.kind.code().into(),
+            print.household.into(),
+            print.visit.into(),
+            print.letter.into(),
+            print.cadre.into(),
+            scope.principal()?.staff_id.into(),
+            scope.now().into(),
+        ],
+    );
+    let row = scope.query_one_raw(statement).await?;
+    let row = row.ok_or_else(|| Error::bug("a paper that was not written down"))?;
+    Ok(entity::Model::from_query_result(&row, "")?.id)
 }

@@ -90,6 +90,18 @@ pub async fn of_households(scope: &Scope, households: Vec<Uuid>) -> Result<Vec<e
         .await?)
 }
 
+/// The printed copies of these letters.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn of_letters(scope: &Scope, letters: Vec<Uuid>) -> Result<Vec<entity::Model>> {
+    scope.require(Permission::RightsRead)?;
+    Ok(entity::Entity::find()
+        .filter(C::LetterId.eq_any(letters))
+        .all(&scope.keyed())
+        .await?)
+}
+
 /// The printed records of these visits.
 ///
 /// # Errors

@@ -39,6 +39,29 @@ pub async fn cadre_changed(scope: &Scope, cadre: Uuid, title_only: bool) -> Resu
     mark(scope, [None, Some(cadre), None], fields).await
 }
 
+/// A letter that was printed reads otherwise now. Only the union that writes it prints and changes it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn letter_changed(scope: &Scope, letter: Uuid, fields: &[&str]) -> Result<()> {
+    let shown = form(PaperKind::RightsLetter).fields();
+    let fields = fields.iter().filter(|field| shown.contains(**field));
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "UPDATE paper SET
+             stale_fields = ARRAY (SELECT DISTINCT field FROM unnest(stale_fields || $2) AS field ORDER BY field),
+             stale_since = coalesce(stale_since, $3)
+         WHERE letter_id = $1",
+        [
+            letter.into(),
+            texts(fields.map(|field| (*field).to_owned()).collect()),
+            scope.now().into(),
+        ],
+    );
+    scope.execute_raw(statement).await?;
+    Ok(())
+}
+
 /// A union has another name, or its households are about to be another union's.
 ///
 /// # Errors

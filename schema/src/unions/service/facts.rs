@@ -12,7 +12,7 @@ use crate::tenancy::Scope;
 use crate::unions::entity::union::{ActiveModel, Model};
 use crate::unions::naming;
 use crate::unions::rules::UnionLevel;
-use crate::values::{CreditCode, DivisionCode, Phone};
+use crate::values::{DivisionCode, Phone};
 
 /// Members that one union may have: more than any city's workers.
 const MAX_MEMBERS: i32 = 100_000_000;
@@ -66,7 +66,7 @@ impl Facts {
         let credit_code = changed(
             &self.credit_code,
             now.and_then(|row| row.credit_code.clone()),
-            |text| credit_code(&mut checks, &text),
+            |text| checks.credit_code("creditCode", Some(&text)),
         );
         let mut division_code = changed(
             &self.division_code,
@@ -168,21 +168,6 @@ fn changed<T: Clone>(
         None => old,
         Some(value) => value.clone().and_then(check),
     }
-}
-
-fn credit_code(checks: &mut Checks, text: &str) -> Option<String> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    checks
-        .value("creditCode", CreditCode::parse(text), |_| {
-            (
-                "统一社会信用代码有误，请对照法人资格证书核对 18 位代码".to_owned(),
-                "the credit code is wrong; compare its 18 characters with the certificate"
-                    .to_owned(),
-            )
-        })
-        .map(|code| code.as_str().to_owned())
 }
 
 fn division_code(checks: &mut Checks, text: &str) -> Option<String> {
