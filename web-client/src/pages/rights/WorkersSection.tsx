@@ -17,7 +17,8 @@ const most = 200;
 export function WorkersSection(props: { household?: string }) {
   const { t } = useTranslation('rights');
   const form = Form.useFormInstance();
-  const workers = Form.useWatch<WorkerValues[] | undefined>('workers', form) ?? [];
+  // Whose file they are in is no field.
+  const workers = (Form.useWatch('workers', { form, preserve: true }) as WorkerValues[] | undefined) ?? [];
   // At least as many are concerned as are named; who counted more before is not corrected.
   const counted = () => {
     const named = (form.getFieldValue('workers') as WorkerValues[]).length;
