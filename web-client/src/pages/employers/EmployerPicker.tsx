@@ -42,8 +42,9 @@ export function EmployerPicker(props: {
         id={props.id}
         showSearch={{ filterOption: false, onSearch: setText }}
         allowClear
-        value={all.some((one) => one.id === value) ? value : undefined}
-        onChange={(id: string | undefined) => {
+        // With no value at all the list would keep what was clicked, also the offer to register another.
+        value={all.find((one) => one.id === value)?.id ?? null}
+        onChange={(id: string | null | undefined) => {
           if (id === another) return setAdding(search);
           const employer = all.find((one) => one.id === id);
           if (employer) pick(employer);

@@ -19,10 +19,13 @@ export function WorkersSection(props: { household?: string }) {
   const form = Form.useFormInstance();
   // Whose file they are in is no field.
   const workers = (Form.useWatch('workers', { form, preserve: true }) as WorkerValues[] | undefined) ?? [];
-  // At least as many are concerned as are named; who counted more before is not corrected.
-  const counted = () => {
-    const named = (form.getFieldValue('workers') as WorkerValues[]).length;
-    if (((form.getFieldValue('workersConcerned') as number | null) ?? 0) < named) form.setFieldValue('workersConcerned', named);
+  // As many are concerned as are named, until somebody counts more.
+  const changing = (change: () => void) => {
+    const before = Math.max(1, workers.length);
+    change();
+    const named = Math.max(1, (form.getFieldValue('workers') as WorkerValues[]).length);
+    const concerned = (form.getFieldValue('workersConcerned') as number | null) ?? 0;
+    if (concerned < named || concerned === before) form.setFieldValue('workersConcerned', named);
   };
   return (
     <>
@@ -35,11 +38,8 @@ export function WorkersSection(props: { household?: string }) {
             <AddMembers
               household={props.household}
               workers={workers}
-              onAdd={(worker) => {
-                add(worker);
-                counted();
-              }}
-              onRemove={(memberId) => remove(workers.findIndex((one) => one?.memberId === memberId))}
+              onAdd={(worker) => changing(() => add(worker))}
+              onRemove={(memberId) => changing(() => remove(workers.findIndex((one) => one?.memberId === memberId)))}
             />
             {fields.map((field) => (
               <Card
@@ -48,7 +48,7 @@ export function WorkersSection(props: { household?: string }) {
                 type="inner"
                 title={workers[field.name]?.name || t('workers.nth', { n: field.name + 1 })}
                 extra={
-                  <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('workers.remove', { name: workers[field.name]?.name || t('workers.nth', { n: field.name + 1 }) })} onClick={() => remove(field.name)} />
+                  <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('workers.remove', { name: workers[field.name]?.name || t('workers.nth', { n: field.name + 1 }) })} onClick={() => changing(() => remove(field.name))} />
                 }
               >
                 <WorkerFields at={field.name} worker={workers[field.name]} />
@@ -59,10 +59,7 @@ export function WorkersSection(props: { household?: string }) {
               <Button
                 icon={<PlusOutlined />}
                 disabled={fields.length >= most}
-                onClick={() => {
-                  add({});
-                  counted();
-                }}
+                onClick={() => changing(() => add({}))}
               >
                 {t('workers.add')}
               </Button>
