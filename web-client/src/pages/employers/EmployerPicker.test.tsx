@@ -36,6 +36,13 @@ function open() {
   return { sent, onPicked };
 }
 
+/** Looks for one that is not there and takes the offer to register it. */
+async function another() {
+  fireEvent.change(screen.getByLabelText('单位'), { target: { value: '新来的公司' } });
+  await userEvent.click(await screen.findByTitle('没有找到，新登记“新来的公司”'));
+  return screen.findByLabelText('用人单位');
+}
+
 describe('choosing an employer', () => {
   it('takes one that is found', async () => {
     const { onPicked } = open();
@@ -46,16 +53,11 @@ describe('choosing an employer', () => {
 
   it('registers one that is not there, and forgets the offer when one thinks better of it', async () => {
     const { sent, onPicked } = open();
-    const search = async () => {
-      fireEvent.change(screen.getByLabelText('单位'), { target: { value: '新来的公司' } });
-      await userEvent.click(await screen.findByTitle('没有找到，新登记“新来的公司”'));
-      return screen.findByLabelText('用人单位');
-    };
-    await search();
+    await another();
     await userEvent.click(screen.getByRole('button', { name: '取消' }));
     await waitFor(() => expect(screen.queryByLabelText('用人单位')).toBeNull());
     expect(screen.queryByText('没有找到，新登记“新来的公司”', { selector: '.ant-select-content *' })).toBeNull();
-    expect(await search()).toHaveValue('新来的公司');
+    expect(await another()).toHaveValue('新来的公司');
     await userEvent.type(screen.getByLabelText('统一社会信用代码'), '91350100m000100y44');
     await userEvent.click(screen.getByRole('button', { name: '登记' }));
     await screen.findByText('校验位不对，请核对');
