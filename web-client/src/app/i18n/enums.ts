@@ -78,6 +78,21 @@ export interface EnumLabels {
   FundBudgetState: Record<G.FundBudgetState, string>;
   BankMonthState: Record<G.BankMonthState, string>;
   BankLineState: Record<G.BankLineState, string>;
+  RightsCaseKind: Record<G.RightsCaseKind, string>;
+  RightsCaseState: Record<G.RightsCaseState, string>;
+  RightsCaseStep: Record<G.RightsCaseStep, string>;
+  RightsRoute: Record<G.RightsRoute, string>;
+  RightsSide: Record<G.RightsSide, string>;
+  RightsFact: Record<G.RightsFact, string>;
+  WorkInjuryRecognition: Record<G.WorkInjuryRecognition, string>;
+  SocialInsurance: Record<G.SocialInsurance, string>;
+  RightsReferralState: Record<G.RightsReferralState, string>;
+  RightsDepartment: Record<G.RightsDepartment, string>;
+  RightsLetterState: Record<G.RightsLetterState, string>;
+  RightsLetterStep: Record<G.RightsLetterStep, string>;
+  RightsSatisfaction: Record<G.RightsSatisfaction, string>;
+  RightsDeadlineState: Record<G.RightsDeadlineState, string>;
+  RightsPeriod: Record<G.RightsPeriod, string>;
 }
 
 export type EnumName = keyof EnumLabels;

@@ -15,6 +15,8 @@ import zh_notices from './zh-CN/notices.json';
 import zh_payments from './zh-CN/payments.json';
 import zh_complaints from './zh-CN/complaints.json';
 import zh_workYears from './zh-CN/workYears.json';
+import zh_rights from './zh-CN/rights.json';
+import zh_employers from './zh-CN/employers.json';
 import zh_funds from './zh-CN/funds.json';
 import zh_bank from './zh-CN/bank.json';
 import zh_audit from './zh-CN/audit.json';
@@ -38,6 +40,8 @@ import en_notices from './en/notices.json';
 import en_payments from './en/payments.json';
 import en_complaints from './en/complaints.json';
 import en_workYears from './en/workYears.json';
+import en_rights from './en/rights.json';
+import en_employers from './en/employers.json';
 import en_funds from './en/funds.json';
 import en_bank from './en/bank.json';
 import en_audit from './en/audit.json';
@@ -67,6 +71,8 @@ export const resources = {
     payments: zh_payments,
     complaints: zh_complaints,
     workYears: zh_workYears,
+    rights: zh_rights,
+    employers: zh_employers,
     funds: zh_funds,
     bank: zh_bank,
     audit: zh_audit,
@@ -92,6 +98,8 @@ export const resources = {
     payments: en_payments,
     complaints: en_complaints,
     workYears: en_workYears,
+    rights: en_rights,
+    employers: en_employers,
     funds: en_funds,
     bank: en_bank,
     audit: en_audit,

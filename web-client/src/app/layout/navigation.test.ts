@@ -16,6 +16,9 @@ describe('the menu', () => {
     expect(activeKey('/surveys/tasks/survey_task_7')).toBe('surveys');
     expect(activeKey('/aid/applications/aidapplication_7/edit')).toBe('aidApplications');
     expect(activeKey('/aid/work-years')).toBe('workYears');
+    expect(activeKey('/rights/rightscase_7/edit')).toBe('rights');
+    expect(activeKey('/rights/deadlines')).toBe('rightsDeadlines');
+    expect(activeKey('/rights/employers/employer_7')).toBe('employers');
     expect(activeKey('/funds')).toBe('funds');
     expect(activeKey('/funds/fund_7')).toBe('fundList');
     expect(activeKey('/funds/list')).toBe('fundList');

@@ -7,6 +7,7 @@ import {
   CalculatorOutlined,
   CheckSquareOutlined,
   CopyOutlined,
+  FieldTimeOutlined,
   FileAddOutlined,
   FileSearchOutlined,
   GiftOutlined,
@@ -22,7 +23,9 @@ import {
   PieChartOutlined,
   PrinterOutlined,
   ReconciliationOutlined,
+  SafetyCertificateOutlined,
   ScheduleOutlined,
+  ShopOutlined,
   SwapOutlined,
   TeamOutlined,
   TransactionOutlined,
@@ -35,6 +38,7 @@ import type { Permission } from '@/gql/graphql';
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
   | 'programmes' | 'aidApplications' | 'aidNotices' | 'aidPayments' | 'aidComplaints' | 'livingLines' | 'workYears'
+  | 'rights' | 'rightsDeadlines' | 'employers'
   | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues' | 'bank'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
@@ -49,7 +53,7 @@ export interface NavEntry {
 }
 
 export interface NavGroup {
-  key: 'work' | 'aid' | 'funds' | 'organisation' | 'oversight';
+  key: 'work' | 'aid' | 'rights' | 'funds' | 'organisation' | 'oversight';
   entries: NavEntry[];
 }
 
@@ -79,6 +83,14 @@ const groups: NavGroup[] = [
       { key: 'aidComplaints', to: paths.aidComplaints, icon: <MessageOutlined />, any: ['AID_READ'] },
       { key: 'livingLines', to: paths.livingLines, icon: <LineHeightOutlined />, any: ['AID_READ'] },
       { key: 'workYears', to: paths.workYears, icon: <CalendarOutlined />, any: ['AID_READ'] },
+    ],
+  },
+  {
+    key: 'rights',
+    entries: [
+      { key: 'rights', to: paths.rights, icon: <SafetyCertificateOutlined />, any: ['RIGHTS_READ'] },
+      { key: 'rightsDeadlines', to: paths.rightsDeadlines, icon: <FieldTimeOutlined />, any: ['RIGHTS_READ'] },
+      { key: 'employers', to: paths.employers, icon: <ShopOutlined />, any: ['RIGHTS_READ'] },
     ],
   },
   {

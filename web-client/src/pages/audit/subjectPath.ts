@@ -24,6 +24,10 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.aidPayment(id);
     case 'aidcomplaint':
       return paths.aidComplaint(id);
+    case 'rightscase':
+      return paths.rightsCase(id);
+    case 'employer':
+      return paths.employer(id);
     case 'workyear':
       return paths.workYears;
     case 'fund':

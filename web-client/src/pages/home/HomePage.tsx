@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/session/SessionContext';
+import { RightsFigures } from '@/pages/rights/RightsFigures';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { Page } from '@/shared/Page';
 import { AdministratorHome } from './AdministratorHome';
@@ -18,6 +19,7 @@ export default function HomePage() {
       {cadre && <CadreHome />}
       {administrator && <AdministratorHome />}
       {superior && <SubtreeFigures />}
+      {superior && can('RIGHTS_READ') && <RightsFigures />}
       {!cadre && !administrator && !superior && <EmptyHint text={t('nothing')} />}
     </Page>
   );

@@ -7,8 +7,9 @@ import { useSession } from '@/app/session/SessionContext';
 import { chartColours } from '@/app/theme';
 import { ExportButton } from '@/shared/ExportButton';
 import { FoldedRows } from '@/shared/FoldedRows';
-import { formatCount, formatDateTime, formatShare } from '@/shared/format';
+import { formatCount, formatDateTime, formatMoney, formatShare } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { amountOf } from '@/shared/money';
 import type { RowColumn } from '@/shared/Rows';
 import { UnionFigureRow } from '@/shared/UnionFigureRow';
 import { Section } from './Section';
@@ -20,7 +21,8 @@ const FigureChart = lazy(async () => ({ default: (await import('@/shared/FigureC
 export function SubtreeFigures() {
   const { t } = useTranslation('home');
   const { t: common } = useTranslation();
-  const { viewer } = useSession();
+  const { viewer, can } = useSession();
+  const rights = can('RIGHTS_READ');
   const [search] = useSearchParams();
   const id = search.get('under') ?? viewer.union.id;
   const { union, children, fetching, error, retry, more } = useChildFigures(id);
@@ -56,8 +58,17 @@ export function SubtreeFigures() {
       count('due', t('superior.measuresDue'), (row) => row.figures.measuresDue),
       count('overdue', t('superior.measuresOverdue'), (row) => row.figures.measuresOverdue, false),
     ];
+    if (rights) {
+      all.push(count('rightsCases', t('superior.rightsCases'), (row) => row.figures.rightsCases ?? 0), {
+        key: 'rightsRecovered',
+        title: t('superior.rightsRecovered'),
+        align: 'right',
+        deskOnly: true,
+        render: (row) => formatMoney(amountOf(BigInt(row.figures.rightsRecovered ?? 0))),
+      });
+    }
     return all;
-  }, [t]);
+  }, [t, rights]);
 
   const charts = useMemo(() => {
     if (!union || !children) return null;
@@ -73,6 +84,10 @@ export function SubtreeFigures() {
           { name: t('superior.paired'), values: children.map((child) => child.figures.paired), colour: chartColours[1] },
           { name: t('superior.unpaired'), values: children.map((child) => child.figures.unpaired), colour: chartColours[0] },
         ],
+      },
+      rights: {
+        labels: children.map((child) => child.shortName),
+        series: [{ name: t('superior.rightsCases'), values: children.map((child) => child.figures.rightsCases ?? 0) }],
       },
       cause: cells(byCause, t('superior.households')),
       tier: cells(byTier, t('superior.households')),
@@ -129,6 +144,9 @@ export function SubtreeFigures() {
         <Flex gap="small" wrap align="stretch">
           {children.length > 0 && children.length <= 30 && (
             <FigureChart title={t('superior.chartUnions')} kind="bars" of={t('superior.union')} {...charts.unions} />
+          )}
+          {rights && charts.rights.labels.length <= 30 && charts.rights.series.some((one) => one.values.some((value) => value > 0)) && (
+            <FigureChart title={t('superior.chartRights')} kind="bars" of={t('superior.union')} {...charts.rights} />
           )}
           <FigureChart title={t('superior.chartCause')} kind="pie" of={t('superior.cause')} {...charts.cause} />
           <FigureChart title={t('superior.chartTier')} kind="pie" of={t('superior.tier')} {...charts.tier} />

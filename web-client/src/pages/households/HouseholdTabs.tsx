@@ -10,6 +10,7 @@ import { HouseholdMeasuresDocument, HouseholdVisitsDocument, type FiledAttachmen
 import { HouseholdAid } from '@/pages/aid/HouseholdAid';
 import { PairingBox } from '@/pages/pairing/PairingBox';
 import { HouseholdPapers } from '@/pages/papers/HouseholdPapers';
+import { HouseholdRights } from '@/pages/rights/HouseholdRights';
 import { HouseholdSurveys } from '@/pages/surveys/HouseholdSurveys';
 import { AddMeasureModal } from '@/pages/visits/MeasureModals';
 import { MeasureRows } from '@/pages/visits/MeasureRows';
@@ -52,6 +53,13 @@ export function HouseholdTabs(props: { household: HouseholdFactsFragment; editab
           key: 'aid',
           label: t('page.tabs.aid'),
           children: <HouseholdAid id={household.id} editable={editable} applies={own && can('AID_APPLY')} closed={household.status === 'CLOSED'} />,
+        }]
+      : []),
+    ...(can('RIGHTS_READ')
+      ? [{
+          key: 'rights',
+          label: t('page.tabs.rights'),
+          children: <HouseholdRights id={household.id} reports={own && can('RIGHTS_REPORT') && household.status !== 'CLOSED'} />,
         }]
       : []),
     { key: 'timeline', label: t('page.tabs.timeline'), children: <HouseholdTimeline id={household.id} /> },

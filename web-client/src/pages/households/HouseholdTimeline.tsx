@@ -17,6 +17,8 @@ const colours: Partial<Record<TimelineKind, string>> = {
   AID_APPROVED: 'green',
   AID_PAID: 'green',
   NEEDY_FILED: 'green',
+  RIGHTS_REPORTED: 'blue',
+  RIGHTS_CLOSED: 'green',
   OPENED: 'gray',
   MEASURE_DROPPED: 'gray',
   PAIRING_ENDED: 'gray',

@@ -39,6 +39,11 @@ export function notificationPath(of: {
     case 'AID_COMPLAINT_FILED':
     case 'AID_COMPLAINT_ANSWERED':
       return paths.aidComplaint(of.subjectId);
+    case 'RIGHTS_REPORTED':
+    case 'RIGHTS_REFERRED':
+    case 'RIGHTS_REFERRAL_ANSWERED':
+    case 'RIGHTS_DEADLINE_NEAR':
+      return paths.rightsCase(of.subjectId);
     case 'BUDGET_TO_DECIDE':
     case 'BUDGET_APPROVED':
     case 'BUDGET_RETURNED':

@@ -22,7 +22,8 @@ const context = { additionalTypenames: ['Paper', 'Household', 'Member', 'Pairing
 
 type Row = PapersQuery['papers']['nodes'][number];
 
-function orderOf(row: Row): PaperOrder {
+/** How a paper is printed again; a letter is printed where it is written. */
+function orderOf(row: Row): PaperOrder | null {
   switch (row.kind) {
     case 'HOUSEHOLD_FILE':
       return { householdFile: row.household.id };
@@ -32,6 +33,8 @@ function orderOf(row: Row): PaperOrder {
       return { notice: row.household.id };
     case 'VISIT_RECORD':
       return { visitRecord: row.visit?.id ?? '' };
+    case 'RIGHTS_LETTER':
+      return null;
   }
 }
 
@@ -94,9 +97,10 @@ export default function PapersPage() {
         ]}
         actions={
           can('HOUSEHOLD_NAMES')
-            ? (row) => (
-                <PrintButton order={orderOf(row)} text={t('print.again')} about={`${row.household.headName} ${label('PaperKind', row.kind)}`} size="small" />
-              )
+            ? (row) => {
+                const order = orderOf(row);
+                return order && <PrintButton order={order} text={t('print.again')} about={`${row.household.headName} ${label('PaperKind', row.kind)}`} size="small" />;
+              }
             : undefined
         }
       />
