@@ -44,6 +44,10 @@ coded_enum! {
         Survey "SURVEY" "摸底调查" "survey round",
         /// 救助项目
         Programme "PROGRAMME" "救助项目" "programme",
+        /// 维权个案, with its letters, deadlines and evidence.
+        RightsCase "RIGHTSCASE" "维权个案" "rights case",
+        /// 用人单位
+        Employer "EMPLOYER" "用人单位" "employer",
         /// 最低生活保障线
         LivingLine "LIVINGLINE" "最低生活保障线" "living line",
     }
@@ -75,6 +79,7 @@ impl ChangeSubject {
             Self::Programme | Self::LivingLine | Self::AidApplication | Self::AidNotice => {
                 Permission::AidRead
             }
+            Self::RightsCase | Self::Employer => Permission::RightsRead,
             Self::Claim => Permission::DuplicateSettle,
             Self::AidComplaint => Permission::AidReview,
             Self::Fund

@@ -6,6 +6,7 @@ mod figures;
 mod funds;
 mod matters;
 mod people;
+mod rights;
 mod survey_figures;
 mod surveys;
 mod unions;
@@ -25,6 +26,7 @@ use crate::households::input::HouseholdFilter;
 use crate::households::rules::DuplicateClaimState;
 use crate::id::{AidBatchId, BankMonthId, SurveyRoundId, UnionId};
 use crate::identity::input::StaffFilter;
+use crate::rights::input::RightsCaseFilter;
 use crate::surveys::input::SurveyTaskFilter;
 use crate::surveys::rules::SurveyState;
 use crate::unions::rules::FoundingState;
@@ -82,6 +84,8 @@ pub enum ExportList {
     BankLines(BankMonthOf),
     /// 账上有、银行没有: transactions without a line at the end of a month of reconciliation.
     BankOpenTransactions(BankMonthOf),
+    /// 维权个案
+    RightsCases(RightsCaseFilter),
     /// 操作记录
     AuditTrail(AuditFilter),
 }
@@ -195,6 +199,7 @@ impl ExportList {
             Self::AidPaymentBatch(_) => "aidPaymentBatch",
             Self::BankLines(_) => "bankLines",
             Self::BankOpenTransactions(_) => "bankOpenTransactions",
+            Self::RightsCases(_) => "rightsCases",
             Self::AuditTrail(_) => "auditTrail",
         }
     }
@@ -227,6 +232,7 @@ impl ExportList {
             "aidPaymentBatch" => aid::batch(),
             "bankLines" => bank::lines(),
             "bankOpenTransactions" => bank::open_transactions(),
+            "rightsCases" => rights::cases(),
             "auditTrail" => work::audit_trail(),
             _ => return None,
         })
@@ -253,6 +259,7 @@ impl ExportList {
             Self::FundTransactions(filter) => filter.union_id,
             Self::FundAllocations(filter) => filter.union_id,
             Self::AidApplications(filter) => filter.union_id,
+            Self::RightsCases(filter) => filter.union_id,
             Self::AuditTrail(filter) => filter.union_id,
             Self::DuplicateClaims(_)
             | Self::Rosters(_)
@@ -280,6 +287,7 @@ impl ExportList {
             Self::FundTransactions(of) => filter(of.to_value()),
             Self::FundAllocations(of) => filter(of.to_value()),
             Self::AidApplications(of) => filter(of.to_value()),
+            Self::RightsCases(of) => filter(of.to_value()),
             Self::AidPaymentBatch(of) => json_of(of.to_value()),
             Self::FundStatement(of) => json_of(of.to_value()),
             Self::BankLines(of) | Self::BankOpenTransactions(of) => json_of(of.to_value()),

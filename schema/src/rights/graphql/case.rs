@@ -260,6 +260,11 @@ impl RightsCase {
         Ok(names && service::steps(scope, &self.row)?.contains(&RightsCaseStep::Edit))
     }
 
+    /// Whether the viewer may add and remove evidence.
+    async fn evidence_editable(&self, ctx: &Context<'_>) -> Result<bool> {
+        service::takes_evidence(scope(ctx)?, &self.row)
+    }
+
     /// Who reported it; null where the viewer does not see that person.
     async fn reported_by(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
         load(ctx, StaffById(self.row.created_by)).await

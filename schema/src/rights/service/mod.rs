@@ -226,12 +226,28 @@ pub async fn hold_for_evidence(scope: &Scope, id: RightsCaseId) -> Result<(Model
         ))
         .await?;
     let row = get(scope, id).await?;
-    let party = party(principal, &row);
-    if !(party.home || party.target && row.handler_id.is_some()) {
+    if !writes(principal, &row) {
         return Err(Error::Forbidden);
     }
     let closed = !RightsCaseStep::Note.from().contains(&row.state);
     Ok((row, closed))
+}
+
+/// Whether a union of this principal owns or handles a case.
+fn writes(principal: &Principal, row: &Model) -> bool {
+    let party = party(principal, row);
+    party.home || party.target && row.handler_id.is_some()
+}
+
+/// Whether the viewer may add evidence to a case and remove it.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for nobody.
+pub fn takes_evidence(scope: &Scope, row: &Model) -> Result<bool> {
+    let principal = scope.principal()?;
+    Ok(principal.may(RightsCaseStep::Note.permission())
+        && writes(principal, row)
+        && RightsCaseStep::Note.from().contains(&row.state))
 }
 
 /// Who handles a case now.
