@@ -423,6 +423,10 @@ VALUES
     ('CLOSE',      '{SETTLED,WON,LOST,WITHDRAWN}',                                    'CLOSED',       'HOME')
 $$;
 
+-- How long a case took, in the steps that are compared: within a month, a quarter, half a year, a year, or longer.
+CREATE FUNCTION rights_duration(days integer) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN days <= 30 THEN 'MONTH' WHEN days <= 90 THEN 'QUARTER' WHEN days <= 180 THEN 'HALF_YEAR' WHEN days <= 365 THEN 'YEAR' ELSE 'LONGER' END;
+
 -- What a case counts for now, its money included.
 CREATE FUNCTION rights_cells(c rights_case) RETURNS TABLE (measure text, dimension text, key text, value bigint)
 LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
@@ -449,10 +453,6 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
     SELECT 'RIGHTS_RECOVERED', 'MONTH', to_char(r.on_day, 'YYYY-MM'), sum(r.amount_fen)::bigint FROM rights_recovery r
     WHERE r.case_id = c.id AND r.cancelled_on IS NULL GROUP BY 3
 $$;
-
--- How long a case took, in the steps that are compared: within a month, a quarter, half a year, a year, or longer.
-CREATE FUNCTION rights_duration(days integer) RETURNS text LANGUAGE sql IMMUTABLE
-    RETURN CASE WHEN days <= 30 THEN 'MONTH' WHEN days <= 90 THEN 'QUARTER' WHEN days <= 180 THEN 'HALF_YEAR' WHEN days <= 365 THEN 'YEAR' ELSE 'LONGER' END;
 
 -- Counts what a case counts for now instead of what it did before.
 CREATE FUNCTION count_rights(of_case uuid, before jsonb, at timestamptz) RETURNS void
@@ -696,7 +696,7 @@ $$;
 
 -- Unions of the city that a case can be referred to: those where somebody who takes cases works, or that are managed by
 -- such a one. Their names and places are public; nothing else of them is told. Those of the place come first.
-CREATE FUNCTION union_directory(words text, place text, only uuid, roles text[], day date, most integer)
+CREATE FUNCTION union_directory(words text, place text, only_one uuid, roles text[], day date, most integer)
 RETURNS TABLE (id uuid, name text, above text, level text, division_code text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
@@ -708,7 +708,7 @@ BEGIN
     FROM unions u
     WHERE u.state = 'ACTIVE' AND left(u.path, 5) = left(nullif(current_setting('lianxin.path', true), ''), 5)
       AND u.id <> ALL (string_to_array(nullif(current_setting('lianxin.unions', true), ''), ',')::uuid[])
-      AND CASE WHEN only IS NOT NULL THEN u.id = only
+      AND CASE WHEN only_one IS NOT NULL THEN u.id = only_one
                WHEN words IS NOT NULL THEN u.search LIKE '%' || words || '%'
                ELSE starts_with(place, u.division_code) END
       AND EXISTS (SELECT FROM staff s WHERE s.state = 'ACTIVE' AND s.person_id IS NOT NULL AND s.roles && union_directory.roles

@@ -183,3 +183,33 @@ INSERT INTO aid_payment (batch_id, number, application_id, union_id, union_path,
 INSERT INTO aid_complaint (id, union_id, union_path, number, application_id, notice_id, kind, stage, text, filed_at)
     VALUES ('{tag}-0000-7000-8000-000000000211', '{union}', '{path}', 'YY{tag}', '{tag}-0000-7000-8000-000000000206', '{tag}-0000-7000-8000-000000000205', 'OBJECTION',
         'FILED', '某人反映某事', now());
+INSERT INTO employer (id, union_id, union_path, name, search, created_by, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000300', '{union}', '{path}', '某某公司', '某某公司', '{tag}-0000-7000-8000-000000000002', now()),
+        ('{tag}-0000-7000-8000-000000000301', '{union}', '{path}', '某某公司重复', '某某公司重复', '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO rights_case (id, union_id, union_path, number, kind, state, label, household_ids, workers_concerned, employer_id, place_code, reported_on, accepted_on,
+        resolved_on, claimed_fen, recovered_fen, result, route, outcome, created_by, created_at)
+    SELECT ('{tag}-0000-7000-8000-000000000' || n)::uuid, '{union}', '{path}', 'WQ{tag}' || n, 'WAGE_ARREARS', state, '某**', '{{tag}-0000-7000-8000-000000000010}', 2,
+        '{tag}-0000-7000-8000-000000000300', '371302', '2026-07-01', '2026-07-02', CASE WHEN state = 'SETTLED' THEN '2026-07-20'::date END, 100,
+        CASE WHEN state = 'SETTLED' THEN 50 ELSE 0 END, CASE WHEN state = 'SETTLED' THEN 'SETTLED' END, CASE WHEN state = 'SETTLED' THEN 'UNION' END,
+        CASE WHEN state = 'SETTLED' THEN '分两次付清' END, '{tag}-0000-7000-8000-000000000002', now()
+    FROM (VALUES (310, 'REPORTED'), (311, 'COORDINATING'), (312, 'SETTLED')) AS c (n, state);
+INSERT INTO rights_case_private (case_id, union_id, union_path, account, claim, facts)
+    SELECT id, union_id, union_path, '密{tag}经过', '补发工资', '{"known_on":"2026-06-30"}' FROM rights_case WHERE union_id = '{union}';
+INSERT INTO rights_worker (id, case_id, union_id, union_path, position, name, claimed_fen)
+    SELECT ('{tag}-0000-7000-8000-00000000032' || right(number, 1))::uuid, id, union_id, union_path, 0, '密{tag}职工', 100 FROM rights_case WHERE union_id = '{union}';
+INSERT INTO rights_event (case_id, number, union_id, union_path, step, from_state, to_state, actor_union_id, actor_name, staff_id, at)
+    SELECT id, 1, union_id, union_path, 'REPORT', 'REPORTED', 'REPORTED', union_id, '某某工会', '{tag}-0000-7000-8000-000000000002', now()
+    FROM rights_case WHERE union_id = '{union}';
+INSERT INTO rights_referral (id, case_id, union_id, union_path, to_union_id, from_name, to_name, state, reason, sent_on, due_on, ended_on)
+    VALUES ('{tag}-0000-7000-8000-000000000330', '{tag}-0000-7000-8000-000000000311', '{union}', '{path}', '{union}', '某某工会', '某某工会', 'RETURNED', '不在本地',
+        '2026-07-03', '2026-08-03', '2026-07-05');
+INSERT INTO rights_recovery (id, case_id, union_id, union_path, on_day, amount_fen, workers, actor_union_id, actor_name, staff_id, recorded_at)
+    VALUES ('{tag}-0000-7000-8000-000000000331', '{tag}-0000-7000-8000-000000000312', '{union}', '{path}', '2026-07-21', 50, 1, '{union}', '某某工会',
+        '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO rights_deadline (id, case_id, union_id, union_path, rule, title, law, starts_on, due_on)
+    VALUES ('{tag}-0000-7000-8000-000000000332', '{tag}-0000-7000-8000-000000000311', '{union}', '{path}', 'INSPECTION', '投诉', '某条例', '2026-06-30', '2028-06-30');
+INSERT INTO rights_letter (id, case_id, union_id, union_path, department, recipient, state, due_on, writer_id, writer_name, created_by, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000333', '{tag}-0000-7000-8000-000000000311', '{union}', '{path}', 'LABOUR_INSPECTION', '某某监察大队', 'DRAFT', '2026-09-01',
+        '{union}', '某某工会', '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO rights_letter_private (letter_id, case_id, union_id, union_path, title, body)
+    VALUES ('{tag}-0000-7000-8000-000000000333', '{tag}-0000-7000-8000-000000000311', '{union}', '{path}', '密{tag}的函', '密{tag}正文');

@@ -22,6 +22,7 @@ mod notifications;
 mod papers;
 mod permissions;
 mod pool;
+mod rights;
 mod rosters;
 mod statements;
 mod statistics;

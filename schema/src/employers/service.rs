@@ -214,7 +214,9 @@ pub async fn save(scope: &Scope, input: &SaveEmployerInput) -> Result<Uuid> {
     let search = person_name::search_text(&name, &[credit_code.as_deref()]);
     let row = Model {
         id: known.as_ref().map_or_else(Uuid::now_v7, |row| row.id),
-        union_id: known.as_ref().map_or(principal.union_id, |row| row.union_id),
+        union_id: known
+            .as_ref()
+            .map_or(principal.union_id, |row| row.union_id),
         union_path: match &known {
             Some(row) => row.union_path.clone(),
             None => principal.path.clone(),
@@ -266,7 +268,9 @@ fn refused(error: sea_orm::DbErr, row: &Model) -> Error {
                 UserErrorCode::Duplicate,
                 "creditCode",
                 format!("这个统一社会信用代码已登记过，请直接搜索 {code} 选用"),
-                format!("this credit code is registered already; search for {code} and take that entry"),
+                format!(
+                    "this credit code is registered already; search for {code} and take that entry"
+                ),
             )
             .into()
         }

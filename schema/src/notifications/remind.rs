@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::{Connection, PgConnection};
 
 use super::rules::{DEADLINE_WITHIN, DUE_WITHIN, NotificationKind, OVERDUE_FOR, reminder_day};
-use crate::tenancy::{Permission, Role};
 use crate::error::Result;
+use crate::tenancy::{Permission, Role};
 
 /// Tells everybody of the own open promises that are due within [`DUE_WITHIN`] days or have been due for
 /// at most [`OVERDUE_FOR`], each once for its day. Whoever writes today's row first does it; the others

@@ -313,7 +313,9 @@ impl NotificationKind {
             ),
             Self::RightsDeadlineUrgent => (
                 format!("一件维权个案的期限将于{zh_day}届满，过期可能丧失权利，请立即办理"),
-                format!("a deadline of a rights case ends on {day}; act now, or the right may be lost"),
+                format!(
+                    "a deadline of a rights case ends on {day}; act now, or the right may be lost"
+                ),
             ),
             Self::AidBounced => (
                 format!("{zh_home}的救助款被银行退回，请更正收款账户"),

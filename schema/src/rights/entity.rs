@@ -4,9 +4,7 @@
 pub mod case {
     use sea_orm::entity::prelude::*;
 
-    use crate::rights::rules::{
-        RightsCaseKind, RightsCaseState, RightsRoute, RightsSatisfaction,
-    };
+    use crate::rights::rules::{RightsCaseKind, RightsCaseState, RightsRoute, RightsSatisfaction};
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -214,16 +214,18 @@ async fn read(mut form: Multipart, max: usize) -> std::result::Result<Form, Faul
     while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "householdId" | "visitId" | "measureId" | "rightsCaseId" => match to(&name, &word(field).await?) {
-                Some(to) if read.to.is_none() => read.to = Some(to),
-                Some(_) => refusals.push(one_subject()),
-                None => refusals.push(Refusal::new(
-                    UserErrorCode::Invalid,
-                    &name,
-                    "编号不正确",
-                    "this is not the id of such a thing",
-                )),
-            },
+            "householdId" | "visitId" | "measureId" | "rightsCaseId" => {
+                match to(&name, &word(field).await?) {
+                    Some(to) if read.to.is_none() => read.to = Some(to),
+                    Some(_) => refusals.push(one_subject()),
+                    None => refusals.push(Refusal::new(
+                        UserErrorCode::Invalid,
+                        &name,
+                        "编号不正确",
+                        "this is not the id of such a thing",
+                    )),
+                }
+            }
             "idempotencyKey" => read.key = Some(word(field).await?),
             "file" if read.file.is_none() => match file(field, max).await? {
                 Ok(file) => read.file = Some(file),

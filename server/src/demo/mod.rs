@@ -8,6 +8,7 @@ mod files;
 mod funds;
 mod places;
 mod programmes;
+mod rights;
 mod surveys;
 mod tables;
 
@@ -112,6 +113,22 @@ const PASSWORD_LOGINS: &[Known] = &[
         role: Role::Finance,
         admin: false,
         what: "县区财务：确认到账、编制预算",
+    },
+    Known {
+        login: "falv",
+        union: "兰山区总工会",
+        level: UnionLevel::County,
+        role: Role::Legal,
+        admin: false,
+        what: "县区法律工作者：维权个案的受理、转办、发函",
+    },
+    Known {
+        login: "luozhuang",
+        union: "罗庄区总工会",
+        level: UnionLevel::County,
+        role: Role::Legal,
+        admin: false,
+        what: "另一县区的法律工作者：接办转来的个案",
     },
     Known {
         login: "quganbu",
@@ -263,6 +280,7 @@ pub async fn load(
         .context("indexes and constraints of the loaded tables")?;
     funds::fill(&mut tx, today).await?;
     applications::fill(&mut tx, &keys, today).await?;
+    rights::fill(&mut tx, &keys, today).await?;
     // File numbers go on where the demo's end.
     sqlx::query("SELECT setval('household_number', greatest($1, 1))")
         .bind(i64::from(loaded.households))
@@ -327,6 +345,7 @@ impl Demo {
         self.staff(households * 10 / 32);
         self.households(households, sender);
         self.finance();
+        self.legal();
         self.flush(sender);
         self.accounts.sort_by_key(|account| {
             PASSWORD_LOGINS

@@ -231,6 +231,15 @@ impl Demo {
         }
     }
 
+    /// Gives the city and each county somebody who takes rights cases. After everybody else, who stay who they were.
+    pub(super) fn legal(&mut self) {
+        for place in self.places.clone() {
+            if matches!(place.level, UnionLevel::Municipal | UnionLevel::County) {
+                self.post(&place, &[Role::Legal], "权益保障部法律工作者");
+            }
+        }
+    }
+
     fn manage(&mut self, village: &Place) {
         let above = &village.path[..village.path.len() - tree::SEGMENT];
         let steward = self.by_path.get(above).map(|index| self.places[*index].id);

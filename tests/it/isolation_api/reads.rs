@@ -628,6 +628,23 @@ pub(crate) const READS: &[Row] = &[
         Unions,
     )
     .first(OF_THE_CITY),
+    // The register is the city's.
+    Row::read("employer", "", r#"{"id": "@employer 300"}"#, P::RightsRead, Subtree, Names).published(),
+    Row::read("employers", "", r#"{"first": 100}"#, P::RightsRead, Subtree, Names),
+    Row::read("repeatEmployers", "unionId", r#"{"unionId": "@union", "first": 100}"#, P::RightsRead, Nowhere, Rows).not_found_elsewhere(),
+    Row::read("rightsCase", "", r#"{"id": "@rightscase 311"}"#, P::RightsRead, Subtree, Names),
+    Row::read("rightsCases", "", r#"{"first": 100}"#, P::RightsRead, Subtree, Names),
+    Row::read("rightsCases", "unionId", r#"{"filter": {"unionId": "@union"}, "first": 100}"#, P::RightsRead, Subtree, Names).not_found_elsewhere(),
+    Row::read("rightsCases", "employerId", r#"{"filter": {"employerId": "@employer 300"}, "first": 100}"#, P::RightsRead, Subtree, Names),
+    Row::read("rightsCases", "householdId", r#"{"filter": {"householdId": "@household 10"}, "first": 100}"#, P::RightsRead, Subtree, Names),
+    Row::read("rightsDeadlines", "", r#"{"first": 100}"#, P::RightsRead, Own, Rows),
+    // Sentences of the law.
+    Row::read("rightsCaseKinds", "", "{}", P::RightsRead, Nowhere, Rows),
+    Row::read("rightsRules", "", "{}", P::RightsRead, Nowhere, Rows),
+    // Words that name the workers.
+    Row::read("rightsLetterDraft", "caseId", r#"{"caseId": "@rightscase 311", "department": "LABOUR_INSPECTION"}"#, P::RightsHandle, Own, Names),
+    // Names and places of unions that take cases, of which there are none but the own and those that it manages.
+    Row::read("unionDirectory", "", r#"{"query": "工会", "first": 100}"#, P::RightsHandle, Nowhere, Unions),
     Row::read(
         "auditTrail",
         "subtree",

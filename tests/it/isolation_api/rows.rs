@@ -33,6 +33,8 @@ pub(crate) struct Row {
     pub(crate) best: &'static str,
     /// Whether it is done without signing in too.
     pub(crate) public: bool,
+    /// Whether the whole city reads the row itself; what hangs on it is as everywhere.
+    pub(crate) published: bool,
     /// Whether an answer names a person of a union below, because the audit trail has the reason.
     pub(crate) opens: bool,
     /// What a reader finds at least where the right holds.
@@ -71,6 +73,7 @@ impl Row {
             touches: None,
             best: "OK",
             opens: false,
+            published: false,
             public: false,
             shows: Shows::Rows,
             elsewhere: "-",
@@ -138,6 +141,13 @@ impl Row {
 
     pub(crate) const fn at_best(self, best: &'static str) -> Self {
         Self { best, ..self }
+    }
+
+    pub(crate) const fn published(self) -> Self {
+        Self {
+            published: true,
+            ..self
+        }
     }
 
     pub(crate) const fn opening(self) -> Self {

@@ -264,7 +264,7 @@ impl World {
 }
 
 /// The rows that a union tells everybody of the city.
-const OF_THE_CITY: [&str; 1] = ["livingline"];
+const OF_THE_CITY: [&str; 2] = ["employer", "livingline"];
 
 /// The rows that a union tells those below it: seen from there they say no more than that it is there.
 const OF_THOSE_BELOW: [&str; 3] = ["fund", "programme", "programmeedition"];

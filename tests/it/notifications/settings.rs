@@ -185,7 +185,10 @@ async fn what_was_never_chosen_is_as_usual_and_a_choice_stays() {
             "AID_RETURNED",
             "AID_BOUNCED",
             "NEEDY_FILE_TO_END",
-            "AID_COMPLAINT_FILED"
+            "AID_COMPLAINT_FILED",
+            "RIGHTS_REPORTED",
+            "RIGHTS_REFERRED",
+            "RIGHTS_DEADLINE_URGENT"
         ])
     );
     let prefer = "mutation { setNotificationPreferences(input: { channel: MAIL, pace: AT_ONCE, kinds: [MEASURE_OVERDUE, MEASURE_DUE] }) { errors { code } } }";

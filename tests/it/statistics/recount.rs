@@ -112,6 +112,12 @@ async fn every_kind_of_row_is_counted() {
                  FROM visit"),
         format!("INSERT INTO survey_task (round_id, union_id, union_path, household_id, state, settled_on, record_id)
                  VALUES ('{household}', '{union}', '{path}', '{household}', 'DONE', '2026-08-01', '{household}')"),
+        format!("INSERT INTO rights_case (id, union_id, union_path, number, kind, state, label, workers_concerned, place_code, reported_on, resolved_on, closed_on,
+                     claimed_fen, recovered_fen, result, satisfaction, created_by, created_at)
+                 VALUES ('{household}', '{union}', '{path}', 'WQ000000', 'OVERTIME', 'CLOSED', '张**', 2, '371302', '2026-01-01', '2026-03-01', '2026-03-02',
+                     700, 500, 'WON', 'FAIR', '{}', now())", cadre.claims.staff_id),
+        format!("INSERT INTO rights_recovery (id, case_id, union_id, union_path, on_day, amount_fen, workers, actor_union_id, actor_name, staff_id, recorded_at)
+                 VALUES (gen_random_uuid(), '{household}', '{union}', '{path}', '2026-03-01', 500, 1, '{union}', '某工会', '{}', now())", cadre.claims.staff_id),
     ] {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut owner).await.unwrap();
     }
@@ -135,6 +141,7 @@ async fn every_kind_of_row_is_counted() {
                 "visits": 1, "visits_this_month": 1, "measures_open": 1, "measures_due": 1, "measures_overdue": 0, "measures_done": 1,
                 "survey_tasks": 1, "survey_records": 1, "unions": unions,
                 "aid_applications": 0, "aid_given": 0, "aid_amount": 0,
+                "rights_cases": 1, "rights_workers": 2, "rights_claimed": 700, "rights_recovered": 500, "rights_closed": 1,
                 // They have no total: they are read through the statements.
                 "funds": 0 }),
         );

@@ -48,11 +48,7 @@ pub async fn admit(scope: &Scope, to: AttachedTo, file_name: &str) -> Result<()>
     room(scope, to, file_name).await.map(drop)
 }
 
-async fn room(
-    scope: &Scope,
-    to: AttachedTo,
-    file_name: &str,
-) -> Result<(Place, String)> {
+async fn room(scope: &Scope, to: AttachedTo, file_name: &str) -> Result<(Place, String)> {
     // Who may not do it learns that, and nothing of how the input is.
     let place = granted(scope, to).await?;
     let mut checks = Checks::default();

@@ -84,7 +84,11 @@ async fn note(
     reason: Option<&str>,
 ) -> Result<()> {
     let subject = Subject {
-        kind: if place.case.is_some() { "rightscase" } else { "household" },
+        kind: if place.case.is_some() {
+            "rightscase"
+        } else {
+            "household"
+        },
         id: place.household.or(place.case),
         union_id: place.union_id,
         union_path: &place.union_path,

@@ -60,13 +60,6 @@ pub async fn remove(scope: &Scope, removal: &Removal<'_>) -> Result<Uuid> {
         to.label(),
         row.kind.label(Language::Chinese)
     );
-    note(
-        scope,
-        AuditAction::Deleted,
-        &place,
-        summary,
-        Some(&reason),
-    )
-    .await?;
+    note(scope, AuditAction::Deleted, &place, summary, Some(&reason)).await?;
     Ok(row.id)
 }

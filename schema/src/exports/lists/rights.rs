@@ -2,9 +2,7 @@
 
 use super::{Column, Reader, Sheet, code};
 use crate::exports::sheet::Kind::{Date, Money, Number, Text};
-use crate::rights::rules::{
-    RightsCaseKind, RightsCaseState, RightsRoute, RightsSatisfaction,
-};
+use crate::rights::rules::{RightsCaseKind, RightsCaseState, RightsRoute, RightsSatisfaction};
 use crate::tenancy::Permission;
 use crate::text::Text as Words;
 

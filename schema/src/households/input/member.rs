@@ -101,7 +101,8 @@ impl MemberInput {
     pub fn check(&self, checks: &mut Checks, path: &str, today: NaiveDate) -> Option<MemberFacts> {
         let at = |field: &str| format!("{path}.{field}");
         let name = checks.person_name(&at("name"), &self.name);
-        let typed = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let typed =
+            |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
         let without_number = !typed(&self.id_number);
         let id_number = checks.id_number(&at("idNumber"), self.id_number.as_deref(), today);
         let phone = checks.phone(&at("phone"), self.phone.as_deref());

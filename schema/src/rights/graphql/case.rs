@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::deadline::{DeadlinesOf, RightsDeadline};
-use super::details::{PrivateOf, RightsDetails};
+use super::details::{PrivateOf, RightsDetails, RightsWorker, WorkersOf};
 use super::letter::{LettersOf, RightsLetter};
 use super::parts::{
     EventsOf, RecoveriesOf, ReferralsOf, RightsEvent, RightsRecovery, RightsReferral,
@@ -179,7 +179,7 @@ impl RightsCase {
             .unwrap_or_default())
     }
 
-    /// What happened, what is asked for, the facts and the workers: for those of the case's union who read names, and
+    /// What happened, what is asked for, and the facts: for those of the case's union who read names, and
     /// for those with whom a referral shares it. Null for everybody else.
     async fn details(&self, ctx: &Context<'_>) -> Result<Option<RightsDetails>> {
         if !scope(ctx)?.principal()?.may(Permission::HouseholdNames) {
@@ -189,7 +189,16 @@ impl RightsCase {
         row.map(RightsDetails::try_from).transpose()
     }
 
-    /// Its way so far, in the order of the steps.
+    /// The workers who are known by name, 200 at most; none for who reads no names in the case.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn workers(&self, ctx: &Context<'_>) -> Result<Vec<RightsWorker>> {
+        if !scope(ctx)?.principal()?.may(Permission::HouseholdNames) {
+            return Ok(Vec::new());
+        }
+        Ok(load(ctx, WorkersOf(self.row.id)).await?.unwrap_or_default())
+    }
+
+    /// Its way so far, in the order of the steps, the newest 200.
     #[graphql(complexity = "20 * child_complexity")]
     async fn way(&self, ctx: &Context<'_>) -> Result<Vec<RightsEvent>> {
         Ok(load(ctx, EventsOf(self.row.id)).await?.unwrap_or_default())

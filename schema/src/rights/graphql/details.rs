@@ -17,9 +17,8 @@ use crate::rights::service;
 use crate::scalars::{Date, Money};
 use crate::values::Fen;
 
-/// What happened, what is asked for, and who it is about.
+/// What happened, and what is asked for.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(complex)]
 pub struct RightsDetails {
     /// What happened.
     pub account: String,
@@ -29,8 +28,6 @@ pub struct RightsDetails {
     pub respondent: Option<String>,
     /// The facts.
     pub facts: RightsFacts,
-    #[graphql(skip)]
-    case: Uuid,
 }
 
 impl TryFrom<private::Model> for RightsDetails {
@@ -44,17 +41,7 @@ impl TryFrom<private::Model> for RightsDetails {
             claim: row.claim.0,
             respondent: row.respondent.map(|name| name.0),
             facts: facts.into(),
-            case: row.case_id,
         })
-    }
-}
-
-#[ComplexObject]
-impl RightsDetails {
-    /// The workers who are known by name, 200 at most.
-    #[graphql(complexity = "20 * child_complexity")]
-    async fn workers(&self, ctx: &Context<'_>) -> Result<Vec<RightsWorker>> {
-        Ok(load(ctx, WorkersOf(self.case)).await?.unwrap_or_default())
     }
 }
 
@@ -206,7 +193,7 @@ impl Loader<PrivateOf> for Batch {
 
 /// Loads the workers of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct WorkersOf(Uuid);
+pub(super) struct WorkersOf(pub(super) Uuid);
 
 impl Loader<WorkersOf> for Batch {
     type Value = Vec<RightsWorker>;

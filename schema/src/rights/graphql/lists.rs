@@ -57,7 +57,10 @@ impl Loader<CasesOf> for Batch {
         let rows = service::of_households(&self.0, keys.iter().map(|key| key.0).collect()).await?;
         let mut lists: HashMap<CasesOf, Vec<RightsCase>> = HashMap::new();
         for (household, row) in rows {
-            lists.entry(CasesOf(household)).or_default().push(row.into());
+            lists
+                .entry(CasesOf(household))
+                .or_default()
+                .push(row.into());
         }
         Ok(lists)
     }

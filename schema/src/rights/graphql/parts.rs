@@ -232,7 +232,10 @@ impl Loader<RecoveriesOf> for Batch {
         let rows = service::recoveries_of(&self.0, keys.iter().map(|key| key.0).collect()).await?;
         let mut lists: HashMap<RecoveriesOf, Vec<recovery::Model>> = HashMap::new();
         for row in rows {
-            lists.entry(RecoveriesOf(row.case_id)).or_default().push(row);
+            lists
+                .entry(RecoveriesOf(row.case_id))
+                .or_default()
+                .push(row);
         }
         Ok(lists)
     }

@@ -152,7 +152,7 @@ impl RightsQuery {
     }
 
     /// The kinds of cases, each with the facts that it has.
-    #[graphql(complexity = "15 * child_complexity")]
+    #[graphql(complexity = "80 * child_complexity")]
     async fn rights_case_kinds(&self, ctx: &Context<'_>) -> Result<Vec<RightsCaseKindInfo>> {
         scope(ctx)?.require(Permission::RightsRead)?;
         let info = |kind: &RightsCaseKind| RightsCaseKindInfo {
@@ -168,7 +168,7 @@ impl RightsQuery {
     }
 
     /// What the law sets a time for, as it holds today.
-    #[graphql(complexity = "20 * child_complexity")]
+    #[graphql(complexity = "80 * child_complexity")]
     async fn rights_rules(&self, ctx: &Context<'_>) -> Result<Vec<RightsRule>> {
         let rows = service::rules(scope(ctx)?).await?;
         Ok(rows.into_iter().map(RightsRule::from).collect())
@@ -187,21 +187,21 @@ impl RightsQuery {
 
     /// Unions of the whole city that a case can be referred to: their names and places, and nothing else of them.
     /// Without a text those of the place, the nearest first; none where neither is given.
-    #[graphql(complexity = "first.clamp(1, 50) as usize * child_complexity")]
+    #[graphql(complexity = "first.clamp(1, 100) as usize * child_complexity")]
     async fn union_directory(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Part of the name, its pinyin or its initials, or of a code.")]
         query: Option<String>,
         #[graphql(desc = "The division where the law was broken.")] place_code: Option<String>,
-        #[graphql(default = 10, desc = "How many, 1 to 50.")] first: i32,
+        #[graphql(default = 10, desc = "How many, 1 to 100.")] first: i32,
     ) -> Result<Vec<UnionEntry>> {
-        if !(1..=50).contains(&first) {
+        if !(1..=100).contains(&first) {
             return Err(Error::from(Refusal::new(
                 UserErrorCode::Invalid,
                 "first",
-                "条数 first 应在 1 到 50 之间",
-                "first must lie between 1 and 50",
+                "条数 first 应在 1 到 100 之间",
+                "first must lie between 1 and 100",
             )));
         }
         let (query, place) = (query.as_deref(), place_code.as_deref());

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::codes::{
-    RightsCaseKind as K, RightsFact as F, SocialInsurance, WorkInjuryRecognition,
-};
+use super::codes::{RightsCaseKind as K, RightsFact as F, SocialInsurance, WorkInjuryRecognition};
 
 /// What is known of a case beside the story. Amounts are fen; months are their first day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

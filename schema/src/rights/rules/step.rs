@@ -102,9 +102,7 @@ impl T {
                 S::Lost,
                 S::Withdrawn,
             ],
-            Self::Settle | Self::Win | Self::Lose => {
-                &[S::Accepted, S::Coordinating, S::Delegated]
-            }
+            Self::Settle | Self::Win | Self::Lose => &[S::Accepted, S::Coordinating, S::Delegated],
             Self::Withdraw => &[S::Reported, S::Accepted, S::Coordinating, S::Delegated],
             Self::Recover | Self::Correct => &[
                 S::Accepted,
@@ -155,9 +153,12 @@ impl T {
     #[must_use]
     pub const fn side(self) -> Side {
         match self {
-            Self::Report | Self::Accept | Self::Refuse | Self::Refer | Self::Recall | Self::Close => {
-                Side::Home
-            }
+            Self::Report
+            | Self::Accept
+            | Self::Refuse
+            | Self::Refer
+            | Self::Recall
+            | Self::Close => Side::Home,
             Self::Receive | Self::Take | Self::Return | Self::Finish => Side::Target,
             Self::Edit | Self::Note | Self::Recover | Self::Correct => Side::Either,
             _ => Side::Handler,

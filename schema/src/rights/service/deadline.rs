@@ -42,7 +42,9 @@ impl From<rule::Model> for Rule {
     fn from(row: rule::Model) -> Self {
         let kinds = row.kinds.iter();
         Self {
-            kinds: kinds.filter_map(|code| RightsCaseKind::from_code(code)).collect(),
+            kinds: kinds
+                .filter_map(|code| RightsCaseKind::from_code(code))
+                .collect(),
             code: row.code,
             fact: row.fact,
             amount: row.amount.unsigned_abs(),
@@ -184,8 +186,8 @@ pub async fn due(scope: &Scope, until: Option<NaiveDate>, page: &Page) -> Result
 /// [`Error::Unauthenticated`] for nobody.
 pub fn is_markable(scope: &Scope, case: &Case, row: &Model) -> Result<bool> {
     let principal = scope.principal()?;
-    let side = principal.owns(case.union_id)
-        || case.handler_id.is_some_and(|id| principal.owns(id));
+    let side =
+        principal.owns(case.union_id) || case.handler_id.is_some_and(|id| principal.owns(id));
     Ok(principal.may(Permission::RightsReport) && side && row.subject_id.is_none())
 }
 
@@ -246,4 +248,3 @@ pub(super) async fn end(scope: &Scope, case: Uuid, subject: Uuid, day: NaiveDate
         .await?;
     Ok(())
 }
-

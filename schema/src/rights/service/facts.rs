@@ -100,7 +100,11 @@ pub(super) fn check(
             );
         }
         // The time to perform may still run.
-        let latest = if fact == F::EffectiveOn { today + chrono::Days::new(3660) } else { today };
+        let latest = if fact == F::EffectiveOn {
+            today + chrono::Days::new(3660)
+        } else {
+            today
+        };
         let fits = |day: NaiveDate| day.year() >= 1970 && day <= latest;
         checks.ensure(
             facts.day(fact).is_none_or(fits),

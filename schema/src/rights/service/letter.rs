@@ -1,9 +1,7 @@
 //! Letters to government departments (协调函): written, sent, answered.
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -19,9 +17,7 @@ use crate::rights::entity::case::Model as Case;
 use crate::rights::entity::letter::{Column, Entity, Model};
 use crate::rights::entity::letter_private;
 use crate::rights::input::{SaveRightsLetterInput, StepRightsLetterInput};
-use crate::rights::rules::{
-    RightsCaseStep, RightsLetterState, RightsLetterStep,
-};
+use crate::rights::rules::{RightsCaseStep, RightsLetterState, RightsLetterStep};
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
 use crate::unions::service as unions;
@@ -250,7 +246,14 @@ async fn send(
     );
     deadline::insert(due).exec_without_returning(scope).await?;
     let said = format!("致函{}（{number}）", row.recipient);
-    take(scope, case, RightsCaseStep::Coordinate, Some(&said), json!({})).await?;
+    take(
+        scope,
+        case,
+        RightsCaseStep::Coordinate,
+        Some(&said),
+        json!({}),
+    )
+    .await?;
     note(scope, AuditAction::Decided, case, &said, None).await?;
     let id = row.id;
     store(

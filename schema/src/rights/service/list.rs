@@ -1,5 +1,7 @@
 //! Reading rights cases.
 
+use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::extension::postgres::PgExpr as _;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, Statement,
@@ -90,10 +92,7 @@ pub async fn cases(scope: &Scope, filter: &RightsCaseFilter, page: &Page) -> Res
         all = all.add(Column::EmployerId.eq(id.uuid()));
     }
     if let Some(id) = filter.household_id {
-        all = all.add(sea_orm::sea_query::Expr::cust_with_values(
-            "household_ids @> ARRAY[$1]::uuid[]",
-            [id.uuid()],
-        ));
+        all = all.add(Expr::col(Column::HouseholdIds).contains(vec![id.uuid()]));
     }
     if let Some(term) = filter.number.as_deref().and_then(person_name::search_term) {
         all = all.add(Column::Number.like(format!("%{}%", term.to_uppercase())));
@@ -125,7 +124,12 @@ pub async fn of_households(scope: &Scope, households: Vec<Uuid>) -> Result<Vec<(
             [uuids(households)],
         ))
         .await?;
-    let row = |row| Ok((sea_orm::QueryResult::try_get(row, "", "asked")?, Model::from_query_result(row, "")?));
+    let row = |row| {
+        Ok((
+            sea_orm::QueryResult::try_get(row, "", "asked")?,
+            Model::from_query_result(row, "")?,
+        ))
+    };
     rows.iter().map(row).collect()
 }
 
@@ -174,71 +178,66 @@ pub async fn workers_of(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<worker::Mod
         .await?)
 }
 
-/// The way of these cases so far, in the order of the steps.
+/// Rows of what hangs on these cases, the newest so many of each by a column, in its order.
+async fn newest<M: FromQueryResult>(
+    scope: &Scope,
+    (table, by): (&str, &str),
+    ids: Vec<Uuid>,
+    most: i64,
+) -> Result<Vec<M>> {
+    scope.require(Permission::RightsRead)?;
+    let sql = format!(
+        "SELECT row.* FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+             SELECT * FROM {table} WHERE case_id = asked.id ORDER BY {by} DESC LIMIT $2) AS row
+         ORDER BY row.case_id, row.{by}"
+    );
+    let statement =
+        Statement::from_sql_and_values(DbBackend::Postgres, sql, [uuids(ids), most.into()]);
+    let rows = scope.keyed().query_all_raw(statement).await?;
+    let row = |row| M::from_query_result(row, "");
+    Ok(rows.iter().map(row).collect::<Result<_, _>>()?)
+}
+
+/// The way of these cases so far, in the order of the steps, the newest 200 of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn events(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<event::Model>> {
-    scope.require(Permission::RightsRead)?;
-    Ok(event::Entity::find()
-        .filter(event::Column::CaseId.eq_any(ids))
-        .order_by_asc(event::Column::CaseId)
-        .order_by_asc(event::Column::Number)
-        .all(&scope.keyed())
-        .await?)
+    newest(scope, ("rights_event", "number"), ids, 200).await
 }
 
-/// The referrals of these cases, the newest first.
+/// The referrals of these cases, the newest first, 20 of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn referrals_of(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<referral::Model>> {
-    scope.require(Permission::RightsRead)?;
-    Ok(referral::Entity::find()
-        .filter(referral::Column::CaseId.eq_any(ids))
-        .order_by_desc(referral::Column::Id)
-        .all(&scope.keyed())
-        .await?)
+    let mut rows = newest(scope, ("rights_referral", "id"), ids, 20).await?;
+    rows.reverse();
+    Ok(rows)
 }
 
-/// What came in these cases, in the order in which it was written down.
+/// What came in these cases, in the order in which it was written down, the newest 200 of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn recoveries_of(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<recovery::Model>> {
-    scope.require(Permission::RightsRead)?;
-    Ok(recovery::Entity::find()
-        .filter(recovery::Column::CaseId.eq_any(ids))
-        .order_by_asc(recovery::Column::Id)
-        .all(&scope.keyed())
-        .await?)
+    newest(scope, ("rights_recovery", "id"), ids, 200).await
 }
 
-/// What is due in these cases, the soonest first.
+/// What is due in these cases, the soonest first, the last 100 of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn deadlines_of(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<deadline::Model>> {
-    scope.require(Permission::RightsRead)?;
-    Ok(deadline::Entity::find()
-        .filter(deadline::Column::CaseId.eq_any(ids))
-        .order_by_asc(deadline::Column::DueOn)
-        .order_by_asc(deadline::Column::Id)
-        .all(&scope.keyed())
-        .await?)
+    newest(scope, ("rights_deadline", "due_on"), ids, 100).await
 }
 
-/// The letters of these cases, in the order in which they were written.
+/// The letters of these cases, in the order in which they were written, the newest 50 of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn letters_of(scope: &Scope, ids: Vec<Uuid>) -> Result<Vec<letter::Model>> {
-    scope.require(Permission::RightsRead)?;
-    Ok(letter::Entity::find()
-        .filter(letter::Column::CaseId.eq_any(ids))
-        .order_by_asc(letter::Column::Id)
-        .all(&scope.keyed())
-        .await?)
+    newest(scope, ("rights_letter", "id"), ids, 50).await
 }
 
 /// These letters, as far as the viewer may read them.

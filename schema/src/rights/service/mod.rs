@@ -15,10 +15,12 @@ mod worker;
 pub use deadline::{deadline, due, is_markable, meet, rules};
 pub use directory::{Entry, directory};
 pub use draft::{LetterDraft, draft};
-pub use letter::{is_letter_editable, letter, letter_steps, save as save_letter, step as step_letter};
+pub use letter::{
+    is_letter_editable, letter, letter_steps, save as save_letter, step as step_letter,
+};
 pub use list::{
-    by_ids, cases, deadlines_of, events, get, letters_by_ids, letters_of, letters_private_of, of_employer,
-    of_households, private_of, recoveries_of, referrals_of, workers_of,
+    by_ids, cases, deadlines_of, events, get, letters_by_ids, letters_of, letters_private_of,
+    of_employer, of_households, private_of, recoveries_of, referrals_of, workers_of,
 };
 pub use recovery::{cancel, record};
 pub use referral::refer;

@@ -30,7 +30,10 @@ pub async fn record(scope: &Scope, input: &RecordRightsRecoveryInput) -> Result<
         (1..=row.workers_concerned).contains(&input.workers),
         "workers",
         format!("人数应在 1 到涉及的 {} 人之间", row.workers_concerned),
-        format!("1 to the {} workers whom it concerns", row.workers_concerned),
+        format!(
+            "1 to the {} workers whom it concerns",
+            row.workers_concerned
+        ),
     );
     checks.ensure(
         input.on.0 <= scope.today() && input.on.0 >= row.reported_on,

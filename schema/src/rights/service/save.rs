@@ -7,7 +7,9 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{deadline, facts, get, note, ready, refused, state, without_numbers, worker, workers_of};
+use super::{
+    deadline, facts, get, note, ready, refused, state, without_numbers, worker, workers_of,
+};
 use crate::audit::service::AuditAction;
 use crate::bulk::insert_all;
 use crate::employers::service as employers;
@@ -182,10 +184,9 @@ async fn home(
     let first = input.workers.iter().find_map(|worker| worker.member_id);
     let first = first.and_then(|id| members.iter().find(|one| one.member.id == id.uuid()));
     match first {
-        Some(found) if principal.owns(found.member.union_id) => Ok((
-            found.member.union_id,
-            found.member.union_path.clone(),
-        )),
+        Some(found) if principal.owns(found.member.union_id) => {
+            Ok((found.member.union_id, found.member.union_path.clone()))
+        }
         _ => Ok((principal.union_id, principal.path.clone())),
     }
 }

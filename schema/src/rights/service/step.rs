@@ -11,7 +11,7 @@ use crate::notifications::rules::NotificationKind;
 use crate::notifications::service::{News, tell_union};
 use crate::rights::entity::case::Model;
 use crate::rights::input::StepRightsCaseInput;
-use crate::rights::rules::{RightsCaseStep as Step};
+use crate::rights::rules::RightsCaseStep as Step;
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
 use crate::values::Fen;
@@ -31,7 +31,12 @@ pub async fn step(scope: &Scope, input: &StepRightsCaseInput) -> Result<Uuid> {
     }
     let row = ready(scope, input.id, Some(input.version), step).await?;
     let mut checks = Checks::default();
-    let text = words(&mut checks, "text", input.text.as_deref(), step.needs_words());
+    let text = words(
+        &mut checks,
+        "text",
+        input.text.as_deref(),
+        step.needs_words(),
+    );
     let resolved_on = input.on.map(|day| day.0).filter(|_| step.resolves());
     if step.resolves() {
         if input.route.is_none() {

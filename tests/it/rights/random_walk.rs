@@ -1,0 +1,332 @@
+//! Random steps of several unions on shared cases: figures stay true, and a case is seen by exactly those whom a living
+//! referral shows it to.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use schema::statistics;
+use schema::tenancy::Role;
+use serde_json::{Value, json};
+use tests::{City, Person, Place};
+use tokio::sync::Mutex;
+
+use super::{arrears, employer};
+
+/// Steps that need no more than words.
+const STEPS: &[&str] = &[
+    "ACCEPT", "REFUSE", "NOTE", "RECEIVE", "TAKE", "RETURN", "RECALL", "FINISH", "SETTLE", "WIN",
+    "LOSE", "WITHDRAW", "CONTINUE", "CLOSE",
+];
+
+/// One act of somebody: who, and on which case.
+#[derive(Debug, Clone)]
+enum Act {
+    Report(usize),
+    Edit(usize, usize),
+    /// Whatever somebody may do next with a case.
+    Advance(usize, usize),
+    Step(usize, usize, &'static str),
+    Refer(usize, usize, usize),
+    Recover(usize, usize, i64),
+    Cancel(usize, usize),
+    Merge(usize),
+    Kill,
+    Fold(i64),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let any = 0_usize..1_000;
+    let steps = proptest::sample::select(STEPS);
+    prop_oneof![
+        3 => any.clone().prop_map(Act::Report),
+        3 => (any.clone(), any.clone()).prop_map(|(a, b)| Act::Edit(a, b)),
+        25 => (any.clone(), any.clone()).prop_map(|(a, b)| Act::Advance(a, b)),
+        8 => (any.clone(), any.clone(), steps).prop_map(|(a, b, step)| Act::Step(a, b, step)),
+        6 => (any.clone(), any.clone(), any.clone()).prop_map(|(a, b, c)| Act::Refer(a, b, c)),
+        5 => (any.clone(), any.clone(), 1_i64..100_000).prop_map(|(a, b, fen)| Act::Recover(a, b, fen)),
+        2 => (any.clone(), any.clone()).prop_map(|(a, b)| Act::Cancel(a, b)),
+        1 => any.clone().prop_map(Act::Merge),
+        1 => Just(Act::Kill),
+        2 => (1_i64..200).prop_map(Act::Fold),
+    ]
+}
+
+struct World {
+    city: City,
+    places: Vec<Place>,
+    people: Vec<Person>,
+    employers: Vec<Value>,
+    cases: Mutex<Vec<String>>,
+}
+
+impl World {
+    async fn new() -> Arc<Self> {
+        let city = City::with_pool(10).await;
+        let (mut places, mut people) = (Vec::new(), Vec::new());
+        for (name, who) in [
+            ("平邑县", "李法助"),
+            ("兰山区", "郑法援"),
+            ("费县", "冯法援"),
+        ] {
+            let place = city.county(name).await;
+            people.push(place.person(who, &[Role::Legal]).await);
+            places.push(place);
+        }
+        let mut employers = Vec::new();
+        for name in ["甲建筑公司", "乙板材公司", "丙物流公司"] {
+            employers.push(employer(&people[0], name, None).await);
+        }
+        Arc::new(Self {
+            city,
+            places,
+            people,
+            employers,
+            cases: Mutex::default(),
+        })
+    }
+
+    async fn case(&self, pick: usize) -> Option<(String, i32)> {
+        let cases = self.cases.lock().await;
+        let id = cases.get(pick.checked_rem(cases.len())?)?.clone();
+        drop(cases);
+        let uuid = schema::id::split(&id).unwrap().1;
+        let version = sqlx::query_scalar("SELECT version FROM rights_case WHERE id = $1")
+            .bind(uuid)
+            .fetch_one(&mut self.city.owner().await)
+            .await
+            .unwrap();
+        Some((id, version))
+    }
+
+    async fn send(&self, who: usize, mutation: &str, selection: &str, input: Value) -> Value {
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query = format!(
+            "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} errors {{ code }} }} }}"
+        );
+        let by = &self.people[who % self.people.len()];
+        let mut answer = by.run_with(&query, json!({ "input": input })).await;
+        // A killed connection is no fault of the step.
+        answer["data"][mutation].take()
+    }
+
+    async fn take(&self, act: &Act) {
+        match act {
+            Act::Report(who) => {
+                let input = arrears(&self.employers[who / 3 % self.employers.len()]);
+                let saved = self
+                    .send(*who, "saveRightsCase", "case { id }", input)
+                    .await;
+                if let Some(id) = saved["case"]["id"].as_str() {
+                    self.cases.lock().await.push(id.to_owned());
+                }
+            }
+            Act::Edit(who, pick) => {
+                let Some((id, version)) = self.case(*pick).await else {
+                    return;
+                };
+                let mut input = arrears(&self.employers[who / 3 % self.employers.len()]);
+                input["id"] = json!(id);
+                input["version"] = json!(version);
+                input["workersConcerned"] = json!(2 + who % 20);
+                self.send(*who, "saveRightsCase", "case { id }", input)
+                    .await;
+            }
+            Act::Advance(pick, which) => {
+                let Some((id, _)) = self.case(*pick).await else {
+                    return;
+                };
+                let mut open = Vec::new();
+                for (who, person) in self.people.iter().enumerate() {
+                    let query = "query($id: ID!) { rightsCase(id: $id) { next } }";
+                    let found = person.run_with(query, json!({ "id": id })).await;
+                    let steps = found["data"]["rightsCase"]["next"]
+                        .as_array()
+                        .cloned()
+                        .unwrap_or_default();
+                    open.extend(
+                        steps
+                            .into_iter()
+                            .map(|step| (who, step.as_str().unwrap().to_owned())),
+                    );
+                }
+                let Some(at) = which.checked_rem(open.len()) else {
+                    return;
+                };
+                let (who, step) = &open[at];
+                let next = match STEPS.iter().find(|known| **known == step.as_str()) {
+                    Some(step) => Act::Step(*who, *pick, step),
+                    None if step == "REFER" => Act::Refer(*who, *pick, which / 7),
+                    None => Act::Recover(*who, *pick, 100),
+                };
+                Box::pin(self.take(&next)).await;
+            }
+            Act::Step(who, pick, step) => {
+                let Some((id, version)) = self.case(*pick).await else {
+                    return;
+                };
+                let input = json!({ "id": id, "version": version, "step": step, "text": "情况有变，请核实", "route": "UNION", "satisfaction": "FAIR" });
+                self.send(*who, "stepRightsCase", "case { id }", input)
+                    .await;
+            }
+            Act::Refer(who, pick, to) => {
+                let Some((id, version)) = self.case(*pick).await else {
+                    return;
+                };
+                let to = self.places[to % self.places.len()].id.to_string();
+                let input = json!({ "id": id, "version": version, "unionId": to, "reason": "工地在当地办理", "dueOn": "2026-10-01" });
+                self.send(*who, "referRightsCase", "case { id }", input)
+                    .await;
+            }
+            Act::Recover(who, pick, fen) => {
+                let Some((id, version)) = self.case(*pick).await else {
+                    return;
+                };
+                let amount = format!("{}.{:02}", fen / 100, fen % 100);
+                let input = json!({ "caseId": id, "version": version, "on": "2026-08-06", "amount": amount, "workers": 1 });
+                self.send(*who, "recordRightsRecovery", "case { id }", input)
+                    .await;
+            }
+            Act::Cancel(who, pick) => {
+                let Some((id, version)) = self.case(*pick).await else {
+                    return;
+                };
+                let uuid = schema::id::split(&id).unwrap().1;
+                let found: Option<uuid::Uuid> = sqlx::query_scalar(
+                    "SELECT id FROM rights_recovery WHERE case_id = $1 ORDER BY id LIMIT 1",
+                )
+                .bind(uuid)
+                .fetch_optional(&mut self.city.owner().await)
+                .await
+                .unwrap();
+                let Some(found) = found else { return };
+                let input = json!({ "id": format!("rightsrecovery_{}", found.simple()), "caseId": id, "version": version, "reason": "金额录入错误" });
+                self.send(*who, "cancelRightsRecovery", "case { id }", input)
+                    .await;
+            }
+            Act::Merge(who) => {
+                let (from, into) = (&self.employers[0], &self.employers[1]);
+                let input = json!({ "id": from["id"], "version": 1, "intoId": into["id"], "reason": "同一家公司" });
+                self.send(*who, "mergeEmployers", "employer { id }", input)
+                    .await;
+            }
+            Act::Kill => {
+                sqlx::query(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                     WHERE usename = 'lianxin_app' AND datname = current_database() AND backend_xid IS NOT NULL
+                     ORDER BY random() LIMIT 1",
+                )
+                .execute(&mut self.city.connect_as("postgres").await)
+                .await
+                .unwrap();
+            }
+            Act::Fold(batch) => {
+                let mut worker = self.city.connect_as("lianxin_worker").await;
+                statistics::fold::fold(&mut worker, *batch).await.unwrap();
+            }
+        }
+    }
+
+    /// Figures are true; what came is what stands; each case is seen by its union and by whom it is shared with.
+    async fn rest(&self) {
+        super::assert_figures_true(&self.city).await;
+        let mut owner = self.city.owner().await;
+        for (what, sql) in [
+            ("money", "SELECT c.number FROM rights_case c WHERE c.recovered_fen <>
+                (SELECT coalesce(sum(amount_fen), 0) FROM rights_recovery r WHERE r.case_id = c.id AND cancelled_on IS NULL)"),
+            ("events", "SELECT c.number FROM rights_case c LEFT JOIN LATERAL (
+                    SELECT to_state, number FROM rights_event e WHERE e.case_id = c.id ORDER BY e.number DESC LIMIT 1) AS e ON true
+                WHERE e.to_state IS DISTINCT FROM c.state"),
+            ("referrals", "SELECT c.number FROM rights_case c LEFT JOIN rights_referral r ON r.case_id = c.id AND r.ended_on IS NULL
+                WHERE c.shared_id IS DISTINCT FROM r.to_union_id OR (c.handler_id IS NOT NULL) <> coalesce(r.state = 'TAKEN', false)"),
+            ("deadlines", "SELECT c.number FROM rights_case c JOIN rights_deadline d ON d.case_id = c.id AND d.rule = 'REFERRAL' AND d.met_on IS NULL
+                WHERE c.shared_id IS NULL"),
+        ] {
+            let odd: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut owner).await.unwrap();
+            assert_eq!(odd, Vec::<String>::new(), "{what}");
+        }
+        for (place, person) in self.places.iter().zip(&self.people) {
+            let mut expected: Vec<uuid::Uuid> = sqlx::query_scalar(
+                "SELECT id FROM rights_case WHERE union_id = $1 OR shared_id = $1",
+            )
+            .bind(place.id.uuid())
+            .fetch_all(&mut owner)
+            .await
+            .unwrap();
+            let found = person
+                .ask(
+                    "{ rightsCases(first: 100) { nodes { id workers { name } } } }",
+                    Value::Null,
+                )
+                .await;
+            let nodes = found["rightsCases"]["nodes"].as_array().unwrap();
+            let mut seen: Vec<uuid::Uuid> = nodes
+                .iter()
+                .map(|one| schema::id::split(one["id"].as_str().unwrap()).unwrap().1)
+                .collect();
+            expected.sort();
+            seen.sort();
+            assert_eq!(seen, expected);
+            assert!(nodes.iter().all(|one| one["workers"] != json!([])));
+        }
+    }
+
+    /// How many steps were taken, so that a walk which leads nowhere shows.
+    async fn reached(&self) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM rights_event WHERE step IN ('TAKE','SETTLE','RECOVER','FINISH','CLOSE')")
+            .fetch_one(&mut self.city.owner().await)
+            .await
+            .unwrap()
+    }
+}
+
+/// Several people work at once; at rests in between and at the end everything is as it should be.
+#[test]
+fn cases_are_true_and_shared_with_nobody_else_through_random_steps_races_and_kills() {
+    let cases = std::env::var("LIANXIN_PROPERTY_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let walks = proptest::collection::vec(proptest::collection::vec(act(), 60..110), 3..5);
+    // A walk is not the same twice, because the walkers meet differently: a failure can't be shrunk.
+    let config = Config {
+        cases,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new(config);
+    let far = std::cell::Cell::new(0);
+    runner
+        .run(&proptest::collection::vec(walks, 2..3), |rounds| {
+            runtime.block_on(async {
+                let world = World::new().await;
+                for walks in rounds {
+                    let mut walkers = tokio::task::JoinSet::new();
+                    for walk in walks {
+                        let world = world.clone();
+                        walkers.spawn(async move {
+                            for act in &walk {
+                                world.take(act).await;
+                            }
+                        });
+                    }
+                    walkers.join_all().await;
+                    world.rest().await;
+                }
+                far.set(far.get() + world.reached().await);
+            });
+            Ok(())
+        })
+        .unwrap();
+    assert!(
+        far.get() > 10,
+        "{} steps only: the walk leads nowhere",
+        far.get()
+    );
+}
