@@ -137,7 +137,7 @@ CREATE TABLE rights_case_private (
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
 );
 CREATE INDEX rights_case_private_union ON rights_case_private (union_id, union_path);
-CALL protect('rights_case_private', isolation_rule('names') || ' OR names_case(case_id)', isolation_rule('own') || ' OR handles_case(case_id)');
+CALL protect('rights_case_private', isolation_rule('names') || ' OR names_case(case_id) OR (' || isolation_rule('subtree') || ') AND opened(case_id)', isolation_rule('own') || ' OR handles_case(case_id)');
 GRANT SELECT, INSERT, UPDATE ON rights_case_private TO lianxin_app;
 
 -- The workers it is about, as far as they are known by name.
@@ -162,7 +162,7 @@ CREATE INDEX rights_worker_case ON rights_worker (case_id, position);
 CREATE INDEX rights_worker_household ON rights_worker (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX rights_worker_member ON rights_worker (member_id) WHERE member_id IS NOT NULL;
 CREATE INDEX rights_worker_union ON rights_worker (union_id, union_path);
-CALL protect('rights_worker', isolation_rule('names') || ' OR names_case(case_id)', isolation_rule('own') || ' OR handles_case(case_id)');
+CALL protect('rights_worker', isolation_rule('names') || ' OR names_case(case_id) OR (' || isolation_rule('subtree') || ') AND opened(case_id)', isolation_rule('own') || ' OR handles_case(case_id)');
 GRANT SELECT, INSERT, UPDATE, DELETE ON rights_worker TO lianxin_app;
 
 -- The way of a case. Both sides of a referral and the unions above read it, so its words name nobody.
@@ -366,7 +366,7 @@ CREATE TABLE rights_letter_private (
 );
 CREATE INDEX rights_letter_private_case ON rights_letter_private (case_id);
 CREATE INDEX rights_letter_private_union ON rights_letter_private (union_id, union_path);
-CALL protect('rights_letter_private', isolation_rule('names') || ' OR names_case(case_id)', isolation_rule('own') || ' OR handles_case(case_id)');
+CALL protect('rights_letter_private', isolation_rule('names') || ' OR names_case(case_id) OR (' || isolation_rule('subtree') || ') AND opened(case_id)', isolation_rule('own') || ' OR handles_case(case_id)');
 GRANT SELECT, INSERT, UPDATE ON rights_letter_private TO lianxin_app;
 
 -- Evidence (举证材料) of a case, beside what is attached to households.
@@ -381,7 +381,7 @@ CREATE INDEX attachment_private_case ON attachment_private (case_id) WHERE case_
 DO $$
 DECLARE
     shared text := ' OR case_id IS NOT NULL AND shares_case(case_id)';
-    named  text := ' OR case_id IS NOT NULL AND names_case(case_id)';
+    named  text := ' OR case_id IS NOT NULL AND (names_case(case_id) OR (' || isolation_rule('subtree') || ') AND opened(case_id))';
     writes text := '(' || isolation_rule('own') || ') OR case_id IS NOT NULL AND handles_case(case_id)';
     t      text;
 BEGIN

@@ -216,7 +216,7 @@ mod tests {
 
     /// Signing in and out, where a repetition is another act or none; and a look, of which each is
     /// written down.
-    const KEYLESS: [&str; 9] = [
+    const KEYLESS: [&str; 10] = [
         "signIn",
         "refreshSession",
         "signOut",
@@ -226,6 +226,7 @@ mod tests {
         "changePassword",
         "resetPassword",
         "openHousehold",
+        "openRightsCase",
     ];
 
     #[test]

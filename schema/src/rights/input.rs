@@ -4,7 +4,8 @@ use async_graphql::InputObject;
 
 use super::rules::{
     RightsCaseKind, RightsCaseState, RightsCaseStep, RightsDepartment, RightsLetterStep,
-    RightsRoute, RightsSatisfaction, RightsSide, SocialInsurance, WorkInjuryRecognition,
+    RightsPeriod, RightsRoute, RightsSatisfaction, RightsSide, SocialInsurance,
+    WorkInjuryRecognition,
 };
 use crate::id::{
     EmployerId, HouseholdId, MemberId, RightsCaseId, RightsDeadlineId, RightsLetterId,
@@ -128,6 +129,34 @@ pub struct SaveRightsCaseInput {
     pub facts: RightsFactsInput,
     /// The workers who are known by name, 1 to 200.
     pub workers: Vec<RightsWorkerInput>,
+    /// The same key gives the same answer once, for ever.
+    pub idempotency_key: Option<String>,
+}
+
+/// Input of `openRightsCase`.
+#[derive(Debug, Clone, InputObject)]
+pub struct OpenRightsCaseInput {
+    /// A case of a union below.
+    pub id: RightsCaseId,
+    /// Why it must be read, 5 to 500 characters; the union whose case it is can read it.
+    pub reason: String,
+}
+
+/// Input of `setRightsRule`.
+#[derive(Debug, Clone, InputObject)]
+pub struct SetRightsRuleInput {
+    /// A rule of `rightsRules`.
+    pub code: String,
+    /// Its first day: tomorrow at the earliest.
+    pub valid_from: Date,
+    /// How much time, 1 to 1,000.
+    pub count: i32,
+    /// In what.
+    pub unit: RightsPeriod,
+    /// What is due, 100 characters at most.
+    pub title: String,
+    /// The law that says so, 100 characters at most.
+    pub law: String,
     /// The same key gives the same answer once, for ever.
     pub idempotency_key: Option<String>,
 }

@@ -36,6 +36,7 @@ pub struct Scope {
     connection: Connection,
     access: Access,
     refused: AtomicBool,
+    opened: OnceLock<Uuid>,
 }
 
 /// Under which circumstances a request is answered.
@@ -152,6 +153,7 @@ impl Scope {
             connection: Connection::new(transaction, Plans::most(access)),
             access,
             refused: AtomicBool::new(false),
+            opened: OnceLock::new(),
         })
     }
 
@@ -264,13 +266,22 @@ impl Scope {
         self.refused.store(true, Ordering::Relaxed);
     }
 
-    /// Opens one household of a union below to this transaction. The policy lets it through only
+    /// Opens one household or rights case of a union below to this transaction. The policies let it through only
     /// after the audit entry of the same transaction was written.
     ///
     /// # Errors
-    /// A fault of the database.
-    pub async fn open_household(&self, household: Uuid) -> Result<()> {
-        self.say(&set("opened", &household.to_string())).await
+    /// A fault of the database, or when another one was opened.
+    pub async fn open_record(&self, record: Uuid) -> Result<()> {
+        self.opened
+            .set(record)
+            .map_err(|_| Error::bug("a scope opens one record"))?;
+        self.say(&set("opened", &record.to_string())).await
+    }
+
+    /// Whether this record was opened with a reason.
+    #[must_use]
+    pub fn has_opened(&self, record: Option<Uuid>) -> bool {
+        record.is_some() && self.opened.get().copied() == record
     }
 
     /// After a visitor proved who they are: the person's own rows and this post open.

@@ -172,6 +172,8 @@ pub(crate) enum Reach {
     Here,
     /// The own union, for the cadre whom the preparation of the row names.
     Cadre,
+    /// Every union of the city.
+    City,
     /// Anywhere: what is named is only a filter, and nothing is told of it.
     Anywhere,
     /// Nowhere.
@@ -225,6 +227,7 @@ impl Who {
                 Reach::Lineage => below || position == "parent",
                 Reach::Here => position == "own",
                 Reach::Cadre => position == "own" && self.role == Some(Role::Cadre),
+                Reach::City => position != "city",
                 Reach::Anywhere => true,
                 Reach::Nowhere => false,
             }

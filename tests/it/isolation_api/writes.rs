@@ -4,7 +4,7 @@ use schema::tenancy::Permission as P;
 
 use super::reads::ON_THE_LIST_OF_ONE_ROUND;
 use super::rows::Row;
-use super::rules::Reach::{Anywhere, Cadre, Here, Lineage, Names, Nowhere, Own, Subtree};
+use super::rules::Reach::{Anywhere, Cadre, City, Here, Lineage, Names, Nowhere, Own, Subtree};
 
 /// Mutations that name nothing of any union: whoever sends them shows a password, a code or a token
 /// of their own. The list only shrinks.
@@ -210,15 +210,18 @@ pub(crate) const WRITES: &[Row] = &[
     // The city federation's alone.
     Row::write("setWorkYear", "", r#"{"input": {"year": 2027, "source": "某文", "days": [{"day": "2027-01-01", "working": false, "name": "元旦"}]}}"#, P::ProgrammeManage, Here).at_best("STATE"),
     Row::write("saveEmployer", "", r#"{"input": {"name": "某某建筑公司"}}"#, P::RightsReport, Here),
-    Row::write("saveEmployer", "id", r#"{"input": {"id": "@employer 300", "version": 1, "name": "某某建筑公司"}}"#, P::RightsReport, Subtree).seen(Anywhere),
-    Row::write("mergeEmployers", "id", r#"{"input": {"id": "@employer 301", "version": 1, "intoId": "@own employer 300", "reason": "同一家公司"}}"#, P::RightsHandle, Nowhere).seen(Anywhere),
-    Row::write("mergeEmployers", "intoId", r#"{"input": {"id": "@own employer 301", "version": 1, "intoId": "@employer 300", "reason": "同一家公司"}}"#, P::RightsHandle, Nowhere).seen(Anywhere),
+    Row::write("saveEmployer", "id", r#"{"input": {"id": "@employer 300", "version": 1, "name": "某某建筑公司"}}"#, P::RightsReport, Subtree).seen(City),
+    Row::write("mergeEmployers", "id", r#"{"input": {"id": "@employer 301", "version": 1, "intoId": "@own employer 300", "reason": "同一家公司"}}"#, P::RightsHandle, Nowhere).seen(City).at_best("FORBIDDEN"),
+    Row::write("mergeEmployers", "intoId", r#"{"input": {"id": "@own employer 301", "version": 1, "intoId": "@employer 300", "reason": "同一家公司"}}"#, P::RightsHandle, Nowhere).seen(City).at_best("FORBIDDEN"),
     Row::write("saveRightsCase", "id", r#"{"input": {"id": "@rightscase 310", "version": 1, "kind": "OTHER", "employerId": "@own employer 300", "placeCode": "371302", "workersConcerned": 1, "account": "某事", "claim": "某事", "facts": {}, "workers": [{"name": "赵小河"}]}}"#, P::RightsReport, Own),
     Row::write("saveRightsCase", "workers.id", r#"{"input": {"id": "@rightscase 310", "version": 1, "kind": "OTHER", "employerId": "@own employer 300", "placeCode": "371302", "workersConcerned": 1, "account": "某事", "claim": "某事", "facts": {}, "workers": [{"id": "@rightsworker 320", "name": "赵小河"}]}}"#, P::RightsReport, Own),
     Row::write("saveRightsCase", "unionId", r#"{"input": {"unionId": "@union", "kind": "OTHER", "employerId": "@own employer 300", "placeCode": "371302", "workersConcerned": 1, "account": "某事", "claim": "某事", "facts": {}, "workers": [{"name": "赵小河"}]}}"#, P::RightsReport, Own).seen(Lineage),
     // A member or an employer elsewhere is refused at its place, or is the city's.
     Row::write("saveRightsCase", "memberId", r#"{"input": {"kind": "OTHER", "employerId": "@own employer 300", "placeCode": "371302", "workersConcerned": 1, "account": "某事", "claim": "某事", "facts": {}, "workers": [{"memberId": "@member 20"}]}}"#, P::RightsReport, Anywhere).seen(Anywhere).first(WITH_NAMES),
     Row::write("saveRightsCase", "employerId", r#"{"input": {"kind": "OTHER", "employerId": "@employer 300", "placeCode": "371302", "workersConcerned": 1, "account": "某事", "claim": "某事", "facts": {}, "workers": [{"name": "赵小河"}]}}"#, P::RightsReport, Anywhere).seen(Anywhere),
+    Row::write("openRightsCase", "", r#"{"input": {"id": "@rightscase 311", "reason": "核查来信反映的情况"}}"#, P::RightsHandle, Subtree).opening(),
+    // The city federation's alone.
+    Row::write("setRightsRule", "", r#"{"input": {"code": "INSPECTION", "validFrom": "2027-01-01", "count": 3, "unit": "YEARS", "title": "某事", "law": "某条例"}}"#, P::RightsHandle, Nowhere).seen(Here).at_best("FORBIDDEN"),
     Row::write("stepRightsCase", "", r#"{"input": {"id": "@rightscase 310", "version": 1, "step": "ACCEPT"}}"#, P::RightsHandle, Own),
     Row::write("referRightsCase", "id", r#"{"input": {"id": "@rightscase 311", "version": 1, "unionId": "@second union", "reason": "工地在当地", "dueOn": "2026-09-01"}}"#, P::RightsHandle, Own).at_best("STATE"),
     // Where nobody takes cases, none is sent.

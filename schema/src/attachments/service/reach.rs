@@ -28,12 +28,10 @@ pub fn link(scope: &Scope, listed: &Listed, thumbnail: bool) -> Result<Option<St
         return Ok(None);
     }
     let principal = scope.principal()?;
-    let own = principal.owns(listed.row.union_id) && principal.may(Permission::HouseholdNames);
     let link = Link::new(
         listed.row.id,
         thumbnail,
-        // Whoever a referral shares a case with reads its evidence while it does.
-        !own && listed.row.case_id.is_none(),
+        scope.has_opened(listed.row.household_id.or(listed.row.case_id)),
         principal.claims(),
         scope.now(),
     );
@@ -49,11 +47,13 @@ pub async fn reach(scope: &Scope, link: &Link) -> Result<Reached> {
         return Err(Error::NotFound);
     }
     let listed = get(scope, link.attachment.into()).await?;
+    let needed = match listed.row.case_id {
+        Some(_) => Permission::RightsHandle,
+        None => Permission::HouseholdOpen,
+    };
     let may = match link.opened {
         // The audit trail has the reason since before the link was made.
-        true => scope
-            .grant_below(Permission::HouseholdOpen, listed.row.clone())
-            .is_ok(),
+        true => scope.grant_below(needed, listed.row.clone()).is_ok(),
         false => listed.file_name.is_some(),
     };
     let there = listed.row.removed_at.is_none();

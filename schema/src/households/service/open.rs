@@ -41,6 +41,6 @@ pub async fn open(scope: &Scope, input: &OpenHouseholdInput) -> Result<Uuid> {
         Some(&reason),
     )
     .await?;
-    scope.open_household(household.id).await?;
+    scope.open_record(household.id).await?;
     Ok(household.id)
 }

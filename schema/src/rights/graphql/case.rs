@@ -269,6 +269,16 @@ impl RightsCase {
         Ok(names && service::steps(scope, &self.row)?.contains(&RightsCaseStep::Edit))
     }
 
+    /// Whether the viewer reads its names only by `openRightsCase`, with a reason.
+    async fn openable(&self, ctx: &Context<'_>) -> Result<bool> {
+        let principal = scope(ctx)?.principal()?;
+        let shared = self.row.shared_id.is_some_and(|id| principal.owns(id));
+        Ok(principal.may(Permission::RightsHandle)
+            && principal.covers(&self.row.union_path)
+            && !principal.owns(self.row.union_id)
+            && !shared)
+    }
+
     /// Whether the viewer may add and remove evidence.
     async fn evidence_editable(&self, ctx: &Context<'_>) -> Result<bool> {
         service::takes_evidence(scope(ctx)?, &self.row)

@@ -16,4 +16,6 @@ pub use letter::{LetterById, RightsLetter, RightsLetterDraft, RightsLetterPayloa
 pub use lists::{HouseholdRights, against_employer};
 pub use mutation::RightsMutation;
 pub use parts::{RightsEvent, RightsRecovery, RightsReferral};
-pub use query::{RightsCaseKindInfo, RightsFactInfo, RightsQuery, RightsRule, UnionEntry};
+pub use query::{
+    RightsCaseKindInfo, RightsFactInfo, RightsQuery, RightsRule, RightsRulePayload, UnionEntry,
+};

@@ -6,12 +6,13 @@ use uuid::Uuid;
 use super::case::{RightsCase, RightsCasePayload};
 use super::deadline::{RightsDeadline, RightsDeadlinePayload};
 use super::letter::{RightsLetter, RightsLetterPayload};
+use super::query::RightsRulePayload;
 use crate::error::Result;
 use crate::payload::{scope, settle, write_once};
 use crate::rights::input::{
-    CancelRightsRecoveryInput, MeetRightsDeadlineInput, RecordRightsRecoveryInput,
-    ReferRightsCaseInput, SaveRightsCaseInput, SaveRightsLetterInput, StepRightsCaseInput,
-    StepRightsLetterInput,
+    CancelRightsRecoveryInput, MeetRightsDeadlineInput, OpenRightsCaseInput,
+    RecordRightsRecoveryInput, ReferRightsCaseInput, SaveRightsCaseInput, SaveRightsLetterInput,
+    SetRightsRuleInput, StepRightsCaseInput, StepRightsLetterInput,
 };
 use crate::rights::service;
 use crate::tenancy::Scope;
@@ -48,6 +49,35 @@ impl RightsMutation {
         .await;
         let edited = input.id.map(|id| id.uuid());
         settle(scope, written, edited, async |id| case(scope, id).await).await
+    }
+
+    /// Superiors: read one case of a union below with its names, in this one answer. The reason is in the audit trail
+    /// before the data leaves.
+    async fn open_rights_case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The case, and why it must be read.")] input: OpenRightsCaseInput,
+    ) -> Result<RightsCasePayload> {
+        let scope = scope(ctx)?;
+        let opened = service::open(scope, &input).await;
+        settle(scope, opened, None, async |id| case(scope, id).await).await
+    }
+
+    /// Writes what a rule of deadlines says from a day on; the city federation does.
+    async fn set_rights_rule(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The rule as it is to be.")] input: SetRightsRuleInput,
+    ) -> Result<RightsRulePayload> {
+        let scope = scope(ctx)?;
+        let key = input.idempotency_key.as_deref();
+        let me = scope.principal()?.staff_id;
+        let written = write_once(scope, key, "setRightsRule", &input, async || {
+            service::set_rule(scope, &input).await.map(|_| me)
+        })
+        .await;
+        let row = async |_| Ok(service::rule(scope, &input.code).await?.into());
+        settle(scope, written, None, row).await
     }
 
     /// Takes a step of a case. Who hands a case back does not see it afterwards: the answer has none then.

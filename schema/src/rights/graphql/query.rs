@@ -9,7 +9,7 @@ use super::letter::RightsLetterDraft;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::id::{RightsCaseId, UnionId};
 use crate::paging::Page;
-use crate::payload::{or_null, scope};
+use crate::payload::{or_null, payload, scope};
 use crate::rights::entity::{deadline, rule};
 use crate::rights::input::RightsCaseFilter;
 use crate::rights::rules::{
@@ -76,6 +76,11 @@ impl From<rule::Model> for RightsRule {
             valid_from: Date(row.valid_from),
         }
     }
+}
+
+payload! {
+    /// Answer of a change to a rule.
+    RightsRulePayload { rule: RightsRule }
 }
 
 /// A union of the city that a case can be referred to.

@@ -3,22 +3,24 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait,
-    FromQueryResult, Insert, IntoActiveModel, QueryFilter, Statement,
+    FromQueryResult, Insert, IntoActiveModel, QueryFilter, QueryOrder, Statement,
 };
 use uuid::Uuid;
 
 use super::{deadlines_of, get, note, words};
 use crate::audit::service::AuditAction;
-use crate::error::{Error, Result};
+use crate::audit::service::{Subject, record};
+use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::id::RightsDeadlineId;
 use crate::input::Checks;
 use crate::paging::Page;
 use crate::rights::entity::case::Model as Case;
 use crate::rights::entity::deadline::{ActiveModel, Column, Entity, Model};
 use crate::rights::entity::rule;
-use crate::rights::input::MeetRightsDeadlineInput;
+use crate::rights::input::{MeetRightsDeadlineInput, SetRightsRuleInput};
 use crate::rights::rules::{Facts, RightsCaseKind, Rule, deadlines};
 use crate::statistics::tally::uuids;
+use crate::tenancy::tree::SEGMENT;
 use crate::tenancy::{Permission, Scope};
 
 /// The rules of deadlines that hold on a day, by their codes.
@@ -36,6 +38,83 @@ pub async fn rules(scope: &Scope) -> Result<Vec<rule::Model>> {
         .await?;
     let row = |row| rule::Model::from_query_result(row, "");
     Ok(rows.iter().map(row).collect::<Result<_, _>>()?)
+}
+
+/// The newest row of a rule, also one that does not hold yet.
+///
+/// # Errors
+/// [`Error::NotFound`] for a code that there is not.
+pub async fn rule(scope: &Scope, code: &str) -> Result<rule::Model> {
+    scope.require(Permission::RightsRead)?;
+    rule::Entity::find()
+        .filter(rule::Column::Code.eq(code))
+        .order_by_desc(rule::Column::ValidFrom)
+        .one(scope)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Writes what a rule says from a day on, for the whole city; answers the code. Deadlines that run already stay as they
+/// are until the facts of their case change.
+///
+/// # Errors
+/// [`Error::NotFound`] for a code that there is not; [`Error::Forbidden`] below the city; DUPLICATE where the rule
+/// changes on that day already; all faults of the input at once.
+pub async fn set_rule(scope: &Scope, input: &SetRightsRuleInput) -> Result<String> {
+    let principal = scope.require(Permission::RightsHandle)?;
+    if principal.path.len() != SEGMENT {
+        return Err(Error::Forbidden);
+    }
+    let newest = rule(scope, &input.code).await?;
+    let mut checks = Checks::default();
+    checks.ensure(
+        input.valid_from.0 > scope.today(),
+        "validFrom",
+        "施行日期最早是明天：已经起算的期限不追溯修改",
+        "tomorrow at the earliest: what runs already is not changed backwards",
+    );
+    checks.ensure(
+        (1..=1000).contains(&input.count),
+        "count",
+        "期限应在 1 到 1000 之间",
+        "a period is 1 to 1,000",
+    );
+    let title = checks.line("title", &input.title, 100);
+    let law = checks.line("law", &input.law, 100);
+    checks.done()?;
+    let row = rule::Model {
+        valid_from: input.valid_from.0,
+        amount: input.count,
+        unit: input.unit,
+        title,
+        law,
+        staff_id: Some(principal.staff_id),
+        entered_at: scope.now(),
+        ..newest
+    };
+    let code = row.code.clone();
+    let summary = format!("维权时效 {}：自 {} 起施行", row.title, row.valid_from);
+    rule::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(scope)
+        .await
+        .map_err(|error| match violated_constraint(&error) {
+            Some("rights_rule_pkey") => Refusal::new(
+                UserErrorCode::Duplicate,
+                "validFrom",
+                "这条规定在那一天已有修订，请另选日期",
+                "this rule changes on that day already; choose another",
+            )
+            .into(),
+            _ => Error::from(error),
+        })?;
+    let subject = Subject {
+        kind: "rightsrule",
+        id: None,
+        union_id: principal.union_id,
+        union_path: &principal.path,
+    };
+    record(scope, AuditAction::Created, subject, summary, None).await?;
+    Ok(code)
 }
 
 impl From<rule::Model> for Rule {

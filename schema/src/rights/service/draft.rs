@@ -30,7 +30,7 @@ const USUAL: u64 = 15;
 /// Composes a letter about a case that the viewer handles and reads by name.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Forbidden`] for who reads no names in it.
+/// [`Error::NotFound`], also for who reads no names in it; [`Error::Forbidden`] without the permission.
 pub async fn draft(
     scope: &Scope,
     id: RightsCaseId,
@@ -39,7 +39,7 @@ pub async fn draft(
     scope.require(Permission::RightsHandle)?;
     let case = get(scope, id).await?;
     let named = private_of(scope, vec![case.id]).await?;
-    let named = named.into_iter().next().ok_or(Error::Forbidden)?;
+    let named = named.into_iter().next().ok_or(Error::NotFound)?;
     let workers = workers_of(scope, vec![case.id]).await?;
     let employer = match case.employer_id {
         Some(id) => employers::get(scope, id.into()).await?.name,
@@ -58,7 +58,12 @@ pub async fn draft(
     let kind = case.kind.label(Language::Chinese);
     let place = case.place_text.clone().unwrap_or_default();
     let site = case.site.as_deref();
-    let site = site.map(|site| format!("（{site}）")).unwrap_or_default();
+    let site = match (site, place.as_str()) {
+        (Some(site), "") => format!("（{site}）"),
+        (Some(site), place) => format!("（{site}，位于{place}）"),
+        (None, "") => String::new(),
+        (None, place) => format!("（位于{place}）"),
+    };
     let masked = names.first().and_then(|name| PersonName::parse(name).ok());
     let masked = masked.map_or_else(|| case.label.clone(), |name| name.one_hidden());
     let whose = match case.workers_concerned {
@@ -67,7 +72,7 @@ pub async fn draft(
     };
     let body = [
         format!("近日，{people}向我会反映：{}", named.account.0.trim_end_matches(['。', '.'])) + "。",
-        format!("经初步了解，用人单位为{employer}{site}{place}。{}", what_is_known(case.kind, &facts, case.claimed_fen)),
+        format!("经初步了解，用人单位为{employer}{site}。{}", what_is_known(case.kind, &facts, case.claimed_fen)),
         format!("职工的诉求是：{}。", named.claim.0.trim_end_matches(['。', '.'])),
         "根据《中华人民共和国工会法》第二十二条、第二十三条的规定，现商请贵单位依法调查处理，维护职工合法权益，\
          并将处理情况函告我会。我会将积极配合做好相关工作。"

@@ -6,13 +6,14 @@ mod draft;
 mod facts;
 mod letter;
 mod list;
+mod open;
 mod recovery;
 mod referral;
 mod save;
 mod step;
 mod worker;
 
-pub use deadline::{deadline, due, is_markable, meet, rules};
+pub use deadline::{deadline, due, is_markable, meet, rule, rules, set_rule};
 pub use directory::{Entry, directory};
 pub use draft::{LetterDraft, draft};
 pub use letter::{
@@ -22,6 +23,7 @@ pub use list::{
     by_ids, cases, deadlines_of, events, get, letters_by_ids, letters_of, letters_private_of,
     of_employer, of_households, private_of, recoveries_of, referrals_of, workers_of,
 };
+pub use open::open;
 pub use recovery::{cancel, record};
 pub use referral::refer;
 pub use save::save;
