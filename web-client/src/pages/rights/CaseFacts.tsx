@@ -21,7 +21,7 @@ export function CaseFacts({ of }: { of: RightsCaseFactsFragment }) {
   const opponent = useOpponentText();
   const factText = useFactText();
   const { details } = of;
-  const item = (key: 'site' | 'place' | 'acceptedOn' | 'resolvedOn' | 'closedOn' | 'route' | 'satisfaction' | 'reportedBy', text: string | null | undefined): Items =>
+  const item = (key: 'site' | 'place' | 'acceptedOn' | 'resolvedOn' | 'closedOn' | 'result' | 'route' | 'satisfaction' | 'reportedBy', text: string | null | undefined): Items =>
     text ? [{ key, label: t(`field.${key}`), children: text }] : [];
   const items: Items = [
     {
@@ -40,6 +40,7 @@ export function CaseFacts({ of }: { of: RightsCaseFactsFragment }) {
     ...item('reportedBy', of.reportedBy?.name),
     ...item('acceptedOn', formatDate(of.acceptedOn)),
     ...item('resolvedOn', formatDate(of.resolvedOn)),
+    ...item('result', of.result && label('RightsCaseState', of.result)),
     ...item('route', label('RightsRoute', of.route)),
     ...item('closedOn', formatDate(of.closedOn)),
     ...item('satisfaction', label('RightsSatisfaction', of.satisfaction)),
