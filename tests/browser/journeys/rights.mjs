@@ -66,11 +66,11 @@ export function rights(world) {
       assert.match(await cadre.getByLabel('行政区划代码').inputValue(), /^371302/);
       await cadre.getByRole('button', { name: '登记维权' }).click();
       await cadre.getByText('请选择类型').waitFor();
-      await choose(cadre, '类型', '拖欠或克扣工资');
+      await choose(cadre, '类型', '拖欠工资');
       await cadre.getByLabel('欠薪起始月').fill(month(8));
       await cadre.getByLabel('欠薪截止月').fill(month(3));
       await cadre.getByLabel('月工资').fill('6000');
-      await cadre.getByLabel('知道权益受侵害的日期').fill(day(-60));
+      await cadre.getByLabel('知道权利被侵害之日').fill(day(-60));
       const field = cadre.getByLabel('用人单位', { exact: true }).and(cadre.getByRole('combobox'));
       await field.click();
       await field.fill(employer);
@@ -130,14 +130,14 @@ export function rights(world) {
       await act(officer, '接办', '已接办');
       await officer.getByRole('button', { name: '查看照片：欠条.jpg' }).waitFor();
       await open(chair, address);
-      assert.equal(await chair.getByRole('button', { name: '达成协议' }).count(), 0);
+      assert.equal(await chair.getByRole('button', { name: '和解', exact: true }).count(), 0);
       await checked(chair);
     });
 
     await step('a letter is drafted out of the case, printed, sent with its number, and answered', async () => {
       await officer.getByRole('button', { name: '写协调函' }).click();
       const writing = officer.getByRole('dialog');
-      await choose(writing, '部门', '劳动保障监察');
+      await choose(writing, '部门', '劳动监察');
       await officer.waitForFunction((word) => document.querySelector('.ant-modal textarea')?.value.includes(word), employer);
       await writing.getByLabel('主送单位').fill('临沂市罗庄区劳动保障监察大队');
       await checked(officer);
@@ -153,10 +153,10 @@ export function rights(world) {
       await sending.waitFor({ state: 'detached' });
       await state(officer, '协调中');
       await officer.getByText('已过时：发文字号 有变化').waitFor();
-      await officer.getByRole('button', { name: /^登记复函/ }).click();
+      await officer.getByRole('button', { name: /^登记答复/ }).click();
       const answering = officer.getByRole('dialog');
-      await answering.getByLabel('复函内容').fill(answer);
-      await answering.getByRole('button', { name: '登记复函', exact: true }).click();
+      await answering.getByLabel('答复内容').fill(answer);
+      await answering.getByRole('button', { name: '登记答复', exact: true }).click();
       await officer.getByText(answer).first().waitFor();
       await checked(officer);
       await open(officer, '/papers');
@@ -166,7 +166,7 @@ export function rights(world) {
 
     await step('it is settled, the money comes, and it is handed back', async () => {
       await open(officer, address);
-      await act(officer, '达成协议', '已登记协议', async (dialogue) => {
+      await act(officer, '和解', '已登记和解', async (dialogue) => {
         await choose(dialogue, '解决途径', '政府部门处理');
         await dialogue.getByLabel('确定金额').fill('30000');
         await dialogue.getByLabel('结果说明').fill('用人单位同意付清');

@@ -44,18 +44,19 @@ export function CaseFacts({ of }: { of: RightsCaseFactsFragment }) {
     ...item('route', label('RightsRoute', of.route)),
     ...item('closedOn', formatDate(of.closedOn)),
     ...item('satisfaction', label('RightsSatisfaction', of.satisfaction)),
-    ...(of.outcome ? [{ key: 'outcome', label: t('field.outcome'), span: 'filled' as const, children: written(of.outcome) }] : []),
-    ...(details
-      ? [
-          ...knownFacts(details.facts).map((fact) => ({ key: fact, label: label('RightsFact', fact), children: factText(fact, details.facts) })),
-          { key: 'account', label: t('field.account'), span: 'filled' as const, children: written(details.account) },
-          { key: 'claim', label: t('field.claim'), span: 'filled' as const, children: written(details.claim) },
-        ]
-      : []),
+    ...(details ? knownFacts(details.facts).map((fact) => ({ key: fact, label: label('RightsFact', fact), children: factText(fact, details.facts) })) : []),
   ];
+  const words: Items = (
+    [
+      ['account', details?.account],
+      ['claim', details?.claim],
+      ['outcome', of.outcome],
+    ] as const
+  ).flatMap(([key, text]) => (text ? [{ key, label: t(`field.${key}`), children: written(text) }] : []));
   return (
     <Card size="small" title={t('facts')}>
       <Descriptions size="small" column={factColumns} items={items} />
+      {words.length > 0 && <Descriptions size="small" column={1} items={words} style={{ marginTop: 8 }} />}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { Collapse } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { enumValues } from '@/app/i18n/enums';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { RightsRuleListDocument, type RightsRuleListQuery } from '@/gql/graphql';
 import { formatDate } from '@/shared/format';
@@ -21,7 +22,8 @@ function Rules({ title }: { title: string }) {
   const label = useEnumLabel();
   const [{ data, fetching, error }, retry] = useQuery({ query: RightsRuleListDocument });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
-  const kinds = (row: Rule) => row.kinds.map((one) => label('RightsCaseKind', one)).join('、');
+  const all = enumValues('RightsCaseKind').length;
+  const kinds = (row: Rule) => (row.kinds.length === all ? t('rules.allKinds') : row.kinds.map((one) => label('RightsCaseKind', one)).join('、'));
   return (
     <Rows
       label={title}
@@ -32,8 +34,8 @@ function Rules({ title }: { title: string }) {
         { key: 'title', title: t('rules.what'), width: 220, render: (row) => row.title },
         { key: 'time', title: t('rules.time'), width: 90, render: (row) => t(`rules.${row.unit}`, { count: row.count }) },
         { key: 'fact', title: t('rules.from'), width: 160, render: (row) => label('RightsFact', row.fact) },
-        { key: 'law', title: t('rules.law'), render: (row) => row.law },
-        { key: 'kinds', title: t('field.kind'), render: kinds },
+        { key: 'law', title: t('rules.law'), render: (row) => <div style={{ maxWidth: 260 }}>{row.law}</div> },
+        { key: 'kinds', title: t('field.kind'), render: (row) => <div style={{ maxWidth: 260 }}>{kinds(row)}</div> },
         { key: 'since', title: t('rules.since'), width: 120, render: (row) => formatDate(row.validFrom) },
       ]}
     />

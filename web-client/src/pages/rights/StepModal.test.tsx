@@ -55,14 +55,14 @@ describe('a step of a case', () => {
 
   it('asks for the day, the way and what came of it, and takes an amount', async () => {
     const { sent, onClose } = open('SETTLE');
-    await userEvent.click(screen.getByRole('button', { name: '达成协议' }));
+    await userEvent.click(screen.getByRole('button', { name: '和解' }));
     await screen.findByText('请选择解决途径');
     await screen.findByText('请填写结果说明');
     fireEvent.mouseDown(screen.getByRole('combobox', { name: '解决途径' }));
     await userEvent.click(await screen.findByTitle('工会协调'));
     await userEvent.type(screen.getByLabelText('确定金额'), '8000');
     await userEvent.type(screen.getByLabelText('结果说明'), '年底前付清');
-    await userEvent.click(screen.getByRole('button', { name: '达成协议' }));
+    await userEvent.click(screen.getByRole('button', { name: '和解' }));
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(sent[0]?.input).toMatchObject({ step: 'SETTLE', on: today(), route: 'UNION', awarded: '8000', text: '年底前付清' });
   });
