@@ -45,7 +45,8 @@ function FactControl({ fact, ...field }: { fact: RightsFact; id?: string; value?
     case 'money':
       return <MoneyInput {...field} unit={t('yuan')} />;
     case 'text':
-      return <Input {...field} maxLength={fact === 'INJURY' ? 300 : 60} autoComplete="off" />;
+      if (fact === 'INJURY') return <Input.TextArea {...field} autoSize={{ maxRows: 6 }} maxLength={300} />;
+      return <Input {...field} maxLength={60} autoComplete="off" />;
     case 'grade':
       return <InputNumber {...field} min={1} max={10} precision={0} suffix={t('fact.gradeUnit')} style={{ width: '100%' }} />;
     case 'hours':
