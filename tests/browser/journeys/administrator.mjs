@@ -24,9 +24,9 @@ export async function household(world, login, name, order, facts = {}) {
   return registerHousehold.household;
 }
 
-/** Invites somebody as an administrator, and opens the account as that person. */
-export async function invited(world, administrator, { name, login, roles, viewport }) {
-  await open(administrator, '/staff');
+/** Invites somebody as an administrator, to a union below where one is said, and opens the account as that person. */
+export async function invited(world, administrator, { name, login, roles, viewport, union }) {
+  await open(administrator, union ? `/staff?union=${union}` : '/staff');
   await administrator.getByRole('button', { name: '邀请人员' }).click();
   const dialogue = administrator.getByRole('dialog');
   await dialogue.getByLabel('姓名').fill(name);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { checked, desk, open, phone, signIn, steps } from '../browser.mjs';
 
 /** Prints by a button of the page and answers what its tab leads to. */
-async function printed(page, name) {
+export async function printed(page, name) {
   const [tab] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('button', { name }).first().click()]);
   await tab.waitForURL(/\/prints\?paper=/);
   const got = await fetch(tab.url());

@@ -6,7 +6,7 @@ import { checked, desk, open, phone, settled, signIn, steps } from '../browser.m
 const withWorker = { serviceWorkers: 'allow' };
 
 /** A photograph as a phone makes it: larger than is kept, drawn by the browser itself. */
-const photograph = (page, name, width = 3000, height = 2000) =>
+export const photograph = (page, name, width = 3000, height = 2000) =>
   page
     .evaluate(
       async ([w, h]) => {

@@ -21,7 +21,7 @@ export function FigureRow(props: { items: FigureItem[] }) {
       gap="small"
       style={{
         display: 'grid',
-        gridTemplateColumns: `repeat(auto-fill, minmax(${amounts ? 'min(240px, 45%)' : '138px'}, 1fr))`,
+        gridTemplateColumns: amounts ? 'repeat(auto-fit, minmax(min(210px, 45%), 1fr))' : 'repeat(auto-fill, minmax(138px, 1fr))',
         listStyle: 'none',
         margin: 0,
         padding: 0,

@@ -1,6 +1,6 @@
 import type { SessionFieldsFragment, ViewerFieldsFragment } from '@/gql/graphql';
 
-const union = { id: 'union_1', name: '兰山区总工会', shortName: '兰山区', level: 'COUNTY', childCount: 0, householdKind: 'LINKED' } as const;
+const union = { id: 'union_1', name: '兰山区总工会', shortName: '兰山区', level: 'COUNTY', childCount: 0, householdKind: 'LINKED', divisionCode: '371302' } as const;
 const post = {
   id: 'staff_1',
   name: '王建国',

@@ -1,4 +1,5 @@
 import { Menu, type MenuProps } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '@/app/session/SessionContext';
@@ -16,6 +17,11 @@ export function MainMenu(props: { onChosen?: () => void }) {
     label: <Link to={entry.to}>{t(`nav.${entry.key}`)}</Link>,
   });
   const active = activeKey(pathname);
+  const menu = useRef<HTMLElement>(null);
+  // The menu is longer than most windows: where one is stays in sight.
+  useEffect(() => {
+    if (active) menu.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView?.({ block: 'nearest' });
+  }, [active]);
   const items: MenuProps['items'] = [
     item(homeEntry),
     ...navGroups(can).map((group) => ({
@@ -26,7 +32,7 @@ export function MainMenu(props: { onChosen?: () => void }) {
     })),
   ];
   return (
-    <nav aria-label={t('nav.main')}>
+    <nav ref={menu} aria-label={t('nav.main')}>
       <Menu
         mode="inline"
         items={items}

@@ -18,6 +18,7 @@ const colours: Partial<Record<TimelineKind, string>> = {
   AID_PAID: 'green',
   NEEDY_FILED: 'green',
   RIGHTS_REPORTED: 'blue',
+  RIGHTS_RESOLVED: 'green',
   RIGHTS_CLOSED: 'green',
   OPENED: 'gray',
   MEASURE_DROPPED: 'gray',

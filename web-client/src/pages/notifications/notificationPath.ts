@@ -42,8 +42,10 @@ export function notificationPath(of: {
     case 'RIGHTS_REPORTED':
     case 'RIGHTS_REFERRED':
     case 'RIGHTS_REFERRAL_ANSWERED':
-    case 'RIGHTS_DEADLINE_NEAR':
       return paths.rightsCase(of.subjectId);
+    case 'RIGHTS_DEADLINE_NEAR':
+    case 'RIGHTS_DEADLINE_URGENT':
+      return paths.rightsDeadlines;
     case 'BUDGET_TO_DECIDE':
     case 'BUDGET_APPROVED':
     case 'BUDGET_RETURNED':

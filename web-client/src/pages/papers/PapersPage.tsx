@@ -1,8 +1,10 @@
 import { Checkbox, Flex, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { enumValues } from '@/app/i18n/enums';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
+import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { PapersDocument, type PaperFilter, type PaperKind, type PaperOrder, type PapersQuery } from '@/gql/graphql';
 import { HouseholdLink } from '@/pages/households/HouseholdParts';
@@ -18,24 +20,30 @@ import { useUrlFilters } from '@/shared/useUrlFilters';
 import { PrintButton } from './PrintButton';
 import { StaleNote } from './StaleNote';
 
-const context = { additionalTypenames: ['Paper', 'Household', 'Member', 'Pairing', 'Measure'] };
+const context = { additionalTypenames: ['Paper', 'Household', 'Member', 'Pairing', 'Measure', 'RightsLetter'] };
 
 type Row = PapersQuery['papers']['nodes'][number];
 
-/** How a paper is printed again; a letter is printed where it is written. */
-function orderOf(row: Row): PaperOrder | null {
-  switch (row.kind) {
+/** How a paper is printed again; null where what it is of is no longer seen. */
+function orderOf({ kind, household, letter, visit }: Row): PaperOrder | null {
+  switch (kind) {
     case 'HOUSEHOLD_FILE':
-      return { householdFile: row.household.id };
+      return household && { householdFile: household.id };
     case 'APPLICATION':
-      return { application: row.household.id };
+      return household && { application: household.id };
     case 'NOTICE':
-      return { notice: row.household.id };
+      return household && { notice: household.id };
     case 'VISIT_RECORD':
-      return { visitRecord: row.visit?.id ?? '' };
+      return visit && { visitRecord: visit.id };
     case 'RIGHTS_LETTER':
-      return null;
+      return letter && { rightsLetter: letter.id };
   }
+}
+
+/** Whose paper it is: a household, or for a letter its case. */
+function About({ row: { household, letter } }: { row: Row }) {
+  if (household) return <HouseholdLink household={household} />;
+  return letter && <Link to={paths.rightsCase(letter.case.id)}>{letter.case.number}</Link>;
 }
 
 /** What the union printed, and which of it no longer says what is so. */
@@ -85,11 +93,11 @@ export default function PapersPage() {
         rowKey={(row) => row.id}
         empty={<EmptyHint text={of.active ? common('list.emptyFiltered') : t('list.empty')} />}
         columns={[
-          { key: 'household', title: t('list.household'), render: (row) => <HouseholdLink household={row.household} /> },
+          { key: 'about', title: t('list.about'), render: (row) => <About row={row} /> },
           {
             key: 'kind',
             title: t('list.kind'),
-            render: (row) => [label('PaperKind', row.kind), row.visit && formatDate(row.visit.visitedOn)].filter(Boolean).join(' '),
+            render: (row) => [label('PaperKind', row.kind), row.visit && formatDate(row.visit.visitedOn), row.letter?.recipient].filter(Boolean).join(' '),
           },
           { key: 'stale', title: t('list.state'), render: (row) => <StaleNote paper={row} /> },
           { key: 'at', title: t('list.printedAt'), render: (row) => formatDateTime(row.printedAt) },
@@ -99,7 +107,7 @@ export default function PapersPage() {
           can('HOUSEHOLD_NAMES')
             ? (row) => {
                 const order = orderOf(row);
-                return order && <PrintButton order={order} text={t('print.again')} about={`${row.household.headName} ${label('PaperKind', row.kind)}`} size="small" />;
+                return order && <PrintButton order={order} text={t('print.again')} about={[row.household?.headName ?? row.letter?.case.number, label('PaperKind', row.kind)].filter(Boolean).join(' ')} size="small" />;
               }
             : undefined
         }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { fieldKey } from '@/pages/households/changeText';
 
-/** Facts of papers that no field of a household is called by. */
-const own = ['cadre', 'visitor', 'measures', 'union', 'members'];
+/** Facts of papers that no field of a household is called by: what a letter has, too. */
+const own = ['cadre', 'visitor', 'measures', 'union', 'members', 'recipient', 'title', 'body', 'dueOn', 'number'];
 
 /** The facts of a paper in the reader's words, each once. */
 export function useFieldNames(): (fields: readonly string[]) => string[] {

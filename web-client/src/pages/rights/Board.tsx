@@ -5,7 +5,6 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { paths } from '@/app/paths';
 import { RightsCaseColumnDocument, type RightsCaseFilter } from '@/gql/graphql';
-import { formatCount } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { usePhone } from '@/shared/usePhone';
 import { BoardCard } from './BoardCard';
@@ -42,7 +41,6 @@ function BoardColumn({ column, filter }: { column: Column; filter: RightsCaseFil
   const [{ data, error }, retry] = useQuery({ query: RightsCaseColumnDocument, variables: { filter: { ...filter, states: [...states] } }, context: rightsContext });
   const found = data?.rightsCases;
   const title = t(`column.${column}`);
-  const more = found ? found.totalCount - found.nodes.length : 0;
   const list = new URLSearchParams({
     view: 'list',
     state: states.join(','),
@@ -55,7 +53,6 @@ function BoardColumn({ column, filter }: { column: Column; filter: RightsCaseFil
       <Card
         size="small"
         title={title}
-        extra={found && <Typography.Text type="secondary">{t('board.count', { count: found.totalCount })}</Typography.Text>}
         style={{ height: '100%', background: 'rgba(0, 0, 0, 0.02)' }}
         styles={{ body: { padding: 8 } }}
       >
@@ -71,9 +68,11 @@ function BoardColumn({ column, filter }: { column: Column; filter: RightsCaseFil
             ))}
           </Flex>
         )}
-        {more > 0 && (
+        {found?.pageInfo.hasNextPage && (
           <div style={{ marginTop: 8 }}>
-            <Link to={`${paths.rights}?${list.toString()}`}>{t('board.more', { count: more, n: formatCount(more) })}</Link>
+            <Link to={`${paths.rights}?${list.toString()}`} aria-label={t('board.moreOf', { column: title })}>
+              {t('board.more')}
+            </Link>
           </div>
         )}
       </Card>

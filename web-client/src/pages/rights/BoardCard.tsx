@@ -25,15 +25,10 @@ export function BoardCard({ of, withState }: { of: RightsCaseRowFragment; withSt
         </Flex>
         <span>{label('RightsCaseKind', of.kind)}</span>
         <span style={{ overflowWrap: 'anywhere' }}>{opponent(of)}</span>
-        <span>
-          {t('people', { count: of.workersConcerned })}
-          {!isZero(of.claimed) && (
-            <>
-              {' · '}
-              <Money amount={of.claimed} strong />
-            </>
-          )}
-        </span>
+        <Flex gap="small" wrap>
+          <span>{t('people', { count: of.workersConcerned })}</span>
+          {!isZero(of.claimed) && <Money amount={of.claimed} strong />}
+        </Flex>
         <NextDeadline of={of} />
         <Typography.Text type="secondary">{of.number}</Typography.Text>
       </Flex>

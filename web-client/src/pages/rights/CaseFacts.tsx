@@ -21,7 +21,7 @@ export function CaseFacts({ of }: { of: RightsCaseFactsFragment }) {
   const opponent = useOpponentText();
   const factText = useFactText();
   const { details } = of;
-  const item = (key: 'site' | 'place' | 'acceptedOn' | 'resolvedOn' | 'closedOn' | 'route' | 'satisfaction' | 'reportedBy', text: string | null | undefined): Items =>
+  const item = (key: 'site' | 'place' | 'acceptedOn' | 'resolvedOn' | 'closedOn' | 'result' | 'route' | 'satisfaction' | 'reportedBy', text: string | null | undefined): Items =>
     text ? [{ key, label: t(`field.${key}`), children: text }] : [];
   const items: Items = [
     {
@@ -40,21 +40,23 @@ export function CaseFacts({ of }: { of: RightsCaseFactsFragment }) {
     ...item('reportedBy', of.reportedBy?.name),
     ...item('acceptedOn', formatDate(of.acceptedOn)),
     ...item('resolvedOn', formatDate(of.resolvedOn)),
+    ...item('result', of.result && label('RightsCaseState', of.result)),
     ...item('route', label('RightsRoute', of.route)),
     ...item('closedOn', formatDate(of.closedOn)),
     ...item('satisfaction', label('RightsSatisfaction', of.satisfaction)),
-    ...(of.outcome ? [{ key: 'outcome', label: t('field.outcome'), span: 'filled' as const, children: written(of.outcome) }] : []),
-    ...(details
-      ? [
-          ...knownFacts(details.facts).map((fact) => ({ key: fact, label: label('RightsFact', fact), children: factText(fact, details.facts) })),
-          { key: 'account', label: t('field.account'), span: 'filled' as const, children: written(details.account) },
-          { key: 'claim', label: t('field.claim'), span: 'filled' as const, children: written(details.claim) },
-        ]
-      : []),
+    ...(details ? knownFacts(details.facts).map((fact) => ({ key: fact, label: label('RightsFact', fact), children: factText(fact, details.facts) })) : []),
   ];
+  const words: Items = (
+    [
+      ['account', details?.account],
+      ['claim', details?.claim],
+      ['outcome', of.outcome],
+    ] as const
+  ).flatMap(([key, text]) => (text ? [{ key, label: t(`field.${key}`), children: written(text) }] : []));
   return (
     <Card size="small" title={t('facts')}>
       <Descriptions size="small" column={factColumns} items={items} />
+      {words.length > 0 && <Descriptions size="small" column={1} items={words} style={{ marginTop: 8 }} />}
     </Card>
   );
 }

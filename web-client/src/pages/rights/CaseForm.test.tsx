@@ -34,7 +34,7 @@ it('begins with the kind and asks for its facts, names a worker out of a file by
   );
   expect(screen.queryByLabelText('月工资')).toBeNull();
   fireEvent.mouseDown(screen.getByRole('combobox', { name: '类型' }));
-  await userEvent.click(await screen.findByTitle('拖欠或克扣工资'));
+  await userEvent.click(await screen.findByTitle('拖欠工资'));
   await userEvent.click(screen.getByRole('button', { name: '登记维权' }));
   await screen.findByText('请选择月工资');
   await screen.findByText('请填写经过');

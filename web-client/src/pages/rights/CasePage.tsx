@@ -94,16 +94,16 @@ function Acts({ of, onAct }: { of: RightsCaseFactsFragment; onAct: (act: Act) =>
   );
 }
 
-/** 举证材料: whoever may write into the case adds to them. */
+/** 举证材料, as long as the case is open to them. */
 function Evidence({ of }: { of: RightsCaseFactsFragment }) {
   const { t } = useTranslation('rights');
-  const editable = of.details !== null && (of.editable || of.next.includes('NOTE'));
+  const { evidenceEditable: editable } = of;
   if (!editable && of.evidence.length === 0) return null;
   return (
     <Card size="small" title={t('evidence.title')}>
       <Flex vertical gap="small">
         {editable && <Typography.Text type="secondary">{t('evidence.hint')}</Typography.Text>}
-        <Attachments subject={{ to: of.id }} attachments={of.evidence} editable={editable} label={t('evidence.title')} />
+        <Attachments subject={{ rightsCaseId: of.id }} attachments={of.evidence} editable={editable} label={t('evidence.title')} />
       </Flex>
     </Card>
   );

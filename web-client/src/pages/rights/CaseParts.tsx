@@ -19,7 +19,8 @@ export function DueTag(props: { dueOn: string; title?: string }) {
   const dueText = useDueText();
   return (
     <Tag color={deadlineColour(props.dueOn)} style={{ whiteSpace: 'normal', margin: 0 }}>
-      {[props.title, dueText(props.dueOn)].filter(Boolean).join(' · ')}
+      {props.title && `${props.title} · `}
+      <span style={{ whiteSpace: 'nowrap' }}>{dueText(props.dueOn)}</span>
     </Tag>
   );
 }

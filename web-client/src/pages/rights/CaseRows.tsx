@@ -20,13 +20,21 @@ export function CaseRows(props: {
   empty: string;
   /** All are against one employer, so nothing is said of it. */
   ofEmployer?: boolean;
+  /** Beside something else: who handles a case and how many it concerns are read on its page. */
+  narrow?: boolean;
 }) {
   const { t } = useTranslation('rights');
   const label = useEnumLabel();
   const opponent = useOpponentText();
   const against: RowColumn<Row>[] = props.ofEmployer
     ? []
-    : [{ key: 'employer', title: t('field.opponent'), render: (row) => <span style={{ display: 'inline-block', maxWidth: 220, whiteSpace: 'normal' }}>{opponent(row)}</span> }];
+    : [{ key: 'employer', title: t('field.opponent'), render: (row) => <span style={{ display: 'inline-block', maxWidth: props.narrow ? 180 : 220 }}>{opponent(row)}</span> }];
+  const wide: RowColumn<Row>[] = props.narrow
+    ? []
+    : [
+        { key: 'handler', title: t('field.handler'), render: (row) => <span style={{ display: 'inline-block', maxWidth: 140 }}>{row.handlerName}</span> },
+        { key: 'reportedOn', title: t('field.reportedOn'), render: (row) => formatDate(row.reportedOn), deskOnly: true },
+      ];
   return (
     <Rows
       label={props.label}
@@ -49,12 +57,11 @@ export function CaseRows(props: {
         },
         { key: 'kind', title: t('field.kind'), render: (row) => label('RightsCaseKind', row.kind) },
         ...against,
-        { key: 'workers', title: t('field.workers'), align: 'right', render: (row) => formatCount(row.workersConcerned) },
+        ...(props.narrow ? [] : [{ key: 'workers', title: t('field.workers'), align: 'right' as const, render: (row: Row) => formatCount(row.workersConcerned) }]),
         { key: 'claimed', title: t('field.claimed'), align: 'right', render: (row) => <Money amount={row.claimed} /> },
         { key: 'state', title: t('field.state'), render: (row) => <CaseStateTag state={row.state} /> },
-        { key: 'deadline', title: t('field.deadline'), render: (row) => <NextDeadline of={row} /> },
-        { key: 'handler', title: t('field.handler'), render: (row) => row.handlerName },
-        { key: 'reportedOn', title: t('field.reportedOn'), render: (row) => formatDate(row.reportedOn), deskOnly: true },
+        { key: 'deadline', title: t('field.deadline'), render: (row) => row.nextDeadline && <div style={{ maxWidth: 240 }}><NextDeadline of={row} /></div> },
+        ...wide,
       ]}
     />
   );

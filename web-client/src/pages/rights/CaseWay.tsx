@@ -13,11 +13,13 @@ export function CaseStations({ of }: { of: RightsCaseFactsFragment }) {
   const phone = usePhone();
   const at = stationOf(of.state);
   const statuses = statusesOf(of.state);
+  // Until it is taken in, the union that it was referred to has to act, though the case is still at home.
+  const waiting = (of.state === 'REFERRED' && of.referrals[0]?.toName) || of.handlerName;
   const days: Partial<Record<Station, string | null>> = { REPORT: of.reportedOn, ACCEPT: of.acceptedOn, RESULT: of.resolvedOn, CLOSE: of.closedOn };
   const note = (station: Station, index: number): string | undefined => {
     if (index < at) return formatDate(days[station]) || undefined;
     if (index > at) return undefined;
-    return of.state === 'REFUSED' ? label('RightsCaseState', of.state) : t('way.waitsFor', { union: of.handlerName });
+    return of.state === 'REFUSED' ? label('RightsCaseState', of.state) : t('way.waitsFor', { union: waiting });
   };
   return (
     <Flex vertical gap="small">
@@ -28,7 +30,7 @@ export function CaseStations({ of }: { of: RightsCaseFactsFragment }) {
         aria-label={t('way.title')}
         items={stations.map((station, index) => ({ title: t(`way.station.${station}`), status: statuses[index], content: note(station, index) }))}
       />
-      <span>{t(`comes.${of.state}`)}</span>
+      <span>{t(`comes.${of.next.includes('TAKE') ? 'TO_TAKE' : of.next.includes('FINISH') ? 'TO_FINISH' : of.state}`)}</span>
     </Flex>
   );
 }

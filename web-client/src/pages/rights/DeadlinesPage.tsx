@@ -18,6 +18,7 @@ import { rightsContext } from './context';
 import { grouped } from './deadlines';
 import { DeadlineState } from './DeadlineState';
 import { DeadlineButton, MeetModal } from './MeetModal';
+import { RulesTable } from './RulesTable';
 
 type Deadline = RightsDeadlineListQuery['rightsDeadlines']['nodes'][number];
 
@@ -47,6 +48,7 @@ export default function DeadlinesPage() {
         </Section>
       ))}
       <CursorPager pageInfo={found?.pageInfo} disabled={fetching} />
+      <RulesTable />
       {meeting && <MeetModal of={meeting} onClose={() => setMeeting(null)} />}
     </Page>
   );

@@ -40,14 +40,13 @@ function FactControl({ fact, ...field }: { fact: RightsFact; id?: string; value?
   const recognitions = useEnumOptions('WorkInjuryRecognition');
   const insurances = useEnumOptions('SocialInsurance');
   switch (controlOf(fact)) {
-    case 'firstOfMonth':
+    case 'month':
       return <MonthInput {...field} />;
-    case 'lastOfMonth':
-      return <MonthInput {...field} last />;
     case 'money':
       return <MoneyInput {...field} unit={t('yuan')} />;
     case 'text':
-      return <Input {...field} maxLength={200} autoComplete="off" />;
+      if (fact === 'INJURY') return <Input.TextArea {...field} autoSize={{ maxRows: 6 }} maxLength={300} />;
+      return <Input {...field} maxLength={60} autoComplete="off" />;
     case 'grade':
       return <InputNumber {...field} min={1} max={10} precision={0} suffix={t('fact.gradeUnit')} style={{ width: '100%' }} />;
     case 'hours':
@@ -57,6 +56,7 @@ function FactControl({ fact, ...field }: { fact: RightsFact; id?: string; value?
     case 'insurances':
       return <Select {...field} mode="multiple" options={insurances} />;
     case 'date':
-      return <DateInput {...field} max={today()} />;
+      // The time to perform may still run.
+      return <DateInput {...field} max={fact === 'EFFECTIVE_ON' ? undefined : today()} />;
   }
 }

@@ -24,7 +24,7 @@ export function HouseholdRights(props: { id: string; reports: boolean }) {
         </div>
       )}
       {error && <LoadProblem error={error} retry={() => retry()} />}
-      <CaseRows label={t('title')} rows={data?.household?.rightsCases} loading={fetching} empty={t('household.empty')} />
+      <CaseRows label={t('title')} rows={data?.household?.rightsCases} loading={fetching} empty={t('household.empty')} narrow />
     </Flex>
   );
 }

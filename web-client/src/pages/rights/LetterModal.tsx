@@ -18,7 +18,7 @@ interface Values {
   dueOn: string;
 }
 
-const drafted = ['recipient', 'title', 'body', 'dueOn'] as const;
+const draftedFields = ['recipient', 'title', 'body', 'dueOn'] as const;
 
 /** Writes a letter to a department: the system drafts it out of the case, whoever sends it edits it. */
 export function LetterModal(props: { caseId: string; letter?: RightsLetterFactsFragment; onClose: () => void }) {
@@ -41,9 +41,10 @@ export function LetterModal(props: { caseId: string; letter?: RightsLetterFactsF
     setDrafting(true);
     const { data } = await client.query(RightsLetterDraftDocument, { caseId, department }, { requestPolicy: 'network-only' }).toPromise();
     setDrafting(false);
-    if (!data || form.getFieldValue('department') !== department) return;
-    const untouched = drafted.filter((name) => !form.isFieldTouched(name));
-    form.setFieldsValue(Object.fromEntries(untouched.map((name) => [name, data.rightsLetterDraft[name]])));
+    const drafted = data?.rightsLetterDraft;
+    if (!drafted || form.getFieldValue('department') !== department) return;
+    const untouched = draftedFields.filter((name) => !form.isFieldTouched(name));
+    form.setFieldsValue(Object.fromEntries(untouched.map((name) => [name, drafted[name]])));
   };
   return (
     <FormModal<Values>
@@ -64,7 +65,7 @@ export function LetterModal(props: { caseId: string; letter?: RightsLetterFactsF
         <Select options={departments} onChange={(one: RightsDepartment) => !letter && void draft(one)} />
       </Form.Item>
       <Form.Item name="recipient" label={t('letter.recipient')} rules={written(t('letter.recipient'))}>
-        <Input maxLength={100} />
+        <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="title" label={t('letter.heading')} rules={written(t('letter.heading'))}>
         <Input maxLength={100} />

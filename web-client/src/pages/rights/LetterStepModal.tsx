@@ -52,12 +52,12 @@ export function LetterStepModal({ of, step, onClose }: { of: RightsLetterFactsFr
       )}
       {step === 'SEND' && (
         <Form.Item name="number" label={t('letter.number')} rules={written(t('letter.number'))} extra={t('letter.numberHint')}>
-          <Input maxLength={50} />
+          <Input maxLength={40} />
         </Form.Item>
       )}
       {step === 'ANSWER' && (
         <Form.Item name="text" label={t('letter.answer')} rules={written(t('letter.answer'))}>
-          <Input.TextArea rows={4} maxLength={1000} />
+          <Input.TextArea rows={4} maxLength={2000} />
         </Form.Item>
       )}
       {withdraws && <ReasonField name="text" />}

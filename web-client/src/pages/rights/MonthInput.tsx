@@ -3,10 +3,10 @@ import dayjs from 'dayjs';
 import { today } from '@/shared/day';
 import { usePhone } from '@/shared/usePhone';
 
-/** A month that is not to come, kept as its first day, or as its last where a time ends with it. */
-export function MonthInput(props: { id?: string; value?: string | null; onChange?: (day: string | null) => void; last?: boolean }) {
+/** A month that is not to come, kept as its first day. */
+export function MonthInput(props: { id?: string; value?: string | null; onChange?: (day: string | null) => void }) {
   const phone = usePhone();
-  const say = (month: dayjs.Dayjs | null) => props.onChange?.(month ? (props.last ? month.endOf('month') : month.startOf('month')).format('YYYY-MM-DD') : null);
+  const say = (month: dayjs.Dayjs | null) => props.onChange?.(month ? month.startOf('month').format('YYYY-MM-DD') : null);
   if (phone) {
     return (
       <Input

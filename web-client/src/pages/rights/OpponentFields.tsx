@@ -22,7 +22,7 @@ export function OpponentFields() {
           <EmployerPicker
             addable
             onPicked={({ divisionCode }) => {
-              if (divisionCode && !form.getFieldValue('placeCode')) form.setFieldValue('placeCode', divisionCode);
+              if (divisionCode && !form.isFieldTouched('placeCode')) form.setFieldValue('placeCode', divisionCode);
             }}
           />
         </Form.Item>
@@ -39,7 +39,7 @@ export function OpponentFields() {
           <Input maxLength={100} />
         </Field>
         <Field name="site" label={t('field.site')} extra={t('form.siteHint')}>
-          <Input maxLength={100} />
+          <Input maxLength={60} />
         </Field>
       </Row>
     </>

@@ -11,11 +11,10 @@ const colours: Record<RightsReferralState, string> = { SENT: 'warning', RECEIVED
 export function ReferralCard({ of }: { of: RightsCaseFactsFragment }) {
   const { t } = useTranslation('rights');
   if (of.referrals.length === 0) return null;
-  const newestFirst = of.referrals.toSorted((a, b) => b.sentOn.localeCompare(a.sentOn) || Number(a.endedOn !== null) - Number(b.endedOn !== null));
   return (
     <Card size="small" title={t('referral.title')}>
       <Flex vertical gap="middle">
-        {newestFirst.map((one) => (
+        {of.referrals.map((one) => (
           <Referral key={one.id} of={one} />
         ))}
       </Flex>

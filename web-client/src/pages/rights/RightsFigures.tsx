@@ -38,6 +38,7 @@ export function RightsFigures() {
     return {
       kind: of(figures.byKind, cases),
       state: of(figures.byState, cases),
+      result: of(figures.byResult, cases),
       month: of(figures.byMonth, cases),
       recovered: of(figures.recoveredByMonth, t('figures.recovered')),
       duration: of(figures.byDuration, t('figures.closed')),
@@ -64,6 +65,7 @@ export function RightsFigures() {
             <Flex gap="small" wrap align="stretch">
               <FigureChart title={t('figures.byKind')} kind="bars" of={t('field.kind')} {...charts.kind} />
               <FigureChart title={t('figures.byState')} kind="pie" of={t('field.state')} {...charts.state} />
+              <FigureChart title={t('figures.byResult')} kind="pie" of={t('field.result')} {...charts.result} />
               <FigureChart title={t('figures.byDuration')} kind="columns" of={t('figures.duration')} {...charts.duration} />
               <FigureChart title={t('figures.byMonth')} kind="columns" of={t('figures.month')} {...charts.month} />
               <FigureChart title={t('figures.recoveredByMonth')} kind="columns" of={t('figures.month')} {...charts.recovered} fen />

@@ -9,6 +9,7 @@ import { paths } from '@/app/paths';
 import { useSession } from '@/app/session/SessionContext';
 import { RightsCaseListDocument, type RightsCaseFilter } from '@/gql/graphql';
 import { CursorPager } from '@/shared/CursorPager';
+import { ExportButton } from '@/shared/ExportButton';
 import { FilterBar, FilterField } from '@/shared/FilterBar';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
@@ -45,11 +46,14 @@ export default function RightsPage() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        can('RIGHTS_REPORT') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newRightsCase())}>
-            {t('report')}
-          </Button>
-        )
+        <>
+          {listed && <ExportButton tables={[{ list: { rightsCases: filter } }]} />}
+          {can('RIGHTS_REPORT') && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(paths.newRightsCase())}>
+              {t('report')}
+            </Button>
+          )}
+        </>
       }
     >
       <Flex>

@@ -1,6 +1,8 @@
 import { Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
+import { paths } from '@/app/paths';
 import { StepRightsCaseDocument, type RightsCaseFactsFragment, type RightsRoute, type RightsSatisfaction } from '@/gql/graphql';
 import { blanksToNull } from '@/shared/blanks';
 import { DateInput } from '@/shared/DateInput';
@@ -24,6 +26,7 @@ interface Values {
 export function StepModal({ act, of, onClose }: { act: PlainAct; of: RightsCaseFactsFragment; onClose: () => void }) {
   const { t } = useTranslation('rights');
   const { chosen } = useRules();
+  const navigate = useNavigate();
   const satisfactions = useEnumOptions('RightsSatisfaction');
   const [form] = Form.useForm<Values>();
   const state = useSubmit(StepRightsCaseDocument, {
@@ -31,7 +34,11 @@ export function StepModal({ act, of, onClose }: { act: PlainAct; of: RightsCaseF
     form,
     row: (payload) => payload.case,
     rowToForm: () => ({}),
-    onDone: onClose,
+    onDone: (payload) => {
+      onClose();
+      // Handed back: it is not shared with the own union any more.
+      if (!payload.case) void navigate(paths.rights);
+    },
     success: t(`act.${act}.done`),
   });
   const gives = results.includes(act);
@@ -48,7 +55,7 @@ export function StepModal({ act, of, onClose }: { act: PlainAct; of: RightsCaseF
       initialValues={gives ? { on: today() } : undefined}
       onFinish={(values) => void state.submit({ id: of.id, version: of.version, step: act, ...blanksToNull(values) })}
     >
-      {gives && <ResultFields />}
+      {gives && <ResultFields since={of.reportedOn} />}
       {act === 'CLOSE' && (
         <Form.Item name="satisfaction" label={t('field.satisfaction')} rules={chosen(t('field.satisfaction'))}>
           <Radio.Group options={satisfactions} style={{ display: 'flex', flexWrap: 'wrap', rowGap: 8 }} />
@@ -60,14 +67,14 @@ export function StepModal({ act, of, onClose }: { act: PlainAct; of: RightsCaseF
 }
 
 /** When a case was settled or decided, by which way, and how much was agreed or awarded. */
-function ResultFields() {
+function ResultFields(props: { since: string }) {
   const { t } = useTranslation('rights');
   const { chosen } = useRules();
   const routes = useEnumOptions('RightsRoute');
   return (
     <>
       <Form.Item name="on" label={t('field.resolvedOn')} rules={chosen(t('field.resolvedOn'))}>
-        <DateInput max={today()} />
+        <DateInput min={props.since} max={today()} />
       </Form.Item>
       <Form.Item name="route" label={t('field.route')} rules={chosen(t('field.route'))}>
         <Select options={routes} />

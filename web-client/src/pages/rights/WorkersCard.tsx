@@ -9,8 +9,8 @@ import { Rows } from '@/shared/Rows';
 /** Whose right it is, and how much each claims; only for whoever reads names. */
 export function WorkersCard({ of }: { of: RightsCaseFactsFragment }) {
   const { t } = useTranslation('rights');
-  const workers = of.details?.workers;
-  if (!workers) return null;
+  const { workers } = of;
+  if (!of.details) return null;
   const title = t('workers.title', { count: workers.length });
   return (
     <Card size="small" title={title}>

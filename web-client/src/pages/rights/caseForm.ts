@@ -36,9 +36,9 @@ export interface CaseValues {
 
 /** What the form of a case begins with; null where the viewer does not read its names. */
 export function fromCase(of: RightsCaseFactsFragment): CaseValues | null {
-  const { details, kind, employer, site, placeCode, placeText, workersConcerned } = of;
+  const { details, kind, employer, site, placeCode, placeText, workersConcerned, workers } = of;
   if (!details) return null;
-  const { account, claim, respondent, facts, workers } = details;
+  const { account, claim, respondent, facts } = details;
   return {
     kind,
     opponent: employer || !respondent ? 'EMPLOYER' : 'PERSON',

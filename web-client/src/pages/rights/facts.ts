@@ -36,13 +36,13 @@ export function factKey(fact: RightsFact): FactKey {
 }
 
 /** How a fact is written down. */
-export type FactControl = 'date' | 'firstOfMonth' | 'lastOfMonth' | 'money' | 'text' | 'grade' | 'hours' | 'recognition' | 'insurances';
+export type FactControl = 'date' | 'month' | 'money' | 'text' | 'grade' | 'hours' | 'recognition' | 'insurances';
 
 const controls: Partial<Record<RightsFact, FactControl>> = {
-  WAGES_FROM: 'firstOfMonth',
-  WAGES_TO: 'lastOfMonth',
-  UNPAID_FROM: 'firstOfMonth',
-  UNPAID_TO: 'lastOfMonth',
+  WAGES_FROM: 'month',
+  WAGES_TO: 'month',
+  UNPAID_FROM: 'month',
+  UNPAID_TO: 'month',
   MONTHLY_WAGE: 'money',
   INJURY: 'text',
   DISEASE: 'text',

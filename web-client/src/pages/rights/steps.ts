@@ -22,7 +22,7 @@ const words: Record<PlainAct, 'needed' | 'optional' | 'none'> = {
   RECEIVE: 'none',
   ACCEPT: 'optional',
   TAKE: 'none',
-  CLOSE: 'needed',
+  CLOSE: 'optional',
   SETTLE: 'needed',
   WIN: 'needed',
   LOSE: 'needed',

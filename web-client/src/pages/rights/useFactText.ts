@@ -24,8 +24,7 @@ export function useFactText(): (fact: RightsFact, facts: FactValues) => string {
     switch (controlOf(fact)) {
       case 'money':
         return formatMoney(value);
-      case 'firstOfMonth':
-      case 'lastOfMonth':
+      case 'month':
         return value.slice(0, 7);
       case 'text':
         return value;
