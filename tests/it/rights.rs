@@ -11,6 +11,7 @@ mod deadlines;
 mod employers;
 mod evidence;
 mod figures;
+mod large;
 mod letters;
 mod machine;
 mod random_walk;

@@ -295,11 +295,11 @@ fn merged(path: &str) -> Error {
 /// was merged; all faults of the input at once.
 pub async fn merge(scope: &Scope, input: &MergeEmployersInput) -> Result<Uuid> {
     scope.require(Permission::RightsHandle)?;
+    let gone = get(scope, input.id).await?;
+    let stays = get(scope, input.into_id).await?;
     if !may_merge(scope)? {
         return Err(Error::Forbidden);
     }
-    let gone = get(scope, input.id).await?;
-    let stays = get(scope, input.into_id).await?;
     if gone.version != input.version {
         return Err(Error::conflict());
     }

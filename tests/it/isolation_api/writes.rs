@@ -221,7 +221,7 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("saveRightsCase", "employerId", r#"{"input": {"kind": "OTHER", "employerId": "@employer 300", "placeCode": "371302", "workersConcerned": 1, "account": "某事", "claim": "某事", "facts": {}, "workers": [{"name": "赵小河"}]}}"#, P::RightsReport, Anywhere).seen(Anywhere),
     Row::write("openRightsCase", "", r#"{"input": {"id": "@rightscase 311", "reason": "核查来信反映的情况"}}"#, P::RightsHandle, Subtree).opening(),
     // The city federation's alone.
-    Row::write("setRightsRule", "", r#"{"input": {"code": "INSPECTION", "validFrom": "2027-01-01", "count": 3, "unit": "YEARS", "title": "某事", "law": "某条例"}}"#, P::RightsHandle, Nowhere).seen(Here).at_best("FORBIDDEN"),
+    Row::write("setRightsRule", "", r#"{"input": {"code": "INSPECTION", "validFrom": "2027-01-01", "count": 3, "unit": "YEARS", "title": "某事", "law": "某条例"}}"#, P::RightsHandle, Here).at_best("STATE"),
     Row::write("stepRightsCase", "", r#"{"input": {"id": "@rightscase 310", "version": 1, "step": "ACCEPT"}}"#, P::RightsHandle, Own),
     Row::write("referRightsCase", "id", r#"{"input": {"id": "@rightscase 311", "version": 1, "unionId": "@second union", "reason": "工地在当地", "dueOn": "2026-09-01"}}"#, P::RightsHandle, Own).at_best("STATE"),
     // Where nobody takes cases, none is sent.

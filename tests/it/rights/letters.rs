@@ -41,10 +41,7 @@ async fn a_letter_is_drafted_from_the_case_sent_and_answered() {
         assert!(body.contains(said), "{said}: {body}");
     }
     // A superior, who reads no names in it, gets none.
-    let none = field
-        .superior
-        .ask(query, json!({ "id": case["id"] }))
-        .await;
+    let none = field.superior.ask(query, json!({ "id": case["id"] })).await;
     assert_eq!(none["rightsLetterDraft"], json!(null));
 
     let letter = written(&field, &case).await;

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::loaders::{Batch, load};
 use crate::paging::Page;
 use crate::payload::scope;
+use crate::rights::entity::case::Model;
 use crate::rights::service;
 use crate::tenancy::Permission;
 
@@ -42,7 +43,12 @@ pub async fn against_employer(
     after: Option<String>,
 ) -> Result<Connection<String, RightsCase>> {
     let page = Page::new(first, after.as_deref(), 1)?;
-    let rows = service::of_employer(scope(ctx)?, employer, &page).await?;
+    let key = PageAgainst {
+        employer,
+        limit: page.limit(),
+        after: page.key(0)?,
+    };
+    let rows = load(ctx, key).await?.unwrap_or_default();
     Ok(page.connection(rows, |row| vec![row.id.to_string()], RightsCase::from))
 }
 
@@ -63,5 +69,40 @@ impl Loader<CasesOf> for Batch {
                 .push(row.into());
         }
         Ok(lists)
+    }
+}
+
+/// A page of the cases against an employer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct PageAgainst {
+    employer: Uuid,
+    limit: u64,
+    after: Option<Uuid>,
+}
+
+impl Loader<PageAgainst> for Batch {
+    type Value = Vec<Model>;
+    type Error = Error;
+    async fn load(&self, keys: &[PageAgainst]) -> Result<HashMap<PageAgainst, Vec<Model>>> {
+        // One statement for all employers of a page, whose fields all ask for the same.
+        let mut asked: HashMap<(u64, Option<Uuid>), Vec<Uuid>> = HashMap::new();
+        for key in keys {
+            let same = asked.entry((key.limit, key.after)).or_default();
+            same.push(key.employer);
+        }
+        let mut pages: HashMap<PageAgainst, Vec<Model>> = HashMap::new();
+        for ((limit, after), employers) in asked {
+            for row in service::of_employers(&self.0, employers, limit, after).await? {
+                if let Some(employer) = row.employer_id {
+                    let key = PageAgainst {
+                        employer,
+                        limit,
+                        after,
+                    };
+                    pages.entry(key).or_default().push(row);
+                }
+            }
+        }
+        Ok(pages)
     }
 }

@@ -58,12 +58,18 @@ pub async fn rule(scope: &Scope, code: &str) -> Result<rule::Model> {
 /// are until the facts of their case change.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a code that there is not; [`Error::Forbidden`] below the city; DUPLICATE where the rule
+/// [`Error::NotFound`] for a code that there is not; STATE below the city; DUPLICATE where the rule
 /// changes on that day already; all faults of the input at once.
 pub async fn set_rule(scope: &Scope, input: &SetRightsRuleInput) -> Result<String> {
     let principal = scope.require(Permission::RightsHandle)?;
     if principal.path.len() != SEGMENT {
-        return Err(Error::Forbidden);
+        return Err(Refusal::new(
+            UserErrorCode::State,
+            "",
+            "时效规定由市总工会修订",
+            "rules of deadlines are the city federation's to change",
+        )
+        .into());
     }
     let newest = rule(scope, &input.code).await?;
     let mut checks = Checks::default();

@@ -133,23 +133,34 @@ pub async fn of_households(scope: &Scope, households: Vec<Uuid>) -> Result<Vec<(
     rows.iter().map(row).collect()
 }
 
-/// Cases against an employer that the viewer may read, the newest first; the page's key is the id.
+/// Cases against these employers that the viewer may read, the newest first, `limit` of each after the one named.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
-pub async fn of_employer(scope: &Scope, employer: Uuid, page: &Page) -> Result<Vec<Model>> {
-    let principal = scope.require(Permission::RightsRead)?;
-    let mut found = Entity::find()
-        .filter(reach(principal))
-        .filter(Column::EmployerId.eq(employer));
-    if let Some(id) = page.key::<Uuid>(0)? {
-        found = found.filter(Column::Id.lt(id));
-    }
-    Ok(found
-        .order_by_desc(Column::Id)
-        .limit(page.limit())
-        .all(scope)
-        .await?)
+pub async fn of_employers(
+    scope: &Scope,
+    employers: Vec<Uuid>,
+    limit: u64,
+    after: Option<Uuid>,
+) -> Result<Vec<Model>> {
+    scope.require(Permission::RightsRead)?;
+    let rows = scope
+        .keyed()
+        .query_all_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT row.* FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+                 SELECT * FROM rights_case WHERE employer_id = asked.id AND ($3::uuid IS NULL OR id < $3)
+                 ORDER BY id DESC LIMIT $2) AS row
+             ORDER BY row.id DESC",
+            [
+                uuids(employers),
+                i64::try_from(limit).unwrap_or(i64::MAX).into(),
+                after.into(),
+            ],
+        ))
+        .await?;
+    let row = |row| Model::from_query_result(row, "");
+    Ok(rows.iter().map(row).collect::<Result<_, _>>()?)
 }
 
 /// What names a person of these cases, as far as the viewer may read it.

@@ -21,7 +21,7 @@ pub use letter::{
 };
 pub use list::{
     by_ids, cases, deadlines_of, events, get, letters_by_ids, letters_of, letters_private_of,
-    of_employer, of_households, private_of, recoveries_of, referrals_of, workers_of,
+    of_employers, of_households, private_of, recoveries_of, referrals_of, workers_of,
 };
 pub use open::open;
 pub use recovery::{cancel, record};
