@@ -13,6 +13,7 @@ import {
 import { enumValues } from '@/app/i18n/enums';
 import { blanksToNull } from '@/shared/blanks';
 import { FormModal } from '@/shared/FormModal';
+import { OpenMaskedModal } from '@/shared/OpenMasked';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 import { ConsentFields, HardshipFields, HomeFields } from './HouseholdFields';
@@ -122,38 +123,18 @@ export function StatusModal({ household, open, onClose }: Dialogue) {
 export type OpenedHousehold = NonNullable<OpenHouseholdMutation['openHousehold']['household']>;
 
 /** Asks a superior for the reason before the full facts are fetched. */
-export function OpenMaskedModal(props: Dialogue & { onOpened: (household: OpenedHousehold) => void }) {
+export function OpenHouseholdModal(props: Dialogue & { onOpened: (household: OpenedHousehold) => void }) {
   const { t } = useTranslation('households');
-  const { household, open, onClose, onOpened } = props;
-  const [form] = Form.useForm<{ reason: string }>();
-  const state = useSubmit(OpenHouseholdDocument, {
-    payload: (data) => data.openHousehold,
-    form,
-    keyless: true,
-    success: false,
-    onDone: (payload) => {
-      if (payload.household) onOpened(payload.household);
-      onClose();
-    },
-  });
+  const { household, onOpened, ...dialogue } = props;
   return (
-    <FormModal
-      open={open}
-      onClose={onClose}
-      title={t('open.title')}
-      lead={t('open.what')}
-      okText={t('open.ok')}
-      form={form}
-      state={state}
-      onFinish={(values) => void state.submit({ id: household.id, reason: values.reason.trim() })}
-    >
-      <Form.Item
-        name="reason"
-        label={t('open.reason')}
-        rules={[{ required: true, whitespace: true, min: 5, message: t('open.reasonShort') }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} showCount placeholder={t('open.reasonHint')} />
-      </Form.Item>
-    </FormModal>
+    <OpenMaskedModal
+      {...dialogue}
+      id={household.id}
+      document={OpenHouseholdDocument}
+      payload={(data) => data.openHousehold}
+      what={t('open.what')}
+      hint={t('open.reasonHint')}
+      onOpened={(payload) => payload.household && onOpened(payload.household)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Breadcrumb, Button, Col, Flex, Result, Row, Tag } from 'antd';
+import { Breadcrumb, Button, Col, Flex, Result, Row, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -11,9 +11,10 @@ import { today } from '@/shared/day';
 import { formatDate } from '@/shared/format';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { MaskedNotice } from '@/shared/OpenMasked';
 import { Page } from '@/shared/Page';
 import { usePhone } from '@/shared/usePhone';
-import { EditHouseholdModal, OpenMaskedModal, StatusModal, type OpenedHousehold } from './HouseholdModals';
+import { EditHouseholdModal, OpenHouseholdModal, StatusModal, type OpenedHousehold } from './HouseholdModals';
 import { HouseholdStatusTag, TierTag } from './HouseholdParts';
 import { HouseholdTabs } from './HouseholdTabs';
 import { followedUntil, followsApplication } from './needyFile';
@@ -53,6 +54,7 @@ function HouseholdView(props: { household: NonNullable<HouseholdPageQuery['house
   const followed = household.needyFile === 'RELIEVED' ? followedUntil(applications, today()) : null;
   const close = () => setAct(null);
   const editable = can('HOUSEHOLD_EDIT') && manages(household.union.id) && !props.household.masked;
+  const openable = can('HOUSEHOLD_OPEN');
   const visitable = can('VISIT_RECORD') && manages(household.union.id) && household.status !== 'CLOSED';
 
   return (
@@ -79,7 +81,14 @@ function HouseholdView(props: { household: NonNullable<HouseholdPageQuery['house
         </>
       }
     >
-      {props.household.masked && <MaskedNotice opened={opened !== null} onOpen={() => setAct('open')} />}
+      {props.household.masked && (
+        <MaskedNotice
+          opened={opened !== null}
+          title={t('page.masked')}
+          description={openable ? undefined : t('page.maskedNoRight')}
+          onOpen={openable ? () => setAct('open') : undefined}
+        />
+      )}
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={17}>
           <HouseholdTabs household={household} editable={editable} opened={opened?.attachments.nodes} />
@@ -92,23 +101,7 @@ function HouseholdView(props: { household: NonNullable<HouseholdPageQuery['house
       </Row>
       <EditHouseholdModal household={household} followsApplication={followsApplication(applications)} open={act === 'edit'} onClose={close} />
       <StatusModal household={household} open={act === 'status'} onClose={close} />
-      <OpenMaskedModal household={household} open={act === 'open'} onClose={close} onOpened={setOpened} />
+      <OpenHouseholdModal household={household} open={act === 'open'} onClose={close} onOpened={setOpened} />
     </Page>
-  );
-}
-
-function MaskedNotice(props: { opened: boolean; onOpen: () => void }) {
-  const { t } = useTranslation('households');
-  const { can } = useSession();
-  if (props.opened) return <Alert type="warning" showIcon title={t('page.opened')} />;
-  const may = can('HOUSEHOLD_OPEN');
-  return (
-    <Alert
-      type="info"
-      showIcon
-      title={t('page.masked')}
-      description={may ? undefined : t('page.maskedNoRight')}
-      action={may && <Button onClick={props.onOpen}>{t('open.button')}</Button>}
-    />
   );
 }

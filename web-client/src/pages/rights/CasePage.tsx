@@ -1,14 +1,15 @@
-import { Alert, Breadcrumb, Button, Card, Flex, Result, Tag, Typography } from 'antd';
+import { Breadcrumb, Button, Card, Flex, Result, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
-import { RightsCasePageDocument, type RightsCaseFactsFragment } from '@/gql/graphql';
+import { OpenRightsCaseDocument, RightsCasePageDocument, type RightsCaseFactsFragment } from '@/gql/graphql';
 import { Attachments } from '@/shared/attachments/Attachments';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
+import { MaskedNotice, OpenMaskedModal } from '@/shared/OpenMasked';
 import { Page } from '@/shared/Page';
 import { CaseFacts } from './CaseFacts';
 import { CaseStateTag, useOpponentText } from './CaseParts';
@@ -36,11 +37,16 @@ export default function CasePage() {
   return <Whole key={data.rightsCase.id} of={data.rightsCase} />;
 }
 
-function Whole({ of }: { of: RightsCaseFactsFragment }) {
+function Whole(props: { of: RightsCaseFactsFragment }) {
   const { t } = useTranslation('rights');
   const label = useEnumLabel();
   const opponent = useOpponentText();
   const [act, setAct] = useState<Act | null>(null);
+  const [opening, setOpening] = useState(false);
+  // What a superior's look shows stays in this page's memory and goes with it.
+  const [opened, setOpened] = useState<RightsCaseFactsFragment | null>(null);
+  const of = opened ?? props.of;
+  const { openable } = props.of;
   const close = () => setAct(null);
   return (
     <Page
@@ -55,7 +61,9 @@ function Whole({ of }: { of: RightsCaseFactsFragment }) {
       }
       actions={<Acts of={of} onAct={setAct} />}
     >
-      {!of.details && <Alert type="info" showIcon title={t('masked')} />}
+      {!props.of.details && (
+        <MaskedNotice opened={opened !== null} title={t(openable ? 'maskedBelow' : 'masked')} onOpen={openable ? () => setOpening(true) : undefined} />
+      )}
       <Card size="small" title={t('way.title')}>
         <CaseStations of={of} />
       </Card>
@@ -71,6 +79,16 @@ function Whole({ of }: { of: RightsCaseFactsFragment }) {
       </Card>
       {act === 'REFER' && <ReferModal of={of} onClose={close} />}
       {act && act !== 'REFER' && <StepModal act={act} of={of} onClose={close} />}
+      <OpenMaskedModal
+        id={of.id}
+        document={OpenRightsCaseDocument}
+        payload={(data) => data.openRightsCase}
+        what={t('open.what')}
+        hint={t('open.reasonHint')}
+        open={opening}
+        onClose={() => setOpening(false)}
+        onOpened={(payload) => setOpened(payload.case ?? null)}
+      />
     </Page>
   );
 }
