@@ -112,6 +112,12 @@ impl RightsLetter {
         service::letter_steps(scope(ctx)?, &self.row, &case.row)
     }
 
+    /// Whether the viewer may print it.
+    async fn printable(&self, ctx: &Context<'_>) -> Result<bool> {
+        let case = self.of(ctx).await?;
+        service::is_letter_printable(scope(ctx)?, &self.row, &case.row)
+    }
+
     /// Whether the viewer may change it.
     async fn editable(&self, ctx: &Context<'_>) -> Result<bool> {
         let case = self.of(ctx).await?;

@@ -58,6 +58,8 @@ pub struct RightsRule {
     pub unit: RightsPeriod,
     /// Its first day.
     pub valid_from: Date,
+    /// The first day of the revision that waits for it; null where there is none.
+    pub revised_from: Option<Date>,
 }
 
 impl From<rule::Model> for RightsRule {
@@ -74,6 +76,7 @@ impl From<rule::Model> for RightsRule {
             count: row.amount,
             unit: row.unit,
             valid_from: Date(row.valid_from),
+            revised_from: None,
         }
     }
 }
@@ -175,8 +178,17 @@ impl RightsQuery {
     /// What the law sets a time for, as it holds today.
     #[graphql(complexity = "80 * child_complexity")]
     async fn rights_rules(&self, ctx: &Context<'_>) -> Result<Vec<RightsRule>> {
-        let rows = service::rules(scope(ctx)?).await?;
-        Ok(rows.into_iter().map(RightsRule::from).collect())
+        let scope = scope(ctx)?;
+        let rows = service::rules(scope).await?;
+        let coming = service::coming_rules(scope).await?;
+        let rule = |row: rule::Model| RightsRule {
+            revised_from: coming
+                .iter()
+                .find(|next| next.code == row.code)
+                .map(|next| Date(next.valid_from)),
+            ..row.into()
+        };
+        Ok(rows.into_iter().map(rule).collect())
     }
 
     /// A letter about a case as it may be written, for who reads names in it.

@@ -23,7 +23,7 @@ use crate::statistics::tally::uuids;
 use crate::tenancy::tree::SEGMENT;
 use crate::tenancy::{Permission, Scope};
 
-/// The rules of deadlines that hold on a day, by their codes.
+/// The rules of deadlines that hold today, by their codes.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
@@ -38,6 +38,19 @@ pub async fn rules(scope: &Scope) -> Result<Vec<rule::Model>> {
         .await?;
     let row = |row| rule::Model::from_query_result(row, "");
     Ok(rows.iter().map(row).collect::<Result<_, _>>()?)
+}
+
+/// The rules that wait for their first day, the soonest first.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn coming_rules(scope: &Scope) -> Result<Vec<rule::Model>> {
+    scope.require(Permission::RightsRead)?;
+    Ok(rule::Entity::find()
+        .filter(rule::Column::ValidFrom.gt(scope.today()))
+        .order_by_asc(rule::Column::ValidFrom)
+        .all(scope)
+        .await?)
 }
 
 /// The newest row of a rule, also one that does not hold yet.

@@ -51,6 +51,14 @@ pub fn is_letter_editable(scope: &Scope, row: &Model, case: &Case) -> Result<boo
     Ok(row.state == RightsLetterState::Draft && is_ours(scope, row, case)?)
 }
 
+/// Whether the viewer may print a letter: the union that writes it does, while it handles the case.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for nobody.
+pub fn is_letter_printable(scope: &Scope, row: &Model, case: &Case) -> Result<bool> {
+    is_ours(scope, row, case)
+}
+
 /// What the viewer may do with a letter now.
 ///
 /// # Errors

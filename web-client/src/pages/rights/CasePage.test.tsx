@@ -11,7 +11,7 @@ vi.mock('@/pages/papers/PrintButton', () => ({ PrintButton: () => <button type="
 
 const letter = {
   id: 'rightsletter_1', department: 'LABOUR_INSPECTION', recipient: '兰山区劳动保障监察大队', number: null, title: '', body: '', state: 'DRAFT', sentOn: null,
-  dueOn: '2026-04-01', answeredOn: null, answer: null, overdue: false, next: [], editable: false, version: 1, paper: null,
+  dueOn: '2026-04-01', answeredOn: null, answer: null, overdue: false, next: [], editable: false, printable: false, version: 1, paper: null,
 } satisfies RightsCaseFactsFragment['letters'][number];
 
 const masked: RightsCaseFactsFragment = {
@@ -83,7 +83,7 @@ describe('a case of a union below', () => {
   });
 
   it('is simply shown to its own union', () => {
-    open({ ...named, openable: false });
+    open({ ...named, letters: named.letters.map((one) => ({ ...one, printable: true })), openable: false });
     expect(screen.getByText('张三')).toBeVisible();
     expect(screen.queryByRole('button', { name: '查看实名信息' })).toBeNull();
     expect(screen.getByRole('button', { name: '打印' })).toBeVisible();

@@ -37,7 +37,7 @@ export function LettersCard({ of }: { of: RightsCaseFactsFragment }) {
       <Flex component="ul" vertical gap="middle" aria-label={t('letter.title')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {of.letters.map((letter) => (
           <li key={letter.id}>
-            <Letter of={letter} printable={!of.openable} onEdit={() => setAsking({ kind: 'edit', letter })} onStep={(step) => setAsking({ kind: 'step', letter, step })} />
+            <Letter of={letter} onEdit={() => setAsking({ kind: 'edit', letter })} onStep={(step) => setAsking({ kind: 'step', letter, step })} />
           </li>
         ))}
       </Flex>
@@ -48,7 +48,7 @@ export function LettersCard({ of }: { of: RightsCaseFactsFragment }) {
   );
 }
 
-function Letter(props: { of: RightsLetterFactsFragment; printable: boolean; onEdit: () => void; onStep: (step: RightsLetterStep) => void }) {
+function Letter(props: { of: RightsLetterFactsFragment; onEdit: () => void; onStep: (step: RightsLetterStep) => void }) {
   const { t } = useTranslation('rights');
   const { t: papers } = useTranslation('papers');
   const { t: common } = useTranslation();
@@ -93,7 +93,7 @@ function Letter(props: { of: RightsLetterFactsFragment; printable: boolean; onEd
             {common('actions.edit')}
           </Button>
         )}
-        {readable && props.printable && of.state !== 'WITHDRAWN' && <PrintButton order={{ rightsLetter: of.id }} text={of.paper ? papers('print.again') : papers('print.button')} about={name} size="small" />}
+        {readable && of.printable && of.state !== 'WITHDRAWN' && <PrintButton order={{ rightsLetter: of.id }} text={of.paper ? papers('print.again') : papers('print.button')} about={name} size="small" />}
         {of.paper && (
           <>
             <span>{papers('visit.printed', { at: formatDateTime(of.paper.printedAt) })}</span>

@@ -17,7 +17,7 @@ vi.mock('@/app/session/SessionContext', () => ({
   },
 }));
 
-const rule = { code: 'ARBITRATION', title: '申请劳动仲裁', law: '劳动争议调解仲裁法第二十七条', kinds: ['WAGE_ARREARS'], fact: 'KNOWN_ON', count: 1, unit: 'YEARS', validFrom: '2008-05-01' };
+const rule = { code: 'ARBITRATION', title: '申请劳动仲裁', law: '劳动争议调解仲裁法第二十七条', kinds: ['WAGE_ARREARS'], fact: 'KNOWN_ON', count: 1, unit: 'YEARS', validFrom: '2008-05-01', revisedFrom: null };
 
 async function open(level: UnionLevel, ...permissions: Permission[]) {
   Object.assign(of, { level, permissions });

@@ -41,7 +41,7 @@ function Rules({ title }: { title: string }) {
           { key: 'fact', title: t('rules.from'), width: 160, render: (row) => label('RightsFact', row.fact) },
           { key: 'law', title: t('rules.law'), render: (row) => <div style={{ maxWidth: 260 }}>{row.law}</div> },
           { key: 'kinds', title: t('field.kind'), render: (row) => <div style={{ maxWidth: 260 }}>{kinds(row)}</div> },
-          { key: 'since', title: t('rules.since'), width: 120, render: (row) => formatDate(row.validFrom) },
+          { key: 'since', title: t('rules.since'), width: 120, render: (row) => (row.revisedFrom ? t('rules.coming', { since: formatDate(row.validFrom), from: formatDate(row.revisedFrom) }) : formatDate(row.validFrom)) },
         ]}
         actions={
           may
