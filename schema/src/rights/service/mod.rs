@@ -13,11 +13,12 @@ mod save;
 mod step;
 mod worker;
 
-pub use deadline::{deadline, due, coming_rules, is_markable, meet, rule, rules, set_rule};
+pub use deadline::{coming_rules, deadline, due, is_markable, meet, rule, rules, set_rule};
 pub use directory::{Entry, directory};
 pub use draft::{LetterDraft, draft};
 pub use letter::{
-    is_letter_editable, is_letter_printable, letter, letter_steps, save as save_letter, step as step_letter,
+    is_letter_editable, is_letter_printable, letter, letter_steps, save as save_letter,
+    step as step_letter,
 };
 pub use list::{
     by_ids, cases, deadlines_of, events, get, letters_by_ids, letters_of, letters_private_of,
