@@ -8,9 +8,9 @@ CARGO ?= cargo
 NPM ?= npm
 LIANXIN := target/release/lianxin
 
-# What an older PostgreSQL could do otherwise: policies, functions, triggers, ledger, figures, plans, locks. The rest
+# What an older PostgreSQL could do otherwise: policies, functions, triggers, ledger, figures, locks. The rest
 # would say again what it said on the newer one.
-OF_THE_DATABASE := isolation_sql random_walk at_once large machine statistics funds applications rights unions tree pool jobs writers live
+OF_THE_DATABASE := isolation_sql random_walk at_once machine recount referral sight tampering
 
 WEB_MODULES := web-client/node_modules/.package-lock.json
 TEST_MODULES := tests/browser/node_modules/.package-lock.json

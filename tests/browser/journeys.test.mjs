@@ -1,20 +1,14 @@
 // Each role's main job in a browser against one server: the story of a household first, then role by role.
+// What is about money and rights goes its ways beside it, in journeysOfAid.test.mjs.
 import { after, before } from 'node:test';
 import { launch } from './browser.mjs';
 import { administrator } from './journeys/administrator.mjs';
-import { applications } from './journeys/applications.mjs';
-import { bank } from './journeys/bank.mjs';
 import { cadre } from './journeys/cadre.mjs';
-import { exports } from './journeys/exports.mjs';
-import { funds } from './journeys/funds.mjs';
-import { needyFiles } from './journeys/needyFiles.mjs';
 import { notifications } from './journeys/notifications.mjs';
 import { oversight } from './journeys/oversight.mjs';
 import { papers } from './journeys/papers.mjs';
 import { photographs } from './journeys/photographs.mjs';
 import { program } from './journeys/program.mjs';
-import { programmes } from './journeys/programmes.mjs';
-import { rights } from './journeys/rights.mjs';
 import { rosters } from './journeys/rosters.mjs';
 import { story } from './journeys/story.mjs';
 import { superior } from './journeys/superior.mjs';
@@ -39,13 +33,6 @@ superior(world);
 photographs(world);
 papers(world);
 surveys(world);
-programmes(world);
-applications(world);
-needyFiles(world);
-rights(world);
-oversight(world);
-exports(world);
 program(world);
+oversight(world);
 notifications(world);
-funds(world);
-bank(world);

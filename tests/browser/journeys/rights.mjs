@@ -218,9 +218,16 @@ export function rights(world) {
       await city.getByRole('listitem').filter({ hasText: '追回金额' }).getByText((now / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })).waitFor();
       await checked(city);
       await open(city, address);
-      await city.getByText('您看到的是不含姓名的概况').waitFor();
+      await city.getByText('显示的是不含姓名的概况').waitFor();
       const text = await city.locator('#main').innerText();
       for (const hidden of [name, account, answer]) assert.ok(!text.includes(hidden), hidden);
+      await checked(city);
+      // With a reason, which the union below can read, the names are there until the page is left.
+      await city.getByRole('button', { name: '查看实名信息' }).click();
+      await city.getByLabel('查阅事由').fill('核查来信反映的欠薪');
+      await city.getByRole('button', { name: '记录事由并查看' }).click();
+      await city.getByText('正在显示实名信息').waitFor();
+      await city.getByText(account).first().waitFor();
       await checked(city);
     });
 
