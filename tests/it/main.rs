@@ -30,4 +30,5 @@ mod surveys;
 mod tree;
 mod unions;
 mod visits;
+mod walks;
 mod writers;

@@ -3,10 +3,21 @@
 use chrono::NaiveDate;
 
 use super::Checks;
+use crate::privacy::contains_personal_number;
 use crate::values::identity_number::IdentityNumberError;
 use crate::values::{CreditCode, DivisionCode, IdentityNumber, PersonName, Phone};
 
 impl Checks {
+    /// Refuses the number of a person or a card in words that other unions read.
+    pub fn without_numbers(&mut self, path: &str, text: &str) {
+        self.ensure(
+            contains_personal_number(text).is_none(),
+            path,
+            "请勿填写身份证号、手机号或银行卡号：其他工会会看到这段文字",
+            "no identity, telephone or card number: other unions read this",
+        );
+    }
+
     /// A person's name that must be there.
     pub fn person_name(&mut self, path: &str, text: &str) -> Option<PersonName> {
         self.value(path, PersonName::parse(text), |error| {

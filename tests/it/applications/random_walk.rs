@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use schema::statistics;
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
@@ -13,6 +12,7 @@ use tokio::sync::Mutex;
 use super::*;
 use crate::funds::assert_exact;
 use crate::funds::random_walk::{pick_of, send, yuan};
+use crate::walks::{Extent, walk};
 
 /// What somebody does.
 #[derive(Debug, Clone)]
@@ -279,47 +279,26 @@ impl World {
 /// Several people work at once; at rests in between and at the end everything is exact.
 #[test]
 fn applications_are_exact_through_random_steps_races_and_kills() {
-    let cases = std::env::var("LIANXIN_PROPERTY_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(2);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let walks = proptest::collection::vec(proptest::collection::vec(act(), 60..120), 3..5);
-    // A walk is not the same twice, because the walkers meet differently: a failure can't be shrunk.
-    let config = Config {
-        cases,
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner = TestRunner::new(config);
     let far = std::cell::Cell::new(0);
-    runner
-        .run(&proptest::collection::vec(walks, 2..4), |rounds| {
-            runtime.block_on(async {
-                let world = World::new().await;
-                for walks in rounds {
-                    let mut walkers = tokio::task::JoinSet::new();
-                    for walk in walks {
-                        let world = world.clone();
-                        walkers.spawn(async move {
-                            for act in &walk {
-                                world.take(act).await;
-                            }
-                        });
-                    }
-                    walkers.join_all().await;
-                    world.rest().await;
-                }
-                far.set(far.get() + world.reached().await);
-            });
+    walk(
+        Extent {
+            worlds: 2,
+            rounds: 2..4,
+            walkers: 3..5,
+            steps: 60..120,
+        },
+        act(),
+        World::new,
+        |world, act| async move { world.take(&act).await },
+        async |world, _| {
+            world.rest().await;
             Ok(())
-        })
-        .unwrap();
+        },
+        async |world, _| {
+            far.set(far.get() + world.reached().await);
+            Ok(())
+        },
+    );
     assert!(
         far.get() > 20,
         "money moved {} times only: the walk leads nowhere",

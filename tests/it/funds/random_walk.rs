@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use schema::statistics;
 use serde_json::{Value, json};
 use tests::{City, Person};
@@ -12,6 +11,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::{Desk, assert_exact, desk, fund, statement};
+use crate::walks::{Extent, walk};
 
 /// One step of somebody.
 #[derive(Debug, Clone)]
@@ -291,43 +291,20 @@ pub(crate) fn yuan(fen: i64) -> String {
 /// Several walkers move money at once; at rests in between and at the end everything is exact.
 #[test]
 fn money_is_neither_made_nor_lost_through_random_moves_races_and_kills() {
-    let cases = std::env::var("LIANXIN_PROPERTY_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(6);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let walks = proptest::collection::vec(proptest::collection::vec(step(), 30..80), 3..6);
-    // A walk is not the same twice, because the walkers meet differently: a failure can't be shrunk.
-    let config = Config {
-        cases,
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner = TestRunner::new(config);
-    runner
-        .run(&proptest::collection::vec(walks, 1..3), |rounds| {
-            runtime.block_on(async {
-                let world = World::new().await;
-                for walks in rounds {
-                    let mut walkers = tokio::task::JoinSet::new();
-                    for walk in walks {
-                        let world = world.clone();
-                        walkers.spawn(async move {
-                            for step in &walk {
-                                world.take(step).await;
-                            }
-                        });
-                    }
-                    walkers.join_all().await;
-                    world.rest().await;
-                }
-            });
+    walk(
+        Extent {
+            worlds: 6,
+            rounds: 1..3,
+            walkers: 3..6,
+            steps: 30..80,
+        },
+        step(),
+        World::new,
+        |world, step| async move { world.take(&step).await },
+        async |world, _| {
+            world.rest().await;
             Ok(())
-        })
-        .unwrap();
+        },
+        async |_, _| Ok(()),
+    );
 }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use schema::statistics;
 use schema::tenancy::Role;
 use serde_json::{Value, json};
@@ -12,6 +11,7 @@ use tests::{City, Person, Place};
 use tokio::sync::Mutex;
 
 use super::{arrears, employer};
+use crate::walks::{Extent, walk};
 
 /// Steps that need no more than words.
 const STEPS: &[&str] = &[
@@ -283,47 +283,26 @@ impl World {
 /// Several people work at once; at rests in between and at the end everything is as it should be.
 #[test]
 fn cases_are_true_and_shared_with_nobody_else_through_random_steps_races_and_kills() {
-    let cases = std::env::var("LIANXIN_PROPERTY_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(1);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let walks = proptest::collection::vec(proptest::collection::vec(act(), 60..110), 3..5);
-    // A walk is not the same twice, because the walkers meet differently: a failure can't be shrunk.
-    let config = Config {
-        cases,
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner = TestRunner::new(config);
     let far = std::cell::Cell::new(0);
-    runner
-        .run(&proptest::collection::vec(walks, 2..3), |rounds| {
-            runtime.block_on(async {
-                let world = World::new().await;
-                for walks in rounds {
-                    let mut walkers = tokio::task::JoinSet::new();
-                    for walk in walks {
-                        let world = world.clone();
-                        walkers.spawn(async move {
-                            for act in &walk {
-                                world.take(act).await;
-                            }
-                        });
-                    }
-                    walkers.join_all().await;
-                    world.rest().await;
-                }
-                far.set(far.get() + world.reached().await);
-            });
+    walk(
+        Extent {
+            worlds: 1,
+            rounds: 2..3,
+            walkers: 3..5,
+            steps: 60..110,
+        },
+        act(),
+        World::new,
+        |world, act| async move { world.take(&act).await },
+        async |world, _| {
+            world.rest().await;
             Ok(())
-        })
-        .unwrap();
+        },
+        async |world, _| {
+            far.set(far.get() + world.reached().await);
+            Ok(())
+        },
+    );
     assert!(
         far.get() > 10,
         "{} steps only: the walk leads nowhere",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::TestCaseError;
 use schema::statistics;
 use schema::tenancy::Role;
 use schema::unions::rules::UnionLevel;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::{fold_all, survey_steps};
 use crate::unions::assert_paths_true;
+use crate::walks::{Extent, walk};
 use crate::writers::{insert, open, register, relieve};
 
 /// One step of somebody.
@@ -246,8 +247,12 @@ impl World {
             .unwrap();
     }
 
-    /// A union's figures as the API tells them beside those counted from the rows.
+    /// A union's figures as the API tells them beside those counted from the rows, and every kept figure beside its rows.
     async fn compare(&self, pick: usize) -> Result<(), TestCaseError> {
+        let differences = statistics::verify(&mut self.city.owner().await)
+            .await
+            .unwrap();
+        prop_assert!(differences.is_empty(), "{differences:#?}");
         let (id, _) = self.union(pick).await;
         let query = "query($id: ID!) { union(id: $id) { figures { households: total(of: HOUSEHOLDS) unpaired: total(of: UNPAIRED_HOUSEHOLDS)
             unions: total(of: UNIONS) causes: breakdown(of: HOUSEHOLDS, by: CAUSE) { key value } statuses: breakdown(of: HOUSEHOLDS, by: STATUS) { key value } } } }";
@@ -302,56 +307,23 @@ impl World {
 /// the rows count.
 #[test]
 fn figures_stay_true_through_random_writes_moves_folds_and_kills() {
-    let cases = std::env::var("LIANXIN_PROPERTY_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(6);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let walks = proptest::collection::vec(proptest::collection::vec(step(), 8..30), 2..5);
-    // A walk is not the same twice, because the walkers meet differently: a failure can't be shrunk.
-    let config = Config {
-        cases,
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner = TestRunner::new(config);
-    runner
-        .run(
-            &(proptest::collection::vec(walks, 1..3), 0_usize..1_000),
-            |(rounds, pick)| {
-                runtime.block_on(async {
-                    let world = World::new().await;
-                    for walks in rounds {
-                        let mut walkers = tokio::task::JoinSet::new();
-                        for walk in walks {
-                            let world = world.clone();
-                            walkers.spawn(async move {
-                                for step in &walk {
-                                    world.take(step).await;
-                                }
-                            });
-                        }
-                        walkers.join_all().await;
-                        let differences = statistics::verify(&mut world.city.owner().await)
-                            .await
-                            .unwrap();
-                        prop_assert!(differences.is_empty(), "{differences:#?}");
-                        assert_paths_true(&world.city).await;
-                        world.compare(pick).await?;
-                    }
-                    fold_all(&world.city).await;
-                    let differences = statistics::verify(&mut world.city.owner().await)
-                        .await
-                        .unwrap();
-                    prop_assert!(differences.is_empty(), "{differences:#?}");
-                    world.compare(pick).await
-                })
-            },
-        )
-        .unwrap();
+    walk(
+        Extent {
+            worlds: 6,
+            rounds: 1..3,
+            walkers: 2..5,
+            steps: 8..30,
+        },
+        step(),
+        World::new,
+        |world, step| async move { world.take(&step).await },
+        async |world, pick| {
+            assert_paths_true(&world.city).await;
+            world.compare(pick).await
+        },
+        async |world, pick| {
+            fold_all(&world.city).await;
+            world.compare(pick).await
+        },
+    );
 }

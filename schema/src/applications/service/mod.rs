@@ -45,7 +45,6 @@ use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::households::rules::HouseholdStatus;
 use crate::households::service as households;
 use crate::input::{Checks, REASON};
-use crate::privacy::contains_personal_number;
 use crate::tenancy::{Principal, Scope, Tenant};
 use crate::text::Language;
 
@@ -260,17 +259,8 @@ fn reason(checks: &mut Checks, path: &str, text: Option<&str>) -> String {
         format!("请说明原因，至少 {REASON} 个字"),
         format!("say why, in {REASON} characters at least"),
     );
-    without_numbers(checks, path, &reason);
+    checks.without_numbers(path, &reason);
     reason
-}
-
-fn without_numbers(checks: &mut Checks, path: &str, text: &str) {
-    checks.ensure(
-        contains_personal_number(text).is_none(),
-        path,
-        "请勿填写身份证号、手机号或银行卡号：各级工会会看到这段文字",
-        "no identity, telephone or card number: every union of the way reads this",
-    );
 }
 
 /// Writes what was done with applications into the trails of their unions.

@@ -11,9 +11,7 @@ use uuid::Uuid;
 
 use super::money::note_money;
 use super::step::{seen, tell_writers};
-use super::{
-    by_ids, note, private_of, ready, reason, refused, state, still_there, without_numbers,
-};
+use super::{by_ids, note, private_of, ready, reason, refused, state, still_there};
 use crate::applications::entity::batch::{Column, Entity, Model};
 use crate::applications::entity::payment;
 use crate::applications::input::{PayAidInput, SettleAidBatchInput};
@@ -110,12 +108,12 @@ pub async fn pay(scope: &Scope, input: &PayAidInput) -> Result<Uuid> {
     still_there(scope, &mut checks, &rows).await?;
     let document = checks.optional_line("document", input.document.as_deref(), 60);
     if let Some(document) = &document {
-        without_numbers(&mut checks, "document", document);
+        checks.without_numbers("document", document);
     }
     let goods = match input.method {
         AidPaymentMethod::Goods => {
             let goods = checks.line("goods", input.goods.as_deref().unwrap_or_default(), 100);
-            without_numbers(&mut checks, "goods", &goods);
+            checks.without_numbers("goods", &goods);
             Some(goods)
         }
         AidPaymentMethod::Bank | AidPaymentMethod::Cash => None,

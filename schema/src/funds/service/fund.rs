@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{state, without_numbers, year};
+use super::{state, year};
 use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::funds::entity::fund::{Column, Entity, Model};
@@ -179,7 +179,7 @@ fn name(checks: &mut Checks, text: &str) -> String {
             "名称至少 2 个字",
             "a name has 2 characters at least",
         );
-        without_numbers(checks, "name", &name);
+        checks.without_numbers("name", &name);
     }
     name
 }
@@ -187,7 +187,7 @@ fn name(checks: &mut Checks, text: &str) -> String {
 fn note_of(checks: &mut Checks, text: Option<&str>) -> Option<String> {
     let note = checks.optional_lines("note", text, 500);
     if let Some(note) = &note {
-        without_numbers(checks, "note", note);
+        checks.without_numbers("note", note);
     }
     note
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::fund::{is_of_dues, own};
 use super::ledger::{Posting, Voucher, found, note, post, refused};
-use super::{amount, dues, limit, purpose, without_numbers};
+use super::{amount, dues, limit, purpose};
 use crate::error::{Error, Result, violated_constraint};
 use crate::funds::input::{RecordFundIncomeInput, ReverseFundTransactionInput};
 use crate::funds::rules::{FundAccountKind, FundTransactionKind, lacking, share};
@@ -25,7 +25,7 @@ pub async fn income(scope: &Scope, input: &RecordFundIncomeInput) -> Result<Uuid
     let purpose = purpose(&mut checks, "purpose", &input.purpose);
     let document = checks.optional_line("document", input.document.as_deref(), 60);
     if let Some(document) = &document {
-        without_numbers(&mut checks, "document", document);
+        checks.without_numbers("document", document);
     }
     let day = input.on_day.map_or_else(|| scope.today(), |day| day.0);
     checks.ensure(

@@ -26,7 +26,6 @@ pub use year::{close, closed_years};
 
 use crate::error::{Refusal, Result, UserErrorCode};
 use crate::input::Checks;
-use crate::privacy::contains_personal_number;
 use crate::scalars::Money;
 use crate::tenancy::Scope;
 use crate::values::money::Fen;
@@ -64,17 +63,8 @@ fn year(checks: &mut Checks, scope: &Scope, path: &str, year: i32) -> i16 {
 /// Why money moves: superiors read it, so it names nobody and holds no number of a person.
 fn purpose(checks: &mut Checks, path: &str, text: &str) -> String {
     let text = checks.line(path, text, 100);
-    without_numbers(checks, path, &text);
+    checks.without_numbers(path, &text);
     text
-}
-
-fn without_numbers(checks: &mut Checks, path: &str, text: &str) {
-    checks.ensure(
-        contains_personal_number(text).is_none(),
-        path,
-        "请勿填写身份证号、手机号或银行卡号：上级工会会看到这段文字",
-        "no identity, telephone or card number: superiors read this",
-    );
 }
 
 /// A refusal because of how things stand.

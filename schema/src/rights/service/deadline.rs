@@ -191,19 +191,21 @@ pub(super) async fn follow(scope: &Scope, case: &Case, facts: &Facts) -> Result<
     let dues = deadlines(&rules, case.kind, facts);
     let present = deadlines_of(scope, vec![case.id]).await?;
     for due in &dues {
+        let title = due.rule.title.clone();
+        let law = due.rule.law.clone();
         let dates = (due.starts_on, due.due_on);
-        let found = present.iter().find(|one| one.rule == due.rule.code);
-        match found {
+        let fresh = row(case, &due.rule.code, None, title, law, dates);
+        match present.iter().find(|one| one.rule == due.rule.code) {
             None => {
-                let title = due.rule.title.clone();
-                let law = due.rule.law.clone();
-                let row = row(case, &due.rule.code, None, title, law, dates);
-                insert(row).exec_without_returning(scope).await?;
+                insert(fresh).exec_without_returning(scope).await?;
             }
-            Some(found) if found.met_on.is_none() && (found.starts_on, found.due_on) != dates => {
-                let mut changed = found.clone();
-                (changed.starts_on, changed.due_on) = dates;
-                changed.version += 1;
+            // The fact itself was corrected. A rule that was revised meanwhile leaves what runs already as it is.
+            Some(found) if found.met_on.is_none() && found.starts_on != due.starts_on => {
+                let changed = Model {
+                    id: found.id,
+                    version: found.version + 1,
+                    ..fresh
+                };
                 store(scope, changed).await?;
             }
             Some(_) => {}

@@ -115,6 +115,7 @@ pub async fn save(scope: &Scope, input: &SaveRightsLetterInput) -> Result<Uuid> 
         "请写主送机关的全称",
         "say to which department, in full",
     );
+    checks.without_numbers("recipient", &recipient);
     let title = checks.line("title", &input.title, 100);
     let body = checks.lines("body", &input.body, 4000);
     within_a_year(&mut checks, "dueOn", input.due_on.0, scope.today());
@@ -231,6 +232,7 @@ async fn send(
 ) -> Result<Uuid> {
     let mut checks = Checks::default();
     let number = checks.line("number", input.number.as_deref().unwrap_or_default(), 40);
+    checks.without_numbers("number", &number);
     checks.ensure(
         (case.reported_on..=scope.today()).contains(&day),
         "on",

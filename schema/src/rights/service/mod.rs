@@ -41,7 +41,6 @@ use crate::audit::service::{self as audit, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::id::RightsCaseId;
 use crate::input::{Checks, REASON};
-use crate::privacy::contains_personal_number;
 use crate::tenancy::{Principal, Scope};
 use crate::text::Language;
 
@@ -185,18 +184,9 @@ fn words(checks: &mut Checks, path: &str, text: Option<&str>, needed: bool) -> O
             format!("请写清楚，至少 {REASON} 个字"),
             format!("{REASON} characters at least"),
         );
-        without_numbers(checks, path, words);
+        checks.without_numbers(path, words);
     }
     words
-}
-
-fn without_numbers(checks: &mut Checks, path: &str, text: &str) {
-    checks.ensure(
-        contains_personal_number(text).is_none(),
-        path,
-        "请勿填写身份证号、手机号或银行卡号：转办双方和上级工会会看到这段文字",
-        "no identity, telephone or card number: both sides and the unions above read this",
-    );
 }
 
 /// Writes what was done into the trail of the case's union.

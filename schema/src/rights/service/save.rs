@@ -7,9 +7,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{
-    deadline, facts, get, note, ready, refused, state, without_numbers, worker, workers_of,
-};
+use super::{deadline, facts, get, note, ready, refused, state, worker, workers_of};
 use crate::audit::service::AuditAction;
 use crate::bulk::insert_all;
 use crate::employers::service as employers;
@@ -95,7 +93,7 @@ pub async fn save(scope: &Scope, input: &SaveRightsCaseInput) -> Result<Uuid> {
     let place_code = checks.division_code("placeCode", &input.place_code);
     let place_text = checks.optional_line("placeText", input.place_text.as_deref(), 100);
     for (path, text) in [("site", &site), ("placeText", &place_text)] {
-        without_numbers(&mut checks, path, text.as_deref().unwrap_or_default());
+        checks.without_numbers(path, text.as_deref().unwrap_or_default());
     }
     let account = checks.lines("account", &input.account, 2000);
     let claim = checks.lines("claim", &input.claim, 500);

@@ -290,7 +290,7 @@ pub async fn explain(scope: &Scope, input: &ExplainBankLineInput) -> Result<Uuid
             format!("请说明原因，至少 {REASON} 个字"),
             format!("say why, in {REASON} characters at least"),
         );
-        super::super::without_numbers(&mut checks, "note", text);
+        checks.without_numbers("note", text);
     }
     checks.done()?;
     let held = hold(scope, line.union_id).await?;

@@ -155,7 +155,7 @@ pub async fn settle(scope: &Scope, input: &SettleBankMonthInput) -> Result<Uuid>
     let mut checks = Checks::default();
     let words = checks.optional_line("note", input.note.as_deref(), 200);
     if let Some(words) = &words {
-        super::super::without_numbers(&mut checks, "note", words);
+        checks.without_numbers("note", words);
     }
     let said = words.as_deref().map_or(0, |words| words.chars().count());
     let first = !settled_before(scope, &month).await?;
