@@ -122,8 +122,9 @@ async fn who_handles_a_case_is_reminded_of_what_is_near_and_what_is_urgent() {
 }
 
 #[tokio::test]
-async fn a_rule_that_changed_holds_from_its_first_day() {
+async fn a_rule_that_changed_holds_from_its_first_day_and_leaves_what_runs() {
     let field = Field::new().await;
+    let running = field.reported().await;
     let mut owner = field.city.owner().await;
     sqlx::query(
         "INSERT INTO rights_rule (code, valid_from, kinds, fact, amount, unit, title, law, entered_at)
@@ -147,4 +148,20 @@ async fn a_rule_that_changed_holds_from_its_first_day() {
     let case = field.reported().await;
     assert_eq!(case["deadlines"][1]["dueOn"], "2029-06-01");
     assert_eq!(case["deadlines"][1]["law"], "某条例（修订）");
+    // What ran already stays, also when the case is written again; a fact that was corrected runs by the new rule.
+    let mut input = arrears(&field.employer);
+    input["id"] = running["id"].clone();
+    input["version"] = running["version"].clone();
+    input["account"] = json!("包工头失去联系，工资至今没有结清");
+    let running = done(save(&field.cadre, input.clone()).await, "case");
+    assert_eq!(running["deadlines"][1]["dueOn"], "2028-06-01");
+    assert_eq!(
+        running["deadlines"][1]["law"],
+        "《劳动保障监察条例》第二十条"
+    );
+    input["version"] = running["version"].clone();
+    input["facts"]["knownOn"] = json!("2026-06-02");
+    let corrected = done(save(&field.cadre, input).await, "case");
+    assert_eq!(corrected["deadlines"][1]["dueOn"], "2029-06-02");
+    assert_eq!(corrected["deadlines"][1]["law"], "某条例（修订）");
 }

@@ -159,3 +159,17 @@ async fn a_letter_stays_with_who_writes_it() {
         json!([{ "title": "关于商请协调处理拖欠工资问题的函", "writerName": "小河村工会", "editable": false, "next": [] }])
     );
 }
+
+#[tokio::test]
+async fn what_everybody_reads_of_a_letter_holds_no_number_of_a_person() {
+    let field = Field::new().await;
+    let case = field.accepted().await;
+    let input = json!({ "caseId": case["id"], "department": "OTHER", "recipient": "王某 13800000001", "title": "函", "body": "某事",
+        "dueOn": "2026-08-20" });
+    let answer = change(&field.legal, "saveRightsLetter", LETTER, input).await;
+    assert_eq!(faults(&answer), ["INVALID input.recipient"]);
+    let letter = written(&field, &case).await;
+    let send = json!({ "id": letter["id"], "version": letter["version"], "step": "SEND", "number": "371302198001010017" });
+    let answer = change(&field.legal, "stepRightsLetter", LETTER, send).await;
+    assert_eq!(faults(&answer), ["INVALID input.number"]);
+}

@@ -92,3 +92,42 @@ async fn register(field: &Field) -> serde_json::Value {
         "household",
     )
 }
+
+#[tokio::test]
+async fn who_has_no_part_in_a_case_learns_nothing_by_trying_a_step() {
+    let field = Field::new().await;
+    let case = field.accepted().await;
+    let id = schema::id::split(case["id"].as_str().unwrap()).unwrap().1;
+    let version = i32::try_from(case["version"].as_i64().unwrap()).unwrap();
+    let mut answers = Vec::new();
+    for (id, version) in [(id, version), (id, version + 1), (uuid::Uuid::now_v7(), 1)] {
+        let mut stranger = field.city.connect_as("lianxin_app").await;
+        for (name, value) in [
+            ("unions", field.there.id.uuid().to_string()),
+            ("path", field.there.path.clone()),
+        ] {
+            sqlx::query("SELECT set_config($1, $2, false)")
+                .bind(format!("lianxin.{name}"))
+                .bind(value)
+                .execute(&mut stranger)
+                .await
+                .unwrap();
+        }
+        let refused = sqlx::query(
+            "SELECT step_rights_case($1, $2, 'NOTE', current_date, now(), '试一试', '{}')",
+        )
+        .bind(id)
+        .bind(version)
+        .execute(&mut stranger)
+        .await
+        .unwrap_err();
+        answers.push(
+            refused
+                .as_database_error()
+                .unwrap()
+                .code()
+                .map(String::from),
+        );
+    }
+    assert_eq!(answers, vec![Some("40001".to_owned()); 3]);
+}
