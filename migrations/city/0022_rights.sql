@@ -477,8 +477,11 @@ DECLARE
 BEGIN
     SELECT * INTO c FROM rights_case WHERE id = of_case FOR NO KEY UPDATE;
     SELECT * INTO STRICT way FROM rights_transitions() WHERE step = what;
-    -- First of all, and the same for who has no part in the case: another's step may just have ended that part.
-    IF (c.union_id = ANY (own) OR c.shared_id = ANY (own)) IS NOT TRUE OR c.version <> seen OR c.state <> ALL (way.from_states) THEN
+    IF NOT (c.union_id = ANY (own) OR c.shared_id = ANY (own)) IS NOT FALSE THEN
+        RAISE EXCEPTION 'this case is not the caller''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- First of all: another's step may have led it to another side.
+    IF c.version <> seen OR c.state <> ALL (way.from_states) THEN
         RAISE EXCEPTION 'the case was changed meanwhile' USING ERRCODE = 'serialization_failure';
     END IF;
     acting := CASE way.side

@@ -28,7 +28,7 @@ pub struct RightsCaseFilter {
     pub employer_id: Option<EmployerId>,
     /// Of members of this household.
     pub household_id: Option<HouseholdId>,
-    /// Whose number has this text in it.
+    /// The one with this number, with or without its letters and leading zeros (WQ000012, 12).
     pub number: Option<String>,
 }
 

@@ -73,8 +73,11 @@ async fn lists_read_the_rows_they_show_and_not_the_table() {
     let open = "{ rightsCases(filter: { states: [ACCEPTED] }) { nodes { id } } }";
     let none = "{ rightsCases(filter: { states: [REPORTED] }) { nodes { id } } }";
     let received = "{ rightsCases(filter: { side: RECEIVED }) { nodes { id } } }";
+    let numbered = "{ rightsCases(filter: { number: \"12\" }) { nodes { id } } }";
     for (person, query, most) in [
         (&root, all, 60),
+        (&root, numbered, 60),
+        (&town, numbered, 60),
         (&county, all, 120),
         // Those of the township: a thousand.
         (&town, all, 1_100),

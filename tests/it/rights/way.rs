@@ -186,3 +186,23 @@ async fn what_is_known_can_be_changed_and_what_was_wrong_is_cancelled() {
     assert_eq!(case["route"], json!(null));
     assert_figures_true(&field.city).await;
 }
+
+#[tokio::test]
+async fn a_case_is_found_by_its_number_however_it_is_typed() {
+    let field = Field::new().await;
+    let (case, _) = (field.reported().await, field.reported().await);
+    let number = case["number"].as_str().unwrap();
+    let short = number.trim_start_matches("WQ").trim_start_matches('0');
+    for (typed, found) in [
+        (number, 1),
+        (&number.to_lowercase(), 1),
+        (short, 1),
+        (" ", 2),
+        ("999999", 0),
+    ] {
+        let query = "query($number: String) { rightsCases(filter: { number: $number }) { nodes { number } } }";
+        let cases = field.legal.ask(query, json!({ "number": typed })).await;
+        let cases = cases["rightsCases"]["nodes"].as_array().unwrap();
+        assert_eq!(cases.len(), found, "{typed}");
+    }
+}

@@ -16,12 +16,11 @@ use crate::rights::entity::{
     deadline, event, letter, letter_private, private, recovery, referral, worker,
 };
 use crate::rights::input::RightsCaseFilter;
-use crate::rights::rules::RightsSide;
+use crate::rights::rules::{RightsSide, whole_number};
 use crate::statistics::tally::uuids;
 use crate::tenancy::tree::subtree_end;
 use crate::tenancy::{Permission, Principal, Scope};
 use crate::unions::service as unions;
-use crate::values::person_name;
 
 /// A case of the own subtree, or one that a referral shares.
 ///
@@ -94,8 +93,9 @@ pub async fn cases(scope: &Scope, filter: &RightsCaseFilter, page: &Page) -> Res
     if let Some(id) = filter.household_id {
         all = all.add(Expr::col(Column::HouseholdIds).contains(vec![id.uuid()]));
     }
-    if let Some(term) = filter.number.as_deref().and_then(person_name::search_term) {
-        all = all.add(Column::Number.like(format!("%{}%", term.to_uppercase())));
+    let number = filter.number.as_deref().map(str::trim);
+    if let Some(number) = number.filter(|text| !text.is_empty()) {
+        all = all.add(Column::Number.eq(whole_number(number)));
     }
     if let Some(id) = page.key::<Uuid>(0)? {
         all = all.add(Column::Id.lt(id));
