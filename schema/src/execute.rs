@@ -14,7 +14,7 @@ use crate::graphql::LianxinSchema;
 use crate::identity::{RefreshCookie, SCOPELESS};
 use crate::live::{Live, Watcher};
 use crate::loaders::{Gained, Loads};
-use crate::tenancy::{Access, Database, Principal, Scope};
+use crate::tenancy::{Access, Actor, Database, Scope};
 use crate::text::{Language, Text};
 
 /// How often a request that lost against another transaction is run again.
@@ -24,7 +24,7 @@ const ATTEMPTS: u32 = 6;
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// Who asks; `None` before sign-in.
-    pub principal: Option<Arc<Principal>>,
+    pub actor: Option<Actor>,
     /// Schema of the city that a visitor means where the request names none.
     pub city: String,
     /// Language of the answer.
@@ -112,9 +112,9 @@ async fn attempts(
                 lost_against(&cause, attempt).await;
                 attempt += 1;
                 // What it lost against may have moved or changed the very post that asks.
-                if let Some(known) = &caller.principal {
-                    match Principal::load(database, &known.claims(), caller.now).await {
-                        Ok(principal) => caller.principal = Some(principal),
+                if let Some(known) = &caller.actor {
+                    match Actor::load(database, &known.claims(), caller.now).await {
+                        Ok(actor) => caller.actor = Some(actor),
                         Err(error) => return refuse(error, caller.language),
                     }
                 }
@@ -174,12 +174,12 @@ async fn try_to<T, W>(
 where
     W: Future<Output = Result<T, Error>>,
 {
-    let mut principal = caller.principal.clone().ok_or(Error::Unauthenticated)?;
+    let mut actor = caller.actor.clone().ok_or(Error::Unauthenticated)?;
     let mut attempt = 1;
     loop {
         let scope = Scope::open(
             database,
-            principal.clone(),
+            actor.clone(),
             Access::Write,
             caller.language,
             caller.now,
@@ -196,7 +196,7 @@ where
             Err(Error::Retry(cause)) if attempt < ATTEMPTS => {
                 lost_against(&cause, attempt).await;
                 attempt += 1;
-                principal = Principal::load(database, &principal.claims(), caller.now).await?;
+                actor = Actor::load(database, &actor.claims(), caller.now).await?;
             }
             other => return other,
         }
@@ -291,11 +291,11 @@ async fn run(
         .data(database.clone())
         .data(gained.clone());
     let mut scope = None;
-    if let (Ground::Scope(access), Some(principal)) = (ground, &caller.principal) {
+    if let (Ground::Scope(access), Some(actor)) = (ground, &caller.actor) {
         let opened = Arc::new(
             Scope::open(
                 database,
-                principal.clone(),
+                actor.clone(),
                 access,
                 caller.language,
                 caller.now,

@@ -14,6 +14,8 @@ use crate::assignments::graphql::{
 };
 use crate::attachments::graphql::{Attachment, AttachmentMutation};
 use crate::audit::graphql::{AuditEntry, AuditQuery};
+use crate::calendars::graphql::{CalendarMutation, CalendarQuery};
+use crate::delegations::graphql::{Delegation, DelegationMutation, DelegationQuery, Hearing};
 use crate::employers::graphql::{Employer, EmployerMutation, EmployerQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::funds::graphql::{
@@ -31,6 +33,7 @@ use crate::live::graphql::LiveSubscription;
 use crate::notifications::Channels;
 use crate::notifications::graphql::{Notification, NotificationMutation, NotificationQuery};
 use crate::papers::graphql::{Paper, PaperMutation, PaperQuery};
+use crate::partners::graphql::{Partner, PartnerMutation, PartnerQuery};
 use crate::rights::graphql::{RightsCase, RightsDeadline, RightsMutation, RightsQuery};
 use crate::rosters::graphql::{Roster, RosterFault, RosterMutation, RosterQuery};
 use crate::surveys::graphql::{
@@ -57,6 +60,9 @@ pub struct Query(
     ApplicationQuery,
     EmployerQuery,
     RightsQuery,
+    PartnerQuery,
+    DelegationQuery,
+    CalendarQuery,
     AuditQuery,
 );
 
@@ -80,6 +86,9 @@ pub struct Mutation(
     ApplicationMutation,
     EmployerMutation,
     RightsMutation,
+    PartnerMutation,
+    DelegationMutation,
+    CalendarMutation,
 );
 
 /// Subscriptions.
@@ -164,6 +173,9 @@ fn builder() -> Builder {
         page::<Paper>,
         page::<Programme>,
         page::<RightsCase>,
+        page::<Partner>,
+        page::<Delegation>,
+        page::<Hearing>,
         page::<RightsDeadline>,
         page::<Roster>,
         page::<RosterFault>,

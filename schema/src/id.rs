@@ -231,6 +231,18 @@ kinds! {
     RightsDeadlineId = RightsDeadlineKind "rightsdeadline",
     /// A letter to a department.
     RightsLetterId = RightsLetterKind "rightsletter",
+    /// A legal-aid partner.
+    PartnerId = PartnerOf "partner",
+    /// A person of a legal-aid partner.
+    LawyerId = LawyerOf "lawyer",
+    /// An enterprise that a partner does not act against.
+    PartnerConflictId = PartnerConflictOf "partnerconflict",
+    /// The delegation of a rights case to a partner.
+    DelegationId = DelegationOf "delegation",
+    /// A worker of a delegation.
+    DelegationWorkerId = DelegationWorkerOf "delegationworker",
+    /// A date at a court or tribunal.
+    HearingId = HearingOf "hearing",
     /// An entry of the audit trail.
     AuditId = AuditKind "audit",
 }

@@ -213,3 +213,47 @@ INSERT INTO rights_letter (id, case_id, union_id, union_path, department, recipi
         '{union}', '某某工会', '{tag}-0000-7000-8000-000000000002', now());
 INSERT INTO rights_letter_private (letter_id, case_id, union_id, union_path, title, body)
     VALUES ('{tag}-0000-7000-8000-000000000333', '{tag}-0000-7000-8000-000000000311', '{union}', '{path}', '密{tag}的函', '密{tag}正文');
+INSERT INTO partner (id, union_id, union_path, union_name, name, search, kind, state, specialities, districts, created_by, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000344', '{union}', '{path}', '某某工会', '某某律师事务所' || translate(right('{tag}', 1), '012345', '甲乙丙丁戊己'), '某某律师事务所',
+        'UNION_LAWYERS', 'ACTIVE', '{}', '{}', '{tag}-0000-7000-8000-000000000002', now());
+INSERT INTO person (id, login, name, password_hash, realm) VALUES ('{tag}-0000-7000-8000-000000000346', 'partner-{tag}', '孙主任', 'none', 'PARTNER');
+INSERT INTO lawyer (id, partner_id, union_id, union_path, person_id, name, search, specialities, admin, state, created_at)
+    SELECT ('{tag}-0000-7000-8000-000000000' || n)::uuid, '{tag}-0000-7000-8000-000000000344', '{union}', '{path}', person, '孙主任', '孙主任', '{}', n = 345, state, now()
+    FROM (VALUES (345, '{tag}-0000-7000-8000-000000000346'::uuid, 'ACTIVE'), (348, NULL, 'INVITED')) AS l (n, person, state);
+INSERT INTO session (id, person_id, lawyer_id, family, digest, created_at, last_used_at, expires_at)
+    VALUES ('{tag}-0000-7000-8000-000000000347', '{tag}-0000-7000-8000-000000000346', '{tag}-0000-7000-8000-000000000345', 'lawyer-{tag}', 'digest', now(), now(), now() + interval '10 years');
+INSERT INTO partner_conflict (id, partner_id, union_id, union_path, name, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000349', '{tag}-0000-7000-8000-000000000344', '{union}', '{path}', '密{tag}公司', now());
+INSERT INTO rights_case (id, union_id, union_path, number, kind, state, label, workers_concerned, employer_id, place_code, reported_on, accepted_on, claimed_fen, created_by, created_at)
+    SELECT ('{tag}-0000-7000-8000-000000000' || n)::uuid, '{union}', '{path}', 'WQ{tag}' || n, 'WAGE_ARREARS', state, '某**', 2, '{tag}-0000-7000-8000-000000000300', '371302',
+        '2026-07-01', '2026-07-02', 100, '{tag}-0000-7000-8000-000000000002', now() FROM (VALUES (313, 'DELEGATED'), (314, 'ACCEPTED')) AS c (n, state);
+INSERT INTO rights_case_private (case_id, union_id, union_path, account, claim, facts)
+    SELECT ('{tag}-0000-7000-8000-000000000' || n)::uuid, '{union}', '{path}', '密{tag}经过', '补发工资', '{}' FROM generate_series(313, 314) AS n;
+INSERT INTO rights_worker (id, case_id, union_id, union_path, position, name)
+    SELECT ('{tag}-0000-7000-8000-00000000032' || n)::uuid, ('{tag}-0000-7000-8000-00000000031' || n)::uuid, '{union}', '{path}', 0, '密{tag}职工' FROM generate_series(3, 4) AS n;
+INSERT INTO attachment (id, union_id, union_path, case_id, kind, media_type, bytes, created_by, created_at)
+    SELECT ('{tag}-0000-7000-8000-00000000035' || n)::uuid, '{union}', '{path}', '{tag}-0000-7000-8000-000000000313', 'DOCUMENT', 'application/pdf', 100,
+        '{tag}-0000-7000-8000-000000000002', now() FROM generate_series(8, 9) AS n;
+INSERT INTO attachment_private (attachment_id, case_id, union_id, union_path, file_name, digest)
+    SELECT id, case_id, union_id, union_path, '密{tag}.pdf', sha256('{tag}') FROM attachment WHERE union_id = '{union}' AND case_id IS NOT NULL;
+INSERT INTO delegation (id, case_id, union_id, union_path, partner_id, lawyer_id, number, by_name, partner_name, kind, authority, powers, state, case_number, case_kind,
+        label, workers_concerned, employer_name, place_code, claimed_fen, answer_by, offered_on, answered_on, created_by, created_at)
+    SELECT ('{tag}-0000-7000-8000-000000000' || n)::uuid, ('{tag}-0000-7000-8000-000000000' || of_case)::uuid, '{union}', '{path}', '{tag}-0000-7000-8000-000000000344',
+        lawyer, 'WT{tag}' || n, '某某工会', '某某律师事务所', 'ARBITRATION', 'GENERAL', '{}', state, 'WQ{tag}' || of_case, 'WAGE_ARREARS', '某**', 2, '某某公司', '371302', 100,
+        '2026-08-20', day, day, '{tag}-0000-7000-8000-000000000002', now()
+    FROM (VALUES (350, 313, '{tag}-0000-7000-8000-000000000345'::uuid, 'ACCEPTED', '2026-07-03'::date), (351, 311, NULL, 'DRAFT', NULL)) AS d (n, of_case, lawyer, state, day);
+INSERT INTO delegation_private (delegation_id, case_id, partner_id, union_id, union_path, brief, claim, contact)
+    SELECT id, case_id, partner_id, union_id, union_path, '密{tag}案情', '补发工资', '某某工会' FROM delegation WHERE union_id = '{union}';
+INSERT INTO delegation_worker (id, delegation_id, case_id, partner_id, union_id, union_path, position, worker_id, name, signed_on, signed_copy_id)
+    SELECT ('{tag}-0000-7000-8000-00000000035' || n)::uuid, d.id, d.case_id, d.partner_id, d.union_id, d.union_path, 0, ('{tag}-0000-7000-8000-00000000032' || w)::uuid,
+        '密{tag}职工', '2026-07-03', CASE n WHEN 2 THEN '{tag}-0000-7000-8000-000000000358'::uuid END
+    FROM (VALUES (2, 350, 3), (4, 351, 1)) AS x (n, of, w) JOIN delegation d ON d.id = ('{tag}-0000-7000-8000-000000000' || of)::uuid;
+INSERT INTO delegation_document (delegation_id, attachment_id, case_id, partner_id, union_id, union_path, from_partner, at)
+    SELECT id, '{tag}-0000-7000-8000-000000000358', case_id, partner_id, union_id, union_path, false, now() FROM delegation WHERE id = '{tag}-0000-7000-8000-000000000350';
+INSERT INTO delegation_event (delegation_id, number, case_id, partner_id, union_id, union_path, step, from_state, to_state, staff_id, actor_name, at)
+    SELECT id, 1, case_id, partner_id, union_id, union_path, 'DRAFT', 'DRAFT', 'DRAFT', '{tag}-0000-7000-8000-000000000002', '某某工会', now() FROM delegation WHERE union_id = '{union}';
+INSERT INTO hearing (id, delegation_id, case_id, partner_id, union_id, union_path, kind, state, starts_at, minutes, venue, created_at, changed_at)
+    SELECT '{tag}-0000-7000-8000-000000000353', id, case_id, partner_id, union_id, union_path, 'ARBITRATION', 'PLANNED', '2026-09-01 01:30Z', 60, '某仲裁院', now(), now()
+    FROM delegation WHERE id = '{tag}-0000-7000-8000-000000000350';
+INSERT INTO calendar_feed (id, person_id, staff_id, digest, created_at)
+    VALUES ('{tag}-0000-7000-8000-000000000355', '{tag}-0000-7000-8000-000000000001', '{tag}-0000-7000-8000-000000000002', 'feed-{tag}', now());

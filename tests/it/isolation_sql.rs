@@ -13,6 +13,8 @@ use tests::{City, Spot, matches_file, spots};
 struct Viewer {
     name: &'static str,
     facts: Vec<(&'static str, String)>,
+    /// Whether it is somebody of the partner that the own union has delegated to.
+    of_partner: bool,
 }
 
 /// What may be seen or written beyond the own subtree, and why. The list only shrinks.
@@ -32,6 +34,37 @@ const BEYOND: &[(&str, &str, &str)] = &[
     ("employer", "parent", "read"),
     ("employer", "sibling", "read"),
     ("employer", "branch", "read"),
+    // So are law firms and who works there; whoever registered one, the whole city delegates to it.
+    ("partner", "parent", "read"),
+    ("partner", "sibling", "read"),
+    ("partner", "branch", "read"),
+    ("lawyer", "parent", "read"),
+    ("lawyer", "sibling", "read"),
+    ("lawyer", "branch", "read"),
+];
+
+/// All that people of a partner reach of the place that has delegated to it, or registered it.
+const OF_PARTNERS: &[&str] = &[
+    "attachment",
+    "attachment_private",
+    "audit_entry",
+    "calendar_feed",
+    "delegation",
+    "delegation_document",
+    "delegation_event",
+    "delegation_private",
+    "delegation_worker",
+    "hearing",
+    "idempotency_key",
+    "lawyer",
+    "mail_address",
+    "notification_choice",
+    "one_time_code",
+    "outbox_message",
+    "partner",
+    "partner_conflict",
+    "person",
+    "session",
 ];
 
 /// Tables that hold nothing of anybody.
@@ -76,7 +109,11 @@ async fn every_table_shows_and_takes_only_what_the_place_allows() {
                     if seen.is_empty() { "-" } else { &seen }
                 )
                 .unwrap();
-                let inside = matches!(spot.position, "own" | "child") && !viewer.facts.is_empty();
+                let inside = if viewer.of_partner {
+                    spot.position == "own" && OF_PARTNERS.contains(&table.as_str())
+                } else {
+                    matches!(spot.position, "own" | "child") && !viewer.facts.is_empty()
+                };
                 if !inside && !OF_NOBODY.contains(&table.as_str()) {
                     leaks.extend(
                         seen.chars()
@@ -96,6 +133,7 @@ async fn every_table_shows_and_takes_only_what_the_place_allows() {
 
 fn allowed(table: &str, position: &str, act: char, viewer: &Viewer) -> bool {
     !viewer.facts.is_empty()
+        && !viewer.of_partner
         && BEYOND
             .iter()
             .any(|(t, p, a)| *t == table && *p == position && a.starts_with(act))
@@ -120,10 +158,13 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
     assert_eq!(
         definers,
         [
+            "add_delegation_file",
             "close_fund_year",
             "division_known",
+            "drafts_delegation",
             "drop_duplicate",
             "employer_records",
+            "end_sessions_at",
             "end_sessions_of",
             "file_complaint",
             "filed",
@@ -137,27 +178,38 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
             "hold_families",
             "holds_funds",
             "join_sides",
+            "lawyer_loads",
             "mark_papers",
             "merge_employers",
             "names_case",
             "object_to_notice",
+            "partner_loads",
             "pay_aid",
             "post_funds",
             "post_notice",
             "posted_funds",
             "raise_duplicate",
             "reverse_funds",
+            "sees_delegation",
             "settle_aid",
             "settle_bank_month",
+            "share_documents",
             "shares_case",
+            "stand_with",
             "step_aid",
             "step_allocation",
             "step_complaint",
+            "step_delegation",
             "step_rights_case",
             "take_down_notice",
+            "tell_handler",
             "tell_posts",
             "tell_union",
             "union_directory",
+            "was_given",
+            "works_on",
+            "write_delegation",
+            "write_hearing",
             "write_rights_case"
         ],
         "a function that acts as the owner looks across branches: is it needed?"
@@ -189,6 +241,20 @@ fn viewers(spots: &[Spot]) -> Vec<Viewer> {
             ("names", names),
         ]
     };
+    let of_partner = |lawyer: &str, admin: bool| {
+        let partner = format!("{}-0000-7000-8000-000000000344", own.tag);
+        let manages = if admin {
+            partner.clone()
+        } else {
+            String::new()
+        };
+        vec![
+            ("person", format!("{}-0000-7000-8000-000000000346", own.tag)),
+            ("partner", partner),
+            ("lawyer", lawyer.to_owned()),
+            ("manages", manages),
+        ]
+    };
     let (one, both) = (
         own.union.to_string(),
         format!("{},{}", own.union, child.union),
@@ -197,30 +263,57 @@ fn viewers(spots: &[Spot]) -> Vec<Viewer> {
         Viewer {
             name: "somebody without any scope",
             facts: vec![],
+            of_partner: false,
         },
         Viewer {
             name: "staff of the union whose role reads names",
             facts: staff(one.clone(), one.clone()),
+            of_partner: false,
         },
         Viewer {
             name: "staff of the union whose role reads no names",
             facts: staff(String::new(), one),
+            of_partner: false,
         },
         Viewer {
             name: "staff of a union that manages the child (代管)",
             facts: staff(both.clone(), both),
+            of_partner: false,
         },
         Viewer {
             name: "a visitor who shows a login name",
             facts: vec![("presented", format!("login-{}", own.tag))],
+            of_partner: false,
         },
         Viewer {
             name: "a visitor who shows a one-time code",
             facts: vec![("presented", format!("code-{}", own.tag))],
+            of_partner: false,
         },
         Viewer {
             name: "a visitor who shows a refresh token",
             facts: vec![("presented", format!("token-{}", own.tag))],
+            of_partner: false,
+        },
+        Viewer {
+            name: "who runs the account of the partner that the union has delegated to",
+            facts: of_partner("*", true),
+            of_partner: true,
+        },
+        Viewer {
+            name: "the lawyer who has it in hand",
+            facts: of_partner(&format!("{}-0000-7000-8000-000000000345", own.tag), false),
+            of_partner: true,
+        },
+        Viewer {
+            name: "another lawyer of the partner",
+            facts: of_partner(&format!("{}-0000-7000-8000-000000000348", own.tag), false),
+            of_partner: true,
+        },
+        Viewer {
+            name: "a visitor who shows the address of a calendar",
+            facts: vec![("presented", format!("feed-{}", own.tag))],
+            of_partner: false,
         },
     ]
 }
@@ -232,6 +325,7 @@ fn at(spot: &Spot, table: &str) -> (String, String) {
         "audit_seal"
         | "person"
         | "session"
+        | "calendar_feed"
         | "sign_in_throttle"
         | "idempotency_key"
         | "notification"

@@ -107,7 +107,7 @@ async fn what_has_run_out_long_ago_is_removed_and_nothing_else() {
                      CASE WHEN $4 THEN $3::timestamptz END, CASE WHEN $4 THEN 'SIGNED_OUT' END)",
         )
         .bind(cadre.claims.person_id)
-        .bind(cadre.claims.staff_id)
+        .bind(cadre.staff.uuid())
         .bind(now - chrono::TimeDelta::days(days))
         .bind(ended)
         .execute(&mut owner)
@@ -117,7 +117,7 @@ async fn what_has_run_out_long_ago_is_removed_and_nothing_else() {
                      VALUES (gen_random_uuid(), $1, $2, $3, 'INVITATION', gen_random_uuid()::text, $4, $4)")
             .bind(city.root().id.uuid())
             .bind(&city.root().path)
-            .bind(cadre.claims.staff_id)
+            .bind(cadre.staff.uuid())
             .bind(now - chrono::TimeDelta::days(days))
             .execute(&mut owner)
             .await

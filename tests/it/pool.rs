@@ -48,7 +48,7 @@ async fn without_a_database_a_request_is_told_to_come_again() {
     let city = City::new().await;
     let admin = city.root().admin().await;
     let caller = schema::execute::Caller {
-        principal: Some(admin.principal().await),
+        actor: Some(admin.principal().await.into()),
         city: city.schema_name().to_owned(),
         language: schema::text::Language::English,
         now: city.now(),

@@ -2,13 +2,16 @@
 
 use std::sync::{Arc, Mutex};
 
+use async_graphql::{Request, Variables};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use schema::execute::{Caller, execute};
 use schema::graphql::{LianxinSchema, Limits, build};
 use schema::live::{Hub, Live};
 use schema::notifications::Channels;
 use schema::privacy::{Vault, VaultKeys};
 use schema::tenancy::Database;
 use schema::unions::rules::UnionLevel;
+use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use uuid::Uuid;
@@ -148,6 +151,13 @@ impl City {
     /// Wakes all subscribers, as a server does that heard of a change.
     pub fn wake_subscribers(&self) {
         self.0.hub.wake(self.schema_name(), None);
+    }
+
+    /// Sends a request for somebody, and answers the whole response.
+    pub async fn send(&self, caller: &Caller, query: &str, variables: Value) -> Value {
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let response = execute(self.schema(), self.database(), caller, request).await;
+        serde_json::to_value(response).expect("a response is JSON")
     }
 
     /// The schema under test.

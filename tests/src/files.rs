@@ -19,7 +19,8 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::city::schema_within;
-use crate::{City, Person};
+use crate::City;
+use crate::counsel::Bearer;
 
 /// Bytes that one file may have in these tests.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -129,14 +130,14 @@ impl Files {
     }
 
     /// Sends a file for what `subject` names, such as `("visitId", "visit_…")`.
-    pub async fn send(&self, by: &Person, subject: (&str, &str), name: &str, bytes: &[u8]) -> Got {
+    pub async fn send(&self, by: &dyn Bearer, subject: (&str, &str), name: &str, bytes: &[u8]) -> Got {
         self.form(Some(by), &[subject], Some((name, bytes))).await
     }
 
     /// As [`Files::send`], for what must be taken: answers the id.
     pub async fn add(
         &self,
-        by: &Person,
+        by: &dyn Bearer,
         subject: (&str, &str),
         name: &str,
         bytes: &[u8],
@@ -152,7 +153,7 @@ impl Files {
     /// Sends a form.
     pub async fn form(
         &self,
-        by: Option<&Person>,
+        by: Option<&dyn Bearer>,
         fields: &[(&str, &str)],
         file: Option<(&str, &[u8])>,
     ) -> Got {
@@ -183,18 +184,18 @@ impl Files {
     }
 
     /// Fetches what an address leads to.
-    pub async fn get(&self, address: &str, by: Option<&Person>) -> Got {
+    pub async fn get(&self, address: &str, by: Option<&dyn Bearer>) -> Got {
         self.answer(by, Request::get(address), Body::empty()).await
     }
 
     async fn answer(
         &self,
-        by: Option<&Person>,
+        by: Option<&dyn Bearer>,
         mut request: axum::http::request::Builder,
         body: Body,
     ) -> Got {
         if let Some(person) = by {
-            let token = self.tokens.sign(&person.claims, Utc::now());
+            let token = self.tokens.sign(&person.claims(), Utc::now());
             let token = token.expect("a token").token;
             request = request.header("authorization", format!("Bearer {token}"));
         }

@@ -100,8 +100,17 @@ impl Kept {
                 .execute(AssertSqlSafe(format!("DELETE FROM {table}")))
                 .await
                 .expect("rows may go");
+            // What the database computes of a row comes back by itself.
+            let columns: String = sqlx::query_scalar(
+                "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
+                 WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+            )
+            .bind(table)
+            .fetch_one(&mut self.superuser)
+            .await
+            .expect("columns");
             sqlx::query(AssertSqlSafe(format!(
-                "INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, $1::text::jsonb)"
+                "INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, $1::text::jsonb)"
             )))
             .bind(format!("[{}]", rows.join(",")))
             .execute(&mut self.superuser)

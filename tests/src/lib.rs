@@ -3,6 +3,7 @@
 
 mod city;
 mod cluster;
+mod counsel;
 mod files;
 mod households;
 mod kept;
@@ -13,6 +14,7 @@ mod specimens;
 mod visitor;
 
 pub use city::{City, schema_within};
+pub use counsel::{Bearer, Firm, Lawyer};
 pub use files::{Files, Got, MAX_BYTES, photograph};
 pub use kept::{Kept, Row};
 pub use person::Person;

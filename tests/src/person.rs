@@ -5,11 +5,11 @@ use std::sync::Arc;
 use async_graphql::{Request, Variables};
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
-use schema::execute::{Caller, execute, subscribe};
+use schema::execute::{Caller, subscribe};
 use schema::id::StaffId;
 use schema::identity::RefreshCookie;
 use schema::live::Watcher;
-use schema::tenancy::{Access, Claims, Principal, Role, Scope};
+use schema::tenancy::{Access, Claims, Post, Principal, Role, Scope};
 use schema::text::Language;
 use serde_json::Value;
 use uuid::Uuid;
@@ -80,7 +80,7 @@ impl Person {
             city: city.schema_name().to_owned(),
             session_id: session,
             person_id: person,
-            staff_id: staff,
+            post: Post::Staff(staff),
         };
         Self {
             place: place.clone(),
@@ -100,7 +100,7 @@ impl Person {
     /// The person as a server hands them to the schema.
     pub async fn caller(&self) -> Caller {
         Caller {
-            principal: Some(self.principal().await),
+            actor: Some(self.principal().await.into()),
             city: self.city.schema_name().to_owned(),
             language: Language::Chinese,
             now: self.city.now(),
@@ -137,9 +137,7 @@ impl Person {
 
     /// As [`Self::run_with`], as who the person was when the caller was looked up.
     pub async fn run_as(&self, caller: &Caller, query: &str, variables: Value) -> Value {
-        let request = Request::new(query).variables(Variables::from_json(variables));
-        let response = execute(self.city.schema(), self.city.database(), caller, request).await;
-        serde_json::to_value(response).expect("a response is JSON")
+        self.city.send(caller, query, variables).await
     }
 
     /// Subscribes, and answers the stream of whole responses.

@@ -6,6 +6,7 @@ use schema::unions::rules::UnionLevel;
 use uuid::Uuid;
 
 use crate::city::City;
+use crate::counsel::Firm;
 use crate::person::Person;
 
 /// A union, from which its children and its people are made.
@@ -60,6 +61,11 @@ impl Place {
     /// A person with a post and roles here, signed in.
     pub async fn person(&self, name: &str, roles: &[Role]) -> Person {
         Person::hire(self, name, roles).await
+    }
+
+    /// A legal-aid partner that this union registered.
+    pub async fn firm(&self, name: &str) -> Firm {
+        Firm::register(self, name).await
     }
 
     /// An administrator.

@@ -1,12 +1,9 @@
 //! A browser in front of a test city: it keeps a cookie and an access token.
 
-use std::sync::Arc;
-
-use async_graphql::{Request, Variables};
 use chrono::{DateTime, TimeDelta, Utc};
-use schema::execute::{Caller, execute};
+use schema::execute::Caller;
 use schema::identity::{CookieChange, RefreshCookie, TokenIssuer};
-use schema::tenancy::{Claims, Principal};
+use schema::tenancy::{Actor, Claims, Post};
 use schema::text::Language;
 use serde_json::{Value, json};
 
@@ -26,10 +23,14 @@ impl TokenIssuer for PlainTokens {
             city,
             session_id,
             person_id,
-            staff_id,
+            post,
         } = claims;
+        let (kind, id) = match post {
+            Post::Staff(id) => ("staff", id),
+            Post::Lawyer(id) => ("lawyer", id),
+        };
         Ok((
-            format!("{city} {session_id} {person_id} {staff_id}"),
+            format!("{city} {session_id} {person_id} {kind} {id}"),
             now + TimeDelta::minutes(10),
         ))
     }
@@ -42,7 +43,10 @@ fn claims(token: &str) -> Claims {
         city: parts[0].to_owned(),
         session_id: id(1),
         person_id: id(2),
-        staff_id: id(3),
+        post: match parts[3] {
+            "staff" => Post::Staff(id(4)),
+            _ => Post::Lawyer(id(4)),
+        },
     }
 }
 
@@ -69,9 +73,9 @@ impl Visitor {
     }
 
     /// Who the access token stands for now.
-    pub async fn principal(&self) -> Option<Arc<Principal>> {
+    pub async fn actor(&self) -> Option<Actor> {
         let token = self.token.as_ref()?;
-        Principal::load(self.city.database(), &claims(token), self.city.now())
+        Actor::load(self.city.database(), &claims(token), self.city.now())
             .await
             .ok()
     }
@@ -80,7 +84,7 @@ impl Visitor {
     pub async fn run(&mut self, query: &str, variables: Value) -> Value {
         let cookie = RefreshCookie::new(self.cookie.clone());
         let caller = Caller {
-            principal: self.principal().await,
+            actor: self.actor().await,
             city: self.city.schema_name().to_owned(),
             language: Language::Chinese,
             now: self.city.now(),
@@ -89,14 +93,12 @@ impl Visitor {
             address: self.address.clone(),
             cookie: cookie.clone(),
         };
-        let request = Request::new(query).variables(Variables::from_json(variables));
-        let response = execute(self.city.schema(), self.city.database(), &caller, request).await;
+        let response = self.city.send(&caller, query, variables).await;
         match cookie.change() {
             Some(CookieChange::Set { value, .. }) => self.cookie = Some(value),
             Some(CookieChange::Clear) => self.cookie = None,
             None => {}
         }
-        let response = serde_json::to_value(response).expect("a response is JSON");
         let fields = response["data"].as_object().into_iter().flatten();
         for (_, field) in fields {
             if let Some(token) = field["accessToken"].as_str() {

@@ -31,7 +31,10 @@ pub mod attachment {
         pub bytes: i64,
         pub width: Option<i32>,
         pub height: Option<i32>,
-        pub created_by: Uuid,
+        /// Who added it: somebody of a union, or
+        pub created_by: Option<Uuid>,
+        /// somebody of a partner.
+        pub lawyer_id: Option<Uuid>,
         pub created_at: DateTimeUtc,
         pub removed_by: Option<Uuid>,
         pub removed_at: Option<DateTimeUtc>,

@@ -63,9 +63,13 @@ impl From<Listed> for Attachment {
 
 #[ComplexObject]
 impl Attachment {
-    /// Who added it; null for a viewer below the union that the person works at (代管).
+    /// Who added it; null for a viewer below the union that the person works at (代管), for somebody of a partner, and
+    /// for a partner.
     async fn by(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
-        load(ctx, StaffById(self.listed.row.created_by)).await
+        match self.listed.row.created_by {
+            Some(id) if scope(ctx)?.counsel().is_err() => load(ctx, StaffById(id)).await,
+            _ => Ok(None),
+        }
     }
 
     /// The visit that it belongs to.
@@ -166,6 +170,22 @@ impl Loader<AttachmentPage> for Batch {
             }
         }
         Ok(pages)
+    }
+}
+
+/// An attachment by its id, also one that was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AttachmentById(pub Uuid);
+
+impl Loader<AttachmentById> for Batch {
+    type Value = Attachment;
+    type Error = Error;
+    async fn load(&self, keys: &[AttachmentById]) -> Result<HashMap<AttachmentById, Attachment>> {
+        let rows = service::by_ids(&self.0, keys.iter().map(|key| key.0).collect()).await?;
+        let rows = rows.into_iter();
+        Ok(rows
+            .map(|row| (AttachmentById(row.row.id), row.into()))
+            .collect())
     }
 }
 

@@ -85,6 +85,7 @@ mod bearer {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::{Claims, Uuid};
+    use crate::tenancy::Post;
 
     pub(super) fn serialize<S: Serializer>(
         claims: &Claims,
@@ -94,21 +95,21 @@ mod bearer {
             city,
             session_id,
             person_id,
-            staff_id,
+            post,
         } = claims;
-        (city, session_id, person_id, staff_id).serialize(serializer)
+        (city, session_id, person_id, post).serialize(serializer)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Claims, D::Error> {
-        let (city, session_id, person_id, staff_id) =
-            <(String, Uuid, Uuid, Uuid)>::deserialize(deserializer)?;
+        let (city, session_id, person_id, post) =
+            <(String, Uuid, Uuid, Post)>::deserialize(deserializer)?;
         Ok(Claims {
             city,
             session_id,
             person_id,
-            staff_id,
+            post,
         })
     }
 }
@@ -117,13 +118,14 @@ mod bearer {
 mod tests {
     use super::*;
     use crate::privacy::VaultKeys;
+    use crate::tenancy::Post;
 
     fn made(now: DateTime<Utc>) -> Link {
         let bearer = Claims {
             city: "city_3713".to_owned(),
             session_id: Uuid::from_u128(1),
             person_id: Uuid::from_u128(2),
-            staff_id: Uuid::from_u128(3),
+            post: Post::Staff(Uuid::from_u128(3)),
         };
         Link::new(Uuid::from_u128(4), true, false, bearer, now)
     }

@@ -1,6 +1,6 @@
 //! Rules of attachments. No I/O.
 
-use crate::id::{HouseholdId, MeasureId, RightsCaseId, VisitId};
+use crate::id::{DelegationId, HouseholdId, MeasureId, RightsCaseId, VisitId};
 use crate::text::coded_enum;
 
 coded_enum! {
@@ -24,6 +24,8 @@ pub enum AttachedTo {
     Measure(MeasureId),
     /// A rights case, as evidence (举证材料).
     Case(RightsCaseId),
+    /// A delegation, by the partner that has it in hand; it is evidence of the case too.
+    Delegation(DelegationId),
 }
 
 /// Attachments of one visit or promise at most.
@@ -48,7 +50,7 @@ impl AttachedTo {
         match self {
             Self::Household(_) => MAX_OF_HOUSEHOLD,
             Self::Visit(_) | Self::Measure(_) => MAX_OF_ONE,
-            Self::Case(_) => MAX_OF_CASE,
+            Self::Case(_) | Self::Delegation(_) => MAX_OF_CASE,
         }
     }
 
@@ -60,6 +62,7 @@ impl AttachedTo {
             Self::Visit(_) => "走访",
             Self::Measure(_) => "帮扶措施",
             Self::Case(_) => "维权个案",
+            Self::Delegation(_) => "委托",
         }
     }
 }
@@ -71,6 +74,7 @@ impl std::fmt::Display for AttachedTo {
             Self::Visit(id) => id.fmt(f),
             Self::Measure(id) => id.fmt(f),
             Self::Case(id) => id.fmt(f),
+            Self::Delegation(id) => id.fmt(f),
         }
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::entity;
 use crate::bulk::insert_all;
 use crate::error::Result;
-use crate::tenancy::Scope;
+use crate::tenancy::{Actor, Scope};
 use crate::text::coded_enum;
 
 coded_enum! {
@@ -124,12 +124,17 @@ fn entry(
     reason: Option<&str>,
 ) -> entity::ActiveModel {
     let principal = scope.principal().ok();
+    // No post says who of a partner it was, so the words do.
+    let summary = match scope.counsel() {
+        Ok(counsel) => format!("{}：{summary}", counsel.called),
+        Err(_) => summary,
+    };
     entity::ActiveModel {
         id: Set(Uuid::now_v7()),
         union_id: Set(subject.union_id),
         union_path: Set(subject.union_path.to_owned()),
         at: Set(scope.now()),
-        person_id: Set(principal.map(|p| p.person_id)),
+        person_id: Set(scope.actor().ok().map(Actor::person_id)),
         staff_id: Set(principal.map(|p| p.staff_id)),
         actor_union_id: Set(principal.map(|p| p.union_id)),
         action: Set(action.code().to_owned()),

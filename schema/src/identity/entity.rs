@@ -4,6 +4,7 @@
 pub mod person {
     use sea_orm::entity::prelude::*;
 
+    use crate::identity::rules::Realm;
     use crate::privacy::Private;
 
     #[sea_orm::model]
@@ -19,6 +20,7 @@ pub mod person {
         pub name: String,
         /// Argon2id, PHC string.
         pub password_hash: Private,
+        pub realm: Realm,
         pub created_at: DateTimeUtc,
     }
 
@@ -94,7 +96,9 @@ pub mod staff {
 pub mod one_time_code {
     use sea_orm::entity::prelude::*;
 
+    use crate::error::{Error, Result};
     use crate::identity::rules::CodePurpose;
+    use crate::tenancy::Post;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -106,7 +110,12 @@ pub mod one_time_code {
         pub id: Uuid,
         pub union_id: Uuid,
         pub union_path: String,
-        pub staff_id: Uuid,
+        /// For a post at a union, or
+        pub staff_id: Option<Uuid>,
+        /// for a place at a partner
+        pub lawyer_id: Option<Uuid>,
+        /// which is this one.
+        pub partner_id: Option<Uuid>,
         pub purpose: CodePurpose,
         /// Whose password; `None` for an invitation.
         pub person_id: Option<Uuid>,
@@ -118,6 +127,17 @@ pub mod one_time_code {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// What it is for.
+        ///
+        /// # Errors
+        /// A fault of ours: the database has one of the two.
+        pub fn post(&self) -> Result<Post> {
+            Post::of(self.staff_id, self.lawyer_id)
+                .ok_or_else(|| Error::bug("a code for no post"))
+        }
+    }
 }
 
 /// A sign-in on one device, with the digest of its present refresh token.
@@ -125,6 +145,7 @@ pub mod session {
     use sea_orm::entity::prelude::*;
 
     use crate::identity::rules::SessionEnd;
+    use crate::tenancy::Post;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -135,7 +156,10 @@ pub mod session {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub person_id: Uuid,
-        pub staff_id: Uuid,
+        /// Acts in a post at a union, or
+        pub staff_id: Option<Uuid>,
+        /// in a place at a partner.
+        pub lawyer_id: Option<Uuid>,
         /// Digest of the half of the refresh token that all tokens of the session share.
         pub family: String,
         /// Digest of the present refresh token.
@@ -152,6 +176,14 @@ pub mod session {
     }
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// What it acts in.
+        #[must_use]
+        pub fn post(&self) -> Option<Post> {
+            Post::of(self.staff_id, self.lawyer_id)
+        }
+    }
 }
 
 /// Failed sign-ins of one login name.

@@ -12,7 +12,7 @@ pub mod service;
 pub use cookie::{CookieChange, RefreshCookie};
 pub use graphql::StaffMember;
 pub use passwords::Passwords;
-pub use secrets::TokenIssuer;
+pub use secrets::{FeedToken, TokenIssuer};
 
 /// Mutations that begin without the scope of whoever asks: they sign somebody in, or hash a password,
 /// for which no connection shall wait.

@@ -9,6 +9,16 @@ use crate::values::PersonName;
 use crate::values::normalise::{compact, half_width};
 
 coded_enum! {
+    /// Whose account it is.
+    Realm {
+        /// Of a person who works for unions.
+        Union "UNION" "工会" "union",
+        /// Of a person who works for a legal-aid partner.
+        Partner "PARTNER" "合作机构" "partner",
+    }
+}
+
+coded_enum! {
     /// 性质: how a person is employed by the union.
     Employment {
         /// 专职

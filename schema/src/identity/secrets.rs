@@ -161,6 +161,48 @@ impl std::fmt::Debug for OneTimeCode {
     }
 }
 
+/// The secret of a calendar's address: 256 random bits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FeedToken([u8; 32]);
+
+impl FeedToken {
+    /// A new one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(rand::random())
+    }
+
+    /// As it stands in the address, base64url.
+    #[must_use]
+    pub fn text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// Reads one; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
+    }
+
+    /// What is stored of it.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        digest("calendar feed", &self.0)
+    }
+}
+
+impl Default for FeedToken {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::fmt::Debug for FeedToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FeedToken(…)")
+    }
+}
+
 /// SHA-256 is enough: what is hashed has so many random bits that it can't be guessed from its digest.
 /// The purpose keeps one kind of secret from being shown in place of another.
 fn digest(purpose: &str, secret: &[u8]) -> String {

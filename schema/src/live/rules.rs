@@ -46,6 +46,10 @@ coded_enum! {
         Programme "PROGRAMME" "救助项目" "programme",
         /// 维权个案, with its letters, deadlines and evidence.
         RightsCase "RIGHTSCASE" "维权个案" "rights case",
+        /// 委托, with its hearings and files.
+        Delegation "DELEGATION" "委托" "delegation",
+        /// 法律援助合作机构, with its people.
+        Partner "PARTNER" "合作机构" "legal-aid partner",
         /// 用人单位
         Employer "EMPLOYER" "用人单位" "employer",
         /// 最低生活保障线
@@ -79,7 +83,9 @@ impl ChangeSubject {
             Self::Programme | Self::LivingLine | Self::AidApplication | Self::AidNotice => {
                 Permission::AidRead
             }
-            Self::RightsCase | Self::Employer => Permission::RightsRead,
+            Self::RightsCase | Self::Delegation | Self::Partner | Self::Employer => {
+                Permission::RightsRead
+            },
             Self::Claim => Permission::DuplicateSettle,
             Self::AidComplaint => Permission::AidReview,
             Self::Fund

@@ -87,6 +87,8 @@ coded_enum! {
         RightsDeadlineNear "RIGHTS_DEADLINE_NEAR" "维权期限临近" "deadline of a case is near",
         /// 时效即将届满: a deadline of a case is due within three days.
         RightsDeadlineUrgent "RIGHTS_DEADLINE_URGENT" "维权期限即将届满" "deadline of a case is urgent",
+        /// 委托有进展: the partner answered, did something or ended it.
+        DelegationMoved "DELEGATION_MOVED" "委托有新进展" "news of a delegation",
     }
 }
 
@@ -118,6 +120,7 @@ impl NotificationKind {
                 "rightscase"
             }
             Self::RightsDeadlineNear | Self::RightsDeadlineUrgent => "rightsdeadline",
+            Self::DelegationMoved => "delegation",
         }
     }
 
@@ -316,6 +319,10 @@ impl NotificationKind {
                 format!(
                     "a deadline of a rights case ends on {day}; act now, or the right may be lost"
                 ),
+            ),
+            Self::DelegationMoved => (
+                "合作机构承办的一件委托有了新进展，请查看".to_owned(),
+                "a legal-aid partner has news of a delegation; please look".to_owned(),
             ),
             Self::AidBounced => (
                 format!("{zh_home}的救助款被银行退回，请更正收款账户"),

@@ -16,12 +16,14 @@ pub struct Model {
     pub union_id: Uuid,
     pub union_path: String,
     pub kind: PaperKind,
-    /// Whose file it is filled from; none for a letter.
+    /// Whose file it is filled from; none for a letter and for mandates.
     pub household_id: Option<Uuid>,
     /// Of a visit record.
     pub visit_id: Option<Uuid>,
     /// The letter about a rights case.
     pub letter_id: Option<Uuid>,
+    /// The delegation whose mandates they are.
+    pub delegation_id: Option<Uuid>,
     /// Whose name and telephone stand on it as the cadre's.
     pub cadre_id: Option<Uuid>,
     pub printed_by: Uuid,

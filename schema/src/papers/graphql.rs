@@ -13,10 +13,11 @@ use super::link::Link;
 use super::rules::PaperKind;
 use super::service::{self, PapersOf, PrintOrder};
 use crate::assignments::graphql::{Visit, VisitById};
+use crate::delegations::graphql::{Delegation, DelegationById};
 use crate::error::{Error, Result};
 use crate::households::Household;
 use crate::households::graphql::HouseholdById;
-use crate::id::{HouseholdId, PaperId, RightsLetterId, UnionId, VisitId};
+use crate::id::{DelegationId, HouseholdId, PaperId, RightsLetterId, UnionId, VisitId};
 use crate::identity::StaffMember;
 use crate::identity::graphql::StaffById;
 use crate::loaders::{Batch, load};
@@ -60,7 +61,7 @@ impl From<entity::Model> for Paper {
 
 #[ComplexObject]
 impl Paper {
-    /// Whose it is; null for a letter.
+    /// Whose it is; null for a letter and for mandates.
     async fn household(&self, ctx: &Context<'_>) -> Result<Option<Household>> {
         match self.row.household_id {
             Some(id) => load(ctx, HouseholdById(id)).await,
@@ -72,6 +73,14 @@ impl Paper {
     async fn letter(&self, ctx: &Context<'_>) -> Result<Option<RightsLetter>> {
         match self.row.letter_id {
             Some(id) => load(ctx, LetterById(id)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The delegation whose mandates they are.
+    async fn delegation(&self, ctx: &Context<'_>) -> Result<Option<Delegation>> {
+        match self.row.delegation_id {
+            Some(id) => load(ctx, DelegationById(id)).await,
             None => Ok(None),
         }
     }
@@ -119,6 +128,8 @@ pub enum PaperOrder {
     VisitRecord(VisitId),
     /// 协调函 about a rights case, for the union that writes it.
     RightsLetter(RightsLetterId),
+    /// 授权委托书 of each worker of this delegation, for the union that handles the case.
+    PowerOfAttorney(DelegationId),
 }
 
 impl PaperOrder {
@@ -129,6 +140,7 @@ impl PaperOrder {
             Self::Notice(id) => PrintOrder::Household(PaperKind::Notice, *id),
             Self::VisitRecord(id) => PrintOrder::Visit(*id),
             Self::RightsLetter(id) => PrintOrder::Letter(*id),
+            Self::PowerOfAttorney(id) => PrintOrder::Mandates(*id),
         }
     }
 }
@@ -301,6 +313,23 @@ impl Loader<PaperOfLetter> for Batch {
         Ok(rows
             .into_iter()
             .filter_map(|row| Some((PaperOfLetter(row.letter_id?), row.into())))
+            .collect())
+    }
+}
+
+/// The printed mandates of a delegation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PaperOfDelegation(pub Uuid);
+
+impl Loader<PaperOfDelegation> for Batch {
+    type Value = Paper;
+    type Error = Error;
+    async fn load(&self, keys: &[PaperOfDelegation]) -> Result<HashMap<PaperOfDelegation, Paper>> {
+        let delegations = keys.iter().map(|key| key.0).collect();
+        let rows = service::of_delegations(&self.0, delegations).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| Some((PaperOfDelegation(row.delegation_id?), row.into())))
             .collect())
     }
 }

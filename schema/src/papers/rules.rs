@@ -16,5 +16,7 @@ coded_enum! {
         VisitRecord "VISIT_RECORD" "走访记录表" "visit record",
         /// 协调函: a letter about a rights case to a government department.
         RightsLetter "RIGHTS_LETTER" "协调函" "letter to a department",
+        /// 授权委托书: the mandate of each worker of a delegation, to be signed.
+        PowerOfAttorney "POWER_OF_ATTORNEY" "授权委托书" "power of attorney",
     }
 }

@@ -130,7 +130,8 @@ pub mod event {
         pub to_state: RightsCaseState,
         pub actor_union_id: Uuid,
         pub actor_name: String,
-        pub staff_id: Uuid,
+        /// None where somebody of a partner did it.
+        pub staff_id: Option<Uuid>,
         pub at: DateTimeUtc,
         pub words: Option<String>,
     }

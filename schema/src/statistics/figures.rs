@@ -51,6 +51,8 @@ coded_enum! {
         RightsRecovered "RIGHTS_RECOVERED" "维权追回金额（分）" "amount recovered in fen",
         /// 维权结案
         RightsClosed "RIGHTS_CLOSED" "维权结案" "rights cases closed",
+        /// 维权委托: offered to legal-aid partners, whatever became of them.
+        RightsDelegations "RIGHTS_DELEGATIONS" "维权委托" "delegations",
         /// 工会组织
         Unions "UNIONS" "工会组织" "unions",
     }
@@ -89,6 +91,8 @@ coded_enum! {
         CaseState "CASE_STATE" "办理状态" "state of the case",
         /// 维权结果
         CaseResult "CASE_RESULT" "维权结果" "result of the case",
+        /// 委托状态
+        DelegationState "DELEGATION_STATE" "委托状态" "state of the delegation",
         /// 办理用时, from report to closing.
         Duration "DURATION" "办理用时" "time taken",
         /// 用人单位: read through the register of employers.

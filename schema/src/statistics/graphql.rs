@@ -18,6 +18,7 @@ use crate::households::rules::{
 };
 use crate::loaders::{Batch, load};
 use crate::payload::scope;
+use crate::delegations::rules::DelegationState;
 use crate::rights::rules::{RightsCaseKind, RightsCaseState, RightsDuration};
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;
@@ -180,6 +181,9 @@ fn order(measure: FigureMeasure, by: FigureDimension) -> Option<Vec<&'static str
         (M::RightsCases, D::CaseState | D::CaseResult) => {
             RightsCaseState::ALL.iter().map(|v| v.code()).collect()
         }
+        (M::RightsDelegations, D::DelegationState) => {
+            DelegationState::ALL.iter().map(|v| v.code()).collect()
+        }
         (M::RightsClosed, D::Duration) => RightsDuration::ALL.iter().map(|v| v.code()).collect(),
         (M::RightsCases | M::RightsRecovered, D::Month) => Vec::new(),
         (M::Cadres, D::Load) | (M::Visits, D::Month) | (M::MeasuresOpen, D::Due) => Vec::new(),
@@ -200,6 +204,7 @@ fn label(by: FigureDimension, key: &str, language: Language) -> String {
         D::AidState => AidApplicationState::from_code(key).map(|v| v.label(language)),
         D::CaseKind => RightsCaseKind::from_code(key).map(|v| v.label(language)),
         D::CaseState | D::CaseResult => RightsCaseState::from_code(key).map(|v| v.label(language)),
+        D::DelegationState => DelegationState::from_code(key).map(|v| v.label(language)),
         D::Duration => RightsDuration::from_code(key).map(|v| v.label(language)),
         D::Load | D::Month | D::Due => None,
         // Read through the books, the register and the survey round.

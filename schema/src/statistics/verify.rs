@@ -154,6 +154,10 @@ const CELLS: &[&str] = &[
      CROSS JOIN LATERAL (VALUES
          ('', ''), ('CASE_KIND', c.kind), ('MONTH', to_char(r.on_day, 'YYYY-MM')), ('EMPLOYER', c.employer_id::text)) AS d (dimension, key)
      WHERE r.cancelled_on IS NULL",
+    // delegations that were offered
+    "SELECT d.union_path, 'RIGHTS_DELEGATIONS', s.*, 1 FROM delegation d CROSS JOIN LATERAL (VALUES
+         ('', ''), ('DELEGATION_STATE', d.state)) AS s (dimension, key)
+     WHERE d.offered_on IS NOT NULL",
     // dedicated funds: what each account holds
     "SELECT a.union_path, 'FUNDS', 'FUND_ACCOUNT',
             concat_ws(':', a.year, a.kind, coalesce(a.programme, ''), coalesce(f.source, '')), sum(a.balance_fen)::bigint

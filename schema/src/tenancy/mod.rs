@@ -1,8 +1,11 @@
-//! Who asks and what they may reach: [`Principal`] and [`Scope`], the only way to the database.
+//! Who asks and what they may reach: [`Actor`], which is a union's [`Principal`] or a partner's [`Counsel`], and
+//! [`Scope`], the only way to the database.
 
+mod actor;
 mod announce;
 mod cities;
 mod connection;
+mod counsel;
 mod database;
 mod notice;
 mod once;
@@ -26,11 +29,13 @@ macro_rules! tenant {
 }
 pub(crate) use tenant;
 
+pub use actor::{Actor, Claims, Post};
 pub use announce::{Announcements, CHANGES_CHANNEL};
 pub use cities::find_city;
+pub use counsel::Counsel;
 pub use database::Database;
 pub use notice::{PRINCIPALS_CHANNEL, forget_principals};
 pub use once::once;
 pub use permission::{Permission, Role};
-pub use principal::{Claims, Principal};
+pub use principal::Principal;
 pub use scope::{Access, Granted, Scope, Tenant};

@@ -37,7 +37,7 @@ where
         )
         .into());
     }
-    let person = scope.principal()?.person_id;
+    let person = scope.actor()?.person_id();
     let fingerprint = fingerprint(operation, input);
     let inserted = scope
         .execute_raw(Statement::from_sql_and_values(

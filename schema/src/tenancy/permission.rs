@@ -88,6 +88,8 @@ pub enum Permission {
     RightsReport,
     /// Accept, refer, coordinate, resolve and close rights cases, and take in those of others.
     RightsHandle,
+    /// Register legal-aid partners and invite their people; county federations and the city do.
+    PartnerManage,
     /// Read figures of the subtree.
     FiguresRead,
     /// Read the audit trail.
@@ -96,7 +98,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order above.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::UnionRead,
         Self::UnionEdit,
         Self::UnionStructure,
@@ -127,6 +129,7 @@ impl Permission {
         Self::RightsRead,
         Self::RightsReport,
         Self::RightsHandle,
+        Self::PartnerManage,
         Self::FiguresRead,
         Self::AuditRead,
     ];
@@ -170,6 +173,7 @@ impl Role {
                     | P::RightsRead
                     | P::RightsReport
                     | P::RightsHandle
+                    | P::PartnerManage
                     | P::FiguresRead
             ),
             Self::Finance => matches!(

@@ -1,19 +1,18 @@
-//! Who asks.
+//! Who asks for a union.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::actor::{Actor, Claims, Post};
 use super::Database;
 use super::permission::{Permission, Role};
-use super::scope::{Access, Scope};
+use super::scope::Scope;
 use super::tree::lineage;
 use crate::error::{Error, Result};
-use crate::identity::entity::{session, staff};
-use crate::text::Language;
+use crate::identity::entity::staff;
 use crate::unions::entity::{stewardship, union};
 
 /// A signed-in person acting for one union, as the policies of the database will see it.
@@ -42,19 +41,6 @@ pub struct Principal {
     pub elsewhere: Vec<String>,
 }
 
-/// What an access token says, once its signature was verified.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Claims {
-    /// Schema of the city.
-    pub city: String,
-    /// The sign-in.
-    pub session_id: Uuid,
-    /// The person.
-    pub person_id: Uuid,
-    /// The post the person acts in.
-    pub staff_id: Uuid,
-}
-
 impl Principal {
     /// What an access token of this principal says.
     #[must_use]
@@ -63,7 +49,7 @@ impl Principal {
             city: self.city.clone(),
             session_id: self.session_id,
             person_id: self.person_id,
-            staff_id: self.staff_id,
+            post: Post::Staff(self.staff_id),
         }
     }
 
@@ -104,40 +90,17 @@ impl Principal {
         lineage(&self.path)
     }
 
-    /// Looks up what the claims of a token stand for now: a session that ended, a post that was
-    /// left or a union that was dissolved since the token was made is [`Error::Unauthenticated`].
+    /// Looks up what the claims of a token stand for now, as [`Actor::load`] does.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`], or a fault of the database.
+    /// As there; [`Error::Forbidden`] for who acts for no union.
     pub async fn load(
         database: &Database,
         claims: &Claims,
         now: DateTime<Utc>,
     ) -> Result<Arc<Self>> {
-        let scope = Scope::visitor(
-            database,
-            &claims.city,
-            "",
-            Access::Read,
-            Language::default(),
-            now,
-            None,
-        )
-        .await?;
-        scope.admit(claims.person_id, Some(claims.staff_id)).await?;
-        session::Entity::find_by_id(claims.session_id)
-            .one(&scope)
-            .await?
-            .filter(|s| {
-                s.ended_at.is_none()
-                    && s.person_id == claims.person_id
-                    && s.staff_id == claims.staff_id
-                    && s.expires_at > now
-            })
-            .ok_or(Error::Unauthenticated)?;
-        let principal = Self::of_post(&scope, claims).await?;
-        scope.rollback().await;
-        principal.ok_or(Error::Unauthenticated)
+        let actor = Actor::load(database, claims, now).await?;
+        actor.principal().cloned().ok_or(Error::Forbidden)
     }
 
     /// The person acting in a post, seen from a visitor's scope; it stands at that post afterwards.
@@ -145,15 +108,19 @@ impl Principal {
     ///
     /// # Errors
     /// A fault of the database.
-    pub(crate) async fn of_post(scope: &Scope, claims: &Claims) -> Result<Option<Arc<Self>>> {
-        scope.admit(claims.person_id, Some(claims.staff_id)).await?;
+    pub(super) async fn of_post(
+        scope: &Scope,
+        claims: &Claims,
+        post: Uuid,
+    ) -> Result<Option<Arc<Self>>> {
+        scope.admit(claims.person_id, Some(claims.post)).await?;
         let (posts, others): (Vec<staff::Model>, Vec<staff::Model>) = staff::Entity::find()
             .filter(staff::Column::PersonId.eq(claims.person_id))
             .all(scope)
             .await?
             .into_iter()
             .filter(staff::Model::works)
-            .partition(|post| post.id == claims.staff_id);
+            .partition(|held| held.id == post);
         let Some(post) = posts.into_iter().next() else {
             return Ok(None);
         };

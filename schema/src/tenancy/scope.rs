@@ -1,7 +1,7 @@
 //! A request is one scope is one transaction.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, Transaction};
 use uuid::Uuid;
 
 use super::connection::{Connection, Plans};
-use super::{Database, Permission, Principal};
+use super::{Actor, Counsel, Database, Permission, Post, Principal};
 use crate::error::{Error, Result};
 use crate::text::Language;
 use crate::values::dates::china_date;
@@ -29,7 +29,7 @@ pub enum Access {
 pub struct Scope {
     database: Database,
     city: String,
-    principal: OnceLock<Arc<Principal>>,
+    actor: OnceLock<Actor>,
     language: Language,
     now: DateTime<Utc>,
     request_id: Option<String>,
@@ -54,19 +54,20 @@ impl Scope {
     /// principal was looked up; otherwise a fault of the database.
     pub async fn open(
         database: &Database,
-        principal: Arc<Principal>,
+        actor: impl Into<Actor>,
         access: Access,
         language: Language,
         now: DateTime<Utc>,
         request_id: Option<String>,
     ) -> Result<Self> {
-        let sql = begin(access, &principal.city) + &facts(&principal);
+        let actor = actor.into();
+        let sql = begin(access, actor.city()) + &facts(&actor);
         let scope = Self::begin(
             database,
             access,
             &sql,
-            principal.city.clone(),
-            OnceLock::from(principal.clone()),
+            actor.city().to_owned(),
+            OnceLock::from(actor.clone()),
             Circumstances {
                 language,
                 now,
@@ -75,20 +76,28 @@ impl Scope {
         )
         .await?;
         if access == Access::Write {
-            scope.stand(&principal).await?;
+            scope.stand(&actor).await?;
         }
         Ok(scope)
     }
 
-    /// No subtree that the person stands in moves while the scope writes. This is a message of its
-    /// own, because it may fail, and the pool would keep a connection whose opening failed halfway.
-    async fn stand(&self, principal: &Principal) -> Result<()> {
-        self.execute_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "SELECT stand_at($1, $2)",
-            [principal.union_id.into(), principal.path.clone().into()],
-        ))
-        .await?;
+    /// No subtree that the person stands in moves, and no partner ends, while the scope writes. This is a
+    /// message of its own, because it may fail, and the pool would keep a connection whose opening failed
+    /// halfway.
+    async fn stand(&self, actor: &Actor) -> Result<()> {
+        let statement = match actor {
+            Actor::Union(principal) => Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT stand_at($1, $2)",
+                [principal.union_id.into(), principal.path.clone().into()],
+            ),
+            Actor::Partner(counsel) => Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT stand_with($1, $2)",
+                [counsel.lawyer_id.into(), counsel.admin.into()],
+            ),
+        };
+        self.execute_raw(statement).await?;
         Ok(())
     }
 
@@ -127,7 +136,7 @@ impl Scope {
         access: Access,
         sql: &str,
         city: String,
-        principal: OnceLock<Arc<Principal>>,
+        actor: OnceLock<Actor>,
         circumstances: Circumstances,
     ) -> Result<Self> {
         let Circumstances {
@@ -146,7 +155,7 @@ impl Scope {
         Ok(Self {
             database: database.clone(),
             city,
-            principal,
+            actor,
             language,
             now,
             request_id,
@@ -157,15 +166,34 @@ impl Scope {
         })
     }
 
-    /// Who asks.
+    /// Who asks, whoever it is.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a visitor.
+    pub fn actor(&self) -> Result<&Actor> {
+        self.actor.get().ok_or(Error::Unauthenticated)
+    }
+
+    /// Who asks for a union.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] for a visitor, [`Error::Forbidden`] for who is of a partner.
     pub fn principal(&self) -> Result<&Principal> {
-        self.principal
-            .get()
-            .map(|principal| &**principal)
-            .ok_or(Error::Unauthenticated)
+        match self.actor()? {
+            Actor::Union(principal) => Ok(principal),
+            Actor::Partner(_) => Err(Error::Forbidden),
+        }
+    }
+
+    /// Who asks for a partner.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] for a visitor, [`Error::Forbidden`] for who is of a union.
+    pub fn counsel(&self) -> Result<&Counsel> {
+        match self.actor()? {
+            Actor::Partner(counsel) => Ok(counsel),
+            Actor::Union(_) => Err(Error::Forbidden),
+        }
     }
 
     /// Refuses whoever lacks the permission.
@@ -288,11 +316,9 @@ impl Scope {
     ///
     /// # Errors
     /// A fault of the database.
-    pub(crate) async fn admit(&self, person: Uuid, staff: Option<Uuid>) -> Result<()> {
-        let staff = staff
-            .map(|id| set("staff", &id.to_string()))
-            .unwrap_or_default();
-        self.say(&(set("person", &person.to_string()) + &staff))
+    pub(crate) async fn admit(&self, person: Uuid, post: Option<Post>) -> Result<()> {
+        let post = post.map(at_post).unwrap_or_default();
+        self.say(&(set("person", &person.to_string()) + &post))
             .await
     }
 
@@ -300,8 +326,16 @@ impl Scope {
     ///
     /// # Errors
     /// A fault of the database.
-    pub(crate) async fn admit_post(&self, staff: Uuid) -> Result<()> {
-        self.say(&set("staff", &staff.to_string())).await
+    pub(crate) async fn admit_post(&self, post: Post) -> Result<()> {
+        self.say(&at_post(post)).await
+    }
+
+    /// Puts a visitor who was admitted to a place at a partner with that partner.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub(crate) async fn stand_with(&self, partner: Uuid) -> Result<()> {
+        self.say(&set("partner", &partner.to_string())).await
     }
 
     /// Puts a visitor who was admitted to a post at its place in the tree.
@@ -325,10 +359,10 @@ impl Scope {
     ///
     /// # Errors
     /// A fault of the database, or when the scope is somebody's already.
-    pub(crate) async fn enter(&self, principal: Arc<Principal>) -> Result<()> {
-        let sql = set("presented", "") + &facts(&principal);
-        self.principal
-            .set(principal)
+    pub(crate) async fn enter(&self, actor: Actor) -> Result<()> {
+        let sql = set("presented", "") + &facts(&actor);
+        self.actor
+            .set(actor)
             .map_err(|_| Error::bug("a scope is one person's"))?;
         self.say(&sql).await
     }
@@ -373,7 +407,7 @@ impl std::fmt::Debug for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Scope")
             .field("city", &self.city)
-            .field("principal", &self.principal)
+            .field("actor", &self.actor)
             .finish_non_exhaustive()
     }
 }
@@ -416,8 +450,37 @@ fn begin(access: Access, city: &str) -> String {
     )
 }
 
-/// What the policies know of a person.
-fn facts(principal: &Principal) -> String {
+/// What the policies know of who asks.
+fn facts(actor: &Actor) -> String {
+    match actor {
+        Actor::Union(principal) => union_facts(principal),
+        Actor::Partner(counsel) => partner_facts(counsel),
+    }
+}
+
+/// Of the facts that open a union's rows there is none.
+fn partner_facts(counsel: &Counsel) -> String {
+    let partner = counsel.partner_id.to_string();
+    let (lawyer, manages) = match counsel.admin {
+        true => ("*".to_owned(), partner.as_str()),
+        false => (counsel.lawyer_id.to_string(), ""),
+    };
+    let nothing = ["staff", "path", "lineage", "unions", "names"].map(|fact| set(fact, ""));
+    set("person", &counsel.person_id.to_string())
+        + &set("partner", &partner)
+        + &set("lawyer", &lawyer)
+        + &set("manages", manages)
+        + &nothing.concat()
+}
+
+fn at_post(post: Post) -> String {
+    match post {
+        Post::Staff(id) => set("staff", &id.to_string()),
+        Post::Lawyer(id) => set("lawyer", &id.to_string()),
+    }
+}
+
+fn union_facts(principal: &Principal) -> String {
     let own = join(&principal.own_unions);
     let names = if principal.may(Permission::HouseholdNames) {
         own.as_str()

@@ -12,6 +12,7 @@ pub mod money;
 pub(crate) mod normalise;
 pub mod person_name;
 pub mod phone;
+pub mod serial;
 pub mod surnames;
 pub mod text;
 

@@ -16,7 +16,7 @@ use schema::attachments::rules::AttachmentKind;
 use schema::attachments::service::{Reached, reach};
 use schema::error::{Error, Result};
 use schema::id::AttachmentId;
-use schema::tenancy::{Access, Principal, Scope};
+use schema::tenancy::{Access, Actor, Scope};
 
 use super::Attachments;
 use super::store::Part;
@@ -69,13 +69,13 @@ async fn found(
         .principals
         .bearing(&attachments.tokens, headers, now);
     if let Some(bearer) = bearer.await?
-        && bearer.person_id != link.bearer.person_id
+        && bearer.person_id() != link.bearer.person_id
     {
         return Err(Error::NotFound);
     }
-    let principal = attachments.principals.get(&link.bearer, now).await?;
-    note(NAME, Some(&principal.union_id.to_string()));
-    let reached = reached(attachments, request_id, headers, principal, &link, now).await?;
+    let actor = attachments.principals.get(&link.bearer, now).await?;
+    note(NAME, Some(&actor.tenant().to_string()));
+    let reached = reached(attachments, request_id, headers, actor, &link, now).await?;
     let part = match link.thumbnail {
         true => Part::Small,
         false => Part::Whole,
@@ -90,13 +90,13 @@ async fn reached(
     attachments: &Attachments,
     request_id: &RequestId,
     headers: &HeaderMap,
-    principal: Arc<Principal>,
+    actor: Actor,
     link: &Link,
     now: DateTime<Utc>,
 ) -> Result<Reached> {
     let scope = Scope::open(
         &attachments.database,
-        principal,
+        actor,
         Access::Read,
         language(headers),
         now,

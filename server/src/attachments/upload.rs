@@ -108,15 +108,15 @@ async fn take(
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> std::result::Result<AttachmentId, Fault> {
     let now = (attachments.clock)();
-    let principal = attachments
+    let actor = attachments
         .principals
         .bearing(&attachments.tokens, headers, now)
         .await?
         .ok_or(Error::Unauthenticated)?;
-    note(NAME, Some(&principal.union_id.to_string()));
+    note(NAME, Some(&actor.tenant().to_string()));
     let caller = Caller {
-        city: principal.city.clone(),
-        principal: Some(principal),
+        city: actor.city().to_owned(),
+        actor: Some(actor),
         language: language(headers),
         now,
         request_id: Some(request_id.to_string()),
@@ -214,7 +214,7 @@ async fn read(mut form: Multipart, max: usize) -> std::result::Result<Form, Faul
     while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "householdId" | "visitId" | "measureId" | "rightsCaseId" => {
+            "householdId" | "visitId" | "measureId" | "rightsCaseId" | "delegationId" => {
                 match to(&name, &word(field).await?) {
                     Some(to) if read.to.is_none() => read.to = Some(to),
                     Some(_) => refusals.push(one_subject()),
@@ -251,6 +251,7 @@ fn to(name: &str, id: &str) -> Option<AttachedTo> {
         "householdId" => id.parse().ok().map(AttachedTo::Household),
         "visitId" => id.parse().ok().map(AttachedTo::Visit),
         "rightsCaseId" => id.parse().ok().map(AttachedTo::Case),
+        "delegationId" => id.parse().ok().map(AttachedTo::Delegation),
         _ => id.parse().ok().map(AttachedTo::Measure),
     }
 }
@@ -308,8 +309,8 @@ fn complete(to: Option<AttachedTo>, file: Option<File>) -> Result<(AttachedTo, F
             let no_subject = to.is_none().then(|| {
                 required(
                     "",
-                    "请说明附件属于哪一户、哪次走访、哪项措施或哪件维权个案",
-                    "say which household, visit, measure or case it belongs to",
+                    "请说明附件属于哪一户、哪次走访、哪项措施、哪件维权个案或哪件委托",
+                    "say which household, visit, measure, case or delegation it belongs to",
                 )
             });
             let no_file = (file.is_none()).then(|| required("file", "请选择文件", "choose a file"));
@@ -324,8 +325,8 @@ fn one_subject() -> Refusal {
     Refusal::new(
         UserErrorCode::Invalid,
         "",
-        "一个附件只属于一户、一次走访、一项措施或一件个案",
-        "an attachment belongs to one household, visit, measure or case",
+        "一个附件只属于一户、一次走访、一项措施、一件个案或一件委托",
+        "an attachment belongs to one household, visit, measure, case or delegation",
     )
 }
 

@@ -84,7 +84,7 @@ async fn make(
     request_id: Option<String>,
 ) -> Result<Response, Error> {
     let _seat = exports.seats.acquire().await.map_err(broken)?;
-    let principal = exports.principals.get(&order.claims, now).await?;
+    let principal = exports.principals.of_union(&order.claims, now).await?;
     let rows = Rows::open(
         &exports.schema,
         &exports.database,

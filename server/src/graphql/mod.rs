@@ -27,7 +27,7 @@ use schema::error::Error;
 use schema::execute::{Caller, execute, is_subscription};
 use schema::graphql::LianxinSchema;
 use schema::live::{Live, Watcher};
-use schema::tenancy::{Claims, Database, Principal};
+use schema::tenancy::{Actor, Claims, Database};
 use schema::text::Language;
 use tokio::sync::{Semaphore, watch};
 
@@ -142,11 +142,11 @@ async fn events(
     params: impl FnOnce() -> Result<Params, Refusal>,
 ) -> Result<Response, Refusal> {
     let language = language(headers);
-    let principal = caller(api, headers, Utc::now(), language).await?;
+    let actor = caller(api, headers, Utc::now(), language).await?;
     let params = params()?;
     let document = api.documents.find(&params)?;
-    let watcher = principal.map(|principal| Watcher {
-        claims: principal.claims(),
+    let watcher = actor.map(|actor| Watcher {
+        claims: actor.claims(),
         language,
         request_id: id(connection),
     });
@@ -179,11 +179,11 @@ async fn caller(
     headers: &HeaderMap,
     now: chrono::DateTime<Utc>,
     language: Language,
-) -> Result<Option<Arc<Principal>>, Refusal> {
+) -> Result<Option<Actor>, Refusal> {
     let Some(token) = bearer(headers) else {
         return Ok(None);
     };
-    principal(api, token?, now)
+    bearer_of(api, token?, now)
         .await
         .map(Some)
         .map_err(|error| Refusal::from_error(&error, language))
@@ -204,7 +204,7 @@ async fn run(
 ) -> Result<Done, Refusal> {
     let language = language(headers);
     let now = Utc::now();
-    let principal = caller(api, headers, now, language).await?;
+    let actor = caller(api, headers, now, language).await?;
     let params = params()?;
     let document = api.documents.find(&params)?;
     if method == Method::GET && document.is_mutation(params.operation_name.as_deref()) {
@@ -214,13 +214,13 @@ async fn run(
         async_graphql::Request::new(document.text.as_ref()).variables(params.variables());
     request.operation_name.clone_from(&params.operation_name);
     request.set_parsed_query(document.parsed.clone());
-    if principal.is_none() {
+    if actor.is_none() {
         request = request.disable_introspection();
     }
     let cookie = cookie::presented(headers);
-    let union = principal.as_ref().map(|principal| principal.union_id);
+    let tenant = actor.as_ref().map(Actor::tenant);
     let caller = Caller {
-        principal,
+        actor,
         city: api.city.clone(),
         language,
         now,
@@ -237,8 +237,8 @@ async fn run(
     } else {
         "invalid".to_owned()
     };
-    let union = union.map(|union| union.to_string());
-    note(&name, union.as_deref());
+    let tenant = tenant.map(|tenant| tenant.to_string());
+    note(&name, tenant.as_deref());
     Ok(Done {
         operation: Operation {
             name: name.into(),
@@ -259,11 +259,11 @@ fn address(api: &Api, connection: &Extensions, headers: &HeaderMap) -> Option<St
     forwarded.or_else(|| peer.map(|ConnectInfo(peer)| peer.ip().to_string()))
 }
 
-async fn principal(
+async fn bearer_of(
     api: &Api,
     token: &str,
     now: chrono::DateTime<Utc>,
-) -> schema::error::Result<Arc<Principal>> {
+) -> schema::error::Result<Actor> {
     let claims = api
         .tokens
         .verify(token)

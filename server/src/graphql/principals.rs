@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use quick_cache::sync::Cache;
 use schema::error::{Error, Result};
-use schema::tenancy::{Claims, Database, Principal};
+use schema::tenancy::{Actor, Claims, Database, Principal};
 use schema::values::dates::china_date;
 
 use crate::keys::AccessTokens;
@@ -21,7 +21,7 @@ type Key = (u64, NaiveDate, Claims);
 #[derive(Debug)]
 pub struct Principals {
     database: Database,
-    known: Cache<Key, Arc<Principal>>,
+    known: Cache<Key, Actor>,
     generation: AtomicU64,
     listening: AtomicBool,
 }
@@ -41,10 +41,10 @@ impl Principals {
     /// Who the claims stand for now.
     ///
     /// # Errors
-    /// As [`Principal::load`].
-    pub async fn get(&self, claims: &Claims, now: DateTime<Utc>) -> Result<Arc<Principal>> {
+    /// As [`Actor::load`].
+    pub async fn get(&self, claims: &Claims, now: DateTime<Utc>) -> Result<Actor> {
         if !self.listening.load(Ordering::Acquire) {
-            return Principal::load(&self.database, claims, now).await;
+            return Actor::load(&self.database, claims, now).await;
         }
         // The generation is read before the row: what changes meanwhile is stored under a key that
         // nobody asks for again.
@@ -54,20 +54,20 @@ impl Principals {
             claims.clone(),
         );
         self.known
-            .get_or_insert_async(&key, Principal::load(&self.database, claims, now))
+            .get_or_insert_async(&key, Actor::load(&self.database, claims, now))
             .await
     }
 
     /// Who bears the access token of a request beside the API; `None` where it has none.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] for a token that is not valid now; otherwise as [`Principal::load`].
+    /// [`Error::Unauthenticated`] for a token that is not valid now; otherwise as [`Actor::load`].
     pub async fn bearing(
         &self,
         tokens: &AccessTokens,
         headers: &HeaderMap,
         now: DateTime<Utc>,
-    ) -> Result<Option<Arc<Principal>>> {
+    ) -> Result<Option<Actor>> {
         let token = match super::bearer(headers) {
             Some(Ok(token)) => token,
             Some(Err(_)) => return Err(Error::Unauthenticated),
@@ -75,6 +75,15 @@ impl Principals {
         };
         let claims = tokens.verify(token).map_err(|_| Error::Unauthenticated)?;
         self.get(&Claims::from(&claims), now).await.map(Some)
+    }
+
+    /// As [`Principals::get`], for what only unions have.
+    ///
+    /// # Errors
+    /// As there; [`Error::Forbidden`] for who acts for no union.
+    pub async fn of_union(&self, claims: &Claims, now: DateTime<Utc>) -> Result<Arc<Principal>> {
+        let actor = self.get(claims, now).await?;
+        actor.principal().cloned().ok_or(Error::Forbidden)
     }
 
     /// From now on changes are heard of, so what is looked up may be remembered.

@@ -16,13 +16,13 @@ use futures::stream::BoxStream;
 use futures::{SinkExt as _, StreamExt as _};
 use schema::execute::subscribe;
 use schema::live::Watcher;
-use schema::tenancy::{Claims, Principal};
+use schema::tenancy::{Actor, Claims};
 use schema::text::Language;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::documents::Document;
 use super::request::Params;
-use super::{Api, principal};
+use super::{Api, bearer_of};
 
 /// Name of the protocol in the handshake.
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -155,7 +155,7 @@ fn frame(code: u16, reason: &str) -> Message {
 async fn introduce(
     api: &Api,
     payload: &serde_json::Value,
-) -> Result<Arc<Principal>, async_graphql::Error> {
+) -> Result<Actor, async_graphql::Error> {
     let refused = || async_graphql::Error::new("Forbidden");
     let header = payload
         .get("authorization")
@@ -167,7 +167,7 @@ async fn introduce(
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim())
         .ok_or_else(refused)?;
-    principal(api, token, Utc::now())
+    bearer_of(api, token, Utc::now())
         .await
         .map_err(|_| refused())
 }

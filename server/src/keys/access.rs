@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, Header, Validation};
-use schema::id::{PersonId, SessionId, StaffId};
-use schema::tenancy::Claims;
+use schema::id::{LawyerId, PersonId, SessionId, StaffId};
+use schema::tenancy::{Claims, Post};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 use uuid::Uuid;
@@ -61,9 +61,9 @@ pub struct AccessClaims {
     pub sid: SessionId,
     /// Schema of the city.
     pub city: String,
-    /// The post that the person acts in.
-    #[serde(with = "as_text")]
-    pub post: StaffId,
+    /// What the person acts in: a post at a union, or a place at a partner.
+    #[serde(with = "as_post")]
+    pub post: Post,
     /// When it was made, in seconds since 1970.
     pub iat: i64,
     /// When it ends, in seconds since 1970.
@@ -82,7 +82,7 @@ impl From<&AccessClaims> for Claims {
             city: token.city.clone(),
             session_id: token.sid.uuid(),
             person_id: token.sub.uuid(),
-            staff_id: token.post.uuid(),
+            post: token.post,
         }
     }
 }
@@ -160,7 +160,7 @@ impl AccessTokens {
             sub: claims.person_id.into(),
             sid: claims.session_id.into(),
             city: claims.city.clone(),
-            post: claims.staff_id.into(),
+            post: claims.post,
             iat: now.timestamp(),
             exp: expires_at.timestamp(),
             iss: self.settings.issuer.clone(),
@@ -255,6 +255,28 @@ impl AccessTokens {
     fn age(&self, by: Duration) {
         let mut loaded = self.loaded.write().unwrap();
         loaded.looked_at = loaded.looked_at.checked_sub(by).unwrap();
+    }
+}
+
+/// A post as the id that it has in the API, which tells of what kind it is.
+mod as_post {
+    use super::{Deserialize, Deserializer, LawyerId, Post, Serializer, StaffId};
+
+    pub(super) fn serialize<S: Serializer>(post: &Post, serializer: S) -> Result<S::Ok, S::Error> {
+        match post {
+            Post::Staff(id) => serializer.collect_str(&StaffId::from(*id)),
+            Post::Lawyer(id) => serializer.collect_str(&LawyerId::from(*id)),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Post, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let staff = text.parse::<StaffId>().map(|id| Post::Staff(id.uuid()));
+        staff
+            .or_else(|_| text.parse::<LawyerId>().map(|id| Post::Lawyer(id.uuid())))
+            .map_err(|_| serde::de::Error::custom("not an id of this kind"))
     }
 }
 

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 
 use super::super::signing::{Former, rotate};
 use super::*;
+use schema::tenancy::Post;
 
 fn settings() -> TokenSettings {
     TokenSettings {
@@ -26,7 +27,7 @@ fn claims() -> Claims {
         city: "city_371300".to_owned(),
         session_id: Uuid::now_v7(),
         person_id: Uuid::now_v7(),
-        staff_id: Uuid::now_v7(),
+        post: Post::Staff(Uuid::now_v7()),
     }
 }
 

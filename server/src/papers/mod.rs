@@ -127,7 +127,7 @@ async fn make(
     let link = Link::open(papers.database.vault(), secret, now)?;
     let _seat = papers.seats.acquire().await.map_err(broken)?;
     let fonts = papers.fonts().await?;
-    let principal = papers.principals.get(&link.claims, now).await?;
+    let principal = papers.principals.of_union(&link.claims, now).await?;
     let scope = Scope::open(
         &papers.database,
         principal,
@@ -170,6 +170,7 @@ const fn form(kind: PaperKind) -> &'static str {
         PaperKind::Notice => "notice",
         PaperKind::VisitRecord => "visit_record",
         PaperKind::RightsLetter => "rights_letter",
+        PaperKind::PowerOfAttorney => "power_of_attorney",
     }
 }
 

@@ -18,7 +18,7 @@ use typst_pdf::PdfOptions;
 const FACTS: &str = "facts.json";
 
 /// The forms, by their names; `common` is what they share.
-const FORMS: [(&str, &str); 6] = [
+const FORMS: [(&str, &str); 7] = [
     ("common.typ", include_str!("forms/common.typ")),
     (
         "household_file.typ",
@@ -27,6 +27,10 @@ const FORMS: [(&str, &str); 6] = [
     ("application.typ", include_str!("forms/application.typ")),
     ("notice.typ", include_str!("forms/notice.typ")),
     ("visit_record.typ", include_str!("forms/visit_record.typ")),
+    (
+        "power_of_attorney.typ",
+        include_str!("forms/power_of_attorney.typ"),
+    ),
     ("rights_letter.typ", include_str!("forms/rights_letter.typ")),
 ];
 

@@ -116,7 +116,10 @@ impl Asker {
                 .principals
                 .bearing(&desk.tokens, headers, now)
                 .await?
-                .ok_or(Error::Unauthenticated)?,
+                .ok_or(Error::Unauthenticated)?
+                .principal()
+                .cloned()
+                .ok_or(Error::Forbidden)?,
             language: language(headers),
             now,
             request_id: request.get::<RequestId>().map(ToString::to_string),

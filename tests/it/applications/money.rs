@@ -95,7 +95,7 @@ async fn the_database_itself_wants_four_eyes_and_the_notice() {
         let mut tx = conn.begin().await.unwrap();
         for (fact, value) in [
             ("person", by.claims.person_id.to_string()),
-            ("staff", by.claims.staff_id.to_string()),
+            ("staff", by.staff.uuid().to_string()),
             ("path", by.place.path.clone()),
             ("unions", by.place.id.uuid().to_string()),
             ("names", by.place.id.uuid().to_string()),

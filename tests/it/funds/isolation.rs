@@ -12,7 +12,7 @@ async fn facts<'a>(conn: &'a mut PgConnection, by: &Person) -> Transaction<'a, P
     let mut tx = conn.begin().await.unwrap();
     for (fact, value) in [
         ("person", by.claims.person_id.to_string()),
-        ("staff", by.claims.staff_id.to_string()),
+        ("staff", by.staff.uuid().to_string()),
         ("path", by.place.path.clone()),
         ("unions", by.place.id.uuid().to_string()),
     ] {
@@ -156,7 +156,7 @@ async fn the_application_can_neither_write_the_ledger_nor_post_what_it_likes() {
         "INSERT INTO fund_allocation (id, union_id, union_path, to_union_id, to_union_path, kind, state, fund_id, year, amount_fen, purpose,
              proposed_by, proposer_id, proposed_at, issued_at)
          VALUES (gen_random_uuid(), '{root}', '3713.', '{county}', '{}', 'ALLOCATION', 'ISSUED', '{fund}', 2026, 1, '下拨', '{}', '{}', now(), now())",
-        qu.place.path, shi.finance.claims.staff_id, shi.finance.claims.person_id
+        qu.place.path, shi.finance.staff.uuid(), shi.finance.claims.person_id
     );
     assert!(
         refused(&city, &shi.finance, &issued)

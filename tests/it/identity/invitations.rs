@@ -58,7 +58,7 @@ async fn an_invitation_becomes_a_post_once() {
         .await;
     assert_eq!(accepted["errors"], json!([]));
     assert_eq!(accepted["viewer"]["post"]["state"], json!("ACTIVE"));
-    assert!(browser.cookie.is_some() && browser.principal().await.is_some());
+    assert!(browser.cookie.is_some() && browser.actor().await.is_some());
     assert_eq!(
         (
             figure(&admin, "CADRES").await,
@@ -249,7 +249,7 @@ async fn a_reset_sets_a_new_password_once_and_ends_all_sign_ins() {
     let new = "忘了旧的就用新的密码";
     let done = reset(&mut phone, code, new).await;
     assert_eq!(done["viewer"]["person"]["login"], json!("wang"));
-    assert!(phone.principal().await.is_some() && browser.principal().await.is_none());
+    assert!(phone.actor().await.is_some() && browser.actor().await.is_none());
     assert_eq!(refusal(&browser.refresh().await), "STATE");
     assert_eq!(
         refusal(&reset(&mut city.visitor(), code, PASSWORD).await),

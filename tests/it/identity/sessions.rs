@@ -32,7 +32,7 @@ async fn each_refresh_exchanges_the_token() {
         assert!(!seen.contains(&cookie));
         seen.push(cookie);
     }
-    assert!(browser.principal().await.is_some());
+    assert!(browser.actor().await.is_some());
     let stored: Vec<String> =
         sqlx::query_scalar("SELECT concat(family, digest, previous_digest) FROM session")
             .fetch_all(&mut city.owner().await)
@@ -60,7 +60,7 @@ async fn any_old_token_ends_the_session() {
         assert_eq!(refusal(&caught), "STATE", "after {exchanges} exchanges");
         assert!(caught["accessToken"].is_null() && thief.cookie.is_none());
         // The rightful browser is out too: nobody knows which of the two is the thief.
-        assert!(browser.principal().await.is_none());
+        assert!(browser.actor().await.is_none());
         assert_eq!(refusal(&browser.refresh().await), "STATE");
         assert_eq!(end_reason(&city).await, [Some("REUSED".to_owned())]);
         assert!(
@@ -86,7 +86,7 @@ async fn two_tabs_that_refresh_at_once_stay_signed_in_on_one_chain() {
     for tab in tabs.collect::<Vec<_>>() {
         let (payload, tab) = tab.await.unwrap();
         assert_eq!(refusal(&payload), "", "{payload:#}");
-        assert!(tab.principal().await.is_some());
+        assert!(tab.actor().await.is_some());
         chains.insert(tab.cookie.unwrap());
     }
     // The one that was first has the new token; the others left the cookie alone.
@@ -131,7 +131,7 @@ async fn a_sign_in_ends_after_thirty_days() {
     city.pass_days(29);
     assert_eq!(refusal(&browser.refresh().await), "");
     city.pass_days(1);
-    assert!(browser.principal().await.is_none());
+    assert!(browser.actor().await.is_none());
     assert_eq!(refusal(&browser.refresh().await), "STATE");
 }
 
@@ -149,7 +149,7 @@ async fn signing_out_ends_this_sign_in_and_everywhere_all() {
             .await,
         json!({ "errors": [] })
     );
-    assert!(first.cookie.is_none() && first.principal().await.is_none());
+    assert!(first.cookie.is_none() && first.actor().await.is_none());
     // Twice is no fault, and neither is a visitor.
     first
         .ask("mutation { signOut { errors { code } } }", json!({}))
@@ -176,7 +176,7 @@ async fn signing_out_ends_this_sign_in_and_everywhere_all() {
         .await;
     assert!(fourth.cookie.is_none());
     for browser in [&third, &fourth] {
-        assert!(browser.principal().await.is_none());
+        assert!(browser.actor().await.is_none());
     }
     assert_eq!(
         end_reason(&city).await,
@@ -237,8 +237,8 @@ async fn changing_the_password_ends_the_other_sign_ins() {
         change(&mut browser, PASSWORD, &format!("{new}八月")).await,
         json!({ "errors": [] })
     );
-    assert!(browser.principal().await.is_some());
-    assert!(phone.principal().await.is_none());
+    assert!(browser.actor().await.is_some());
+    assert!(phone.actor().await.is_none());
     assert_eq!(refusal(&phone.refresh().await), "STATE");
     assert_eq!(refusal(&phone.sign_in("wang", PASSWORD).await), "INVALID");
     assert_eq!(
@@ -300,7 +300,7 @@ async fn acting_for_another_union_changes_what_one_sees() {
     // The token for the former union is over; the next sign-in and refresh are for the new one.
     let mut stale = browser.clone();
     stale.token = old_token;
-    assert!(stale.principal().await.is_none());
+    assert!(stale.actor().await.is_none());
     assert_eq!(
         browser.refresh().await["viewer"]["union"]["name"],
         json!("费县总工会")
@@ -323,7 +323,7 @@ async fn acting_for_another_union_changes_what_one_sees() {
             json!("NOT_FOUND")
         );
     }
-    assert!(browser.principal().await.is_some());
+    assert!(browser.actor().await.is_some());
 }
 
 #[tokio::test]

@@ -246,7 +246,7 @@ async fn who_holds_no_post_does_not_come_in() {
         .execute(&mut owner)
         .await
         .unwrap();
-    assert!(browser.principal().await.is_none());
+    assert!(browser.actor().await.is_none());
     assert_eq!(refusal(&browser.sign_in("wang", PASSWORD).await), "STATE");
 }
 
@@ -254,7 +254,7 @@ async fn who_holds_no_post_does_not_come_in() {
 async fn what_a_request_may_not_introspect_stays_hidden_when_it_runs() {
     let city = City::new().await;
     let caller = schema::execute::Caller {
-        principal: None,
+        actor: None,
         city: city.schema_name().to_owned(),
         language: schema::text::Language::Chinese,
         now: city.now(),

@@ -8,7 +8,7 @@ use tests::Kept;
 
 use super::asking::{Answer, Refused, ask_all};
 use super::reads::READS;
-use super::rows::{Row, Shows};
+use super::rows::{Partner, Row, Shows};
 use super::rules::{Reach, Shown, Who};
 use super::selection::{DEEP, Selection};
 use super::world::{Asker, World};
@@ -181,6 +181,7 @@ impl Seen {
     fn cell(&mut self, asker: &Asker, row: &Row, position: &str, answer: &Answer, shown: Shown) {
         let outcome = answer.code.as_deref().unwrap_or_else(|| shown.word());
         let expected = expected(row, asker.who, position);
+        if row.field == "partnerViewer" { eprintln!("DEBUGX {:.900}", answer.response.to_string()); }
         let fits = match (&expected, &answer.code) {
             (Expected::Code(expected), Some(code)) => expected == code,
             (Expected::Shown(least, most), None) => (*least..=*most).contains(&shown),
@@ -225,7 +226,14 @@ enum Expected {
 fn expected(row: &Row, who: Who, position: &str) -> Expected {
     let targeted = !row.targets().is_empty();
     let most = who.most(position);
-    if who.role.is_none() && row.permission.is_some() {
+    match (row.partner, who.partner) {
+        (Partner::Forbidden, true) => return Expected::Code("FORBIDDEN"),
+        (Partner::Everybodys, true) | (Partner::Only, false) => {
+            return Expected::Shown(Shown::Nothing, most.min(Shown::Named));
+        }
+        _ => {}
+    }
+    if who.role.is_none() && !who.partner && row.permission.is_some() {
         Expected::Code("UNAUTHENTICATED")
     } else if who.role.is_some() && !who.may(row.permission) {
         Expected::Code("FORBIDDEN")

@@ -58,7 +58,7 @@ pub(crate) const READS: &[Row] = &[
         Subtree,
         Rows,
     ),
-    Row::personal("viewer", "", "{}", Own).showing(Unions),
+    Row::personal("viewer", "", "{}", Own).showing(Unions).everybodys(),
     Row::read(
         "staffMember",
         "",
@@ -607,8 +607,8 @@ pub(crate) const READS: &[Row] = &[
     // The calendar of everybody, and what hangs for everybody: nothing of the specimens does.
     Row::read("workYears", "", "{}", P::UnionRead, Nowhere, Rows),
     Row::read("noticeEnd", "", r#"{"workingDays": 5}"#, P::UnionRead, Nowhere, Rows),
-    Row::personal("publicNotices", "", "{}", Nowhere),
-    Row::personal("publicNotice", "", r#"{"id": "@aidnotice 205"}"#, Nowhere),
+    Row::personal("publicNotices", "", "{}", Nowhere).everybodys(),
+    Row::personal("publicNotice", "", r#"{"id": "@aidnotice 205"}"#, Nowhere).everybodys(),
     // Numbers alone.
     Row::read(
         "previewProgramme",
@@ -644,6 +644,18 @@ pub(crate) const READS: &[Row] = &[
     // Words that name the workers.
     Row::read("rightsLetterDraft", "caseId", r#"{"caseId": "@rightscase 311", "department": "LABOUR_INSPECTION"}"#, P::RightsHandle, Own, Names),
     // Names and places of unions that take cases, of which there are none but the own and those that it manages.
+    Row::personal("partnerViewer", "", "{}", Own).showing(Names).of_partner(),
+    Row::read("partner", "", r#"{"id": "@partner 344"}"#, P::RightsRead, Subtree, Names).published().shared(),
+    Row::read("partners", "", r#"{"first": 100}"#, P::RightsRead, Subtree, Names),
+    Row::read("partners", "caseId", r#"{"filter": {"caseId": "@rightscase 311"}, "first": 100}"#, P::RightsRead, Subtree, Names).not_found_elsewhere(),
+    Row::read("delegation", "", r#"{"id": "@delegation 350"}"#, P::RightsRead, Subtree, Names).shared(),
+    Row::read("delegations", "", r#"{"first": 100}"#, P::RightsRead, Subtree, Names).shared(),
+    Row::read("delegations", "caseId", r#"{"filter": {"caseId": "@rightscase 313"}, "first": 100}"#, P::RightsRead, Subtree, Names).shared(),
+    Row::read("delegations", "partnerId", r#"{"filter": {"partnerId": "@partner 344"}, "first": 100}"#, P::RightsRead, Subtree, Names).shared(),
+    Row::read("delegations", "lawyerId", r#"{"filter": {"lawyerId": "@lawyer 345"}, "first": 100}"#, P::RightsRead, Subtree, Names).shared(),
+    Row::read("delegationDraft", "caseId", r#"{"caseId": "@rightscase 314"}"#, P::RightsHandle, Own, Names),
+    Row::read("hearings", "", r#"{"from": "2026-08-01", "to": "2026-12-31", "first": 100}"#, P::RightsRead, Own, Names).shared(),
+    Row::read("calendarFeed", "", "{}", P::UnionRead, Nowhere, Rows).everybodys(),
     Row::read("unionDirectory", "", r#"{"query": "工会", "first": 100}"#, P::RightsHandle, Nowhere, Unions),
     Row::read(
         "auditTrail",

@@ -41,6 +41,21 @@ pub(crate) struct Row {
     pub(crate) shows: Shows,
     /// How a list answers a filter that names a union elsewhere; other ids are filtered to nothing.
     pub(crate) elsewhere: &'static str,
+    /// What who runs the account of the partner that the own union has delegated to comes to.
+    pub(crate) partner: Partner,
+}
+
+/// What somebody of a partner comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Partner {
+    /// It is the unions'.
+    Forbidden,
+    /// It is everybody's who is signed in, and shows nothing of a place.
+    Everybodys,
+    /// It is done with what the own union has given to the partner, too.
+    Shared,
+    /// It is the partners' alone.
+    Only,
 }
 
 /// What there is to read in the rows of a list.
@@ -77,6 +92,7 @@ impl Row {
             public: false,
             shows: Shows::Rows,
             elsewhere: "-",
+            partner: Partner::Forbidden,
         }
     }
 
@@ -159,6 +175,30 @@ impl Row {
 
     pub(crate) const fn showing(self, shows: Shows) -> Self {
         Self { shows, ..self }
+    }
+
+    /// Also of the partner that the own union has delegated to.
+    pub(crate) const fn shared(self) -> Self {
+        Self {
+            partner: Partner::Shared,
+            ..self
+        }
+    }
+
+    /// Of that partner alone.
+    pub(crate) const fn of_partner(self) -> Self {
+        Self {
+            partner: Partner::Only,
+            ..self
+        }
+    }
+
+    /// Of the people of a partner as of everybody.
+    pub(crate) const fn everybodys(self) -> Self {
+        Self {
+            partner: Partner::Everybodys,
+            ..self
+        }
     }
 
     pub(crate) const fn not_found_elsewhere(self) -> Self {

@@ -35,7 +35,13 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("BankProposal", Some(P::FundRead)),
     ("BankReconciliation", Some(P::FundRead)),
     ("BankStatement", Some(P::FundRead)),
+    ("CalendarFeed", None),
     ("Change", Some(P::HouseholdRead)),
+    ("Delegation", Some(P::RightsRead)),
+    ("DelegationDocument", Some(P::RightsRead)),
+    ("DelegationDraft", Some(P::RightsHandle)),
+    ("DelegationEvent", Some(P::RightsRead)),
+    ("DelegationWorker", Some(P::RightsRead)),
     ("DuplicateClaim", Some(P::HouseholdRead)),
     ("Employer", Some(P::RightsRead)),
     ("EmployerFigure", Some(P::RightsRead)),
@@ -58,7 +64,9 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("FundStatement", Some(P::FundRead)),
     ("FundTransaction", Some(P::FundRead)),
     ("HandOver", Some(P::PairingRead)),
+    ("Hearing", Some(P::RightsRead)),
     ("Household", Some(P::HouseholdRead)),
+    ("Lawyer", Some(P::RightsRead)),
     ("LiveChange", None),
     ("LiveChanges", None),
     ("LivingLine", Some(P::AidRead)),
@@ -72,6 +80,9 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("Pairing", Some(P::PairingRead)),
     ("Paper", Some(P::HouseholdRead)),
     ("PaperPrint", None),
+    ("Partner", Some(P::RightsRead)),
+    ("PartnerConflict", None),
+    ("PartnerViewer", None),
     ("Person", None),
     ("Programme", Some(P::AidRead)),
     ("ProgrammeEdition", Some(P::AidRead)),
@@ -123,6 +134,25 @@ const TYPES: &[(&str, Option<P>)] = &[
 /// Values that need more than the object that they stand in.
 const VALUES: &[(&str, P)] = &[("StaffMember.activePairingCount", P::PairingRead)];
 
+/// Types of which somebody of a partner finds objects.
+const OF_PARTNERS: [&str; 15] = [
+    "Attachment",
+    "CalendarFeed",
+    "Delegation",
+    "DelegationDocument",
+    "DelegationEvent",
+    "DelegationWorker",
+    "Hearing",
+    "Lawyer",
+    "Partner",
+    "PartnerConflict",
+    "PartnerViewer",
+    "PageInfo",
+    "Person",
+    "Session",
+    "UserError",
+];
+
 /// Figures of a union above are nobody's below.
 const OF_SUPERIORS: [&str; 2] = ["Figures.breakdown", "Figures.total"];
 
@@ -157,6 +187,15 @@ fn needs(sdl: &Sdl, name: &str) -> Vec<P> {
         .collect()
 }
 
+/// The type whose field it is, and that of its objects.
+fn types_of(sdl: &Sdl, name: &str) -> [String; 2] {
+    let (parent, field) = name.split_once('.').expect("Type.field");
+    let fields = sdl.fields_of(parent).unwrap_or_default();
+    let of = fields.iter().find(|other| other.name == field);
+    let of = of.map_or("", |field| field.of.trim_end_matches("Connection"));
+    [parent.to_owned(), of.to_owned()]
+}
+
 /// Where a right holds, seen from the own union.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reach {
@@ -186,6 +225,8 @@ pub(crate) struct Who {
     pub(crate) role: Option<Role>,
     /// Whether the own union manages the child.
     pub(crate) steward: bool,
+    /// Whether it is who runs the account of the partner that the own union has delegated to.
+    pub(crate) partner: bool,
 }
 
 impl Who {
@@ -197,6 +238,12 @@ impl Who {
 
     /// Whether a value of a field may stand in an answer at all.
     pub(crate) fn may_find(self, sdl: &Sdl, field: &str) -> bool {
+        if self.partner {
+            return types_of(sdl, field).iter().all(|name| {
+                !TYPES.iter().any(|(known, _)| known == name)
+                    || OF_PARTNERS.contains(&name.as_str())
+            });
+        }
         needs(sdl, field)
             .into_iter()
             .all(|needs| self.may(Some(needs)))
@@ -218,6 +265,9 @@ impl Who {
 
     /// Whether a right of this reach holds at a place.
     pub(crate) fn reaches(self, reach: Reach, position: &str) -> bool {
+        if self.partner {
+            return position == "own" && reach != Reach::Nowhere;
+        }
         let below = matches!(position, "own" | "child");
         self.role.is_some()
             && match reach {

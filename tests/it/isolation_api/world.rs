@@ -11,7 +11,7 @@ use schema::execute::{Caller, execute, is_subscription, subscribe};
 use schema::graphql::{LianxinSchema, Limits};
 use schema::identity::RefreshCookie;
 use schema::live::Watcher;
-use schema::tenancy::Role;
+use schema::tenancy::{Actor, Claims, Post, Role};
 use schema::text::Language;
 use schema::unions::rules::UnionLevel;
 use serde_json::{Map, Value};
@@ -66,6 +66,7 @@ impl World {
                 who: Who {
                     role: Some(*role),
                     steward: false,
+                    partner: false,
                 },
                 caller: person.caller().await,
             });
@@ -83,18 +84,43 @@ impl World {
             who: Who {
                 role: Some(Role::Admin),
                 steward: true,
+                partner: false,
             },
             caller: people[0].caller().await,
         });
         kept.restore().await;
+        let row = |number: u32| {
+            let id = format!("{}-0000-7000-8000-{number:0>12}", spots[0].tag);
+            id.parse::<Uuid>().expect("an id")
+        };
+        let claims = Claims {
+            city: city.schema_name().to_owned(),
+            session_id: row(347),
+            person_id: row(346),
+            post: Post::Lawyer(row(345)),
+        };
+        let actor = Actor::load(city.database(), &claims, city.now()).await;
+        askers.push(Asker {
+            name: "partner".to_owned(),
+            who: Who {
+                role: None,
+                steward: false,
+                partner: true,
+            },
+            caller: Caller {
+                actor: Some(actor.expect("somebody of a partner")),
+                ..people[0].caller().await
+            },
+        });
         askers.push(Asker {
             name: "nobody".to_owned(),
             who: Who {
                 role: None,
                 steward: false,
+                partner: false,
             },
             caller: Caller {
-                principal: None,
+                actor: None,
                 city: city.schema_name().to_owned(),
                 language: Language::Chinese,
                 now: city.now(),
@@ -159,8 +185,8 @@ impl World {
 
     /// What a subscription says at once.
     async fn first_message(&self, asker: &Asker, request: Request) -> Response {
-        let watcher = asker.caller.principal.as_ref().map(|principal| Watcher {
-            claims: principal.claims(),
+        let watcher = asker.caller.actor.as_ref().map(|actor| Watcher {
+            claims: actor.claims(),
             language: asker.caller.language,
             request_id: None,
         });
@@ -255,8 +281,8 @@ impl World {
     /// union.
     pub(crate) fn is_of_somebody_here(&self, asker: &Asker, row: &Value) -> bool {
         let text = row.to_string();
-        let own = asker.caller.principal.as_ref();
-        own.is_some_and(|own| text.contains(&own.person_id.to_string()))
+        let own = asker.caller.actor.as_ref();
+        own.is_some_and(|own| text.contains(&own.person_id().to_string()))
             || self.spots[..2]
                 .iter()
                 .any(|spot| text.contains(&spot.tag) || text.contains(&spot.union.to_string()))
@@ -264,7 +290,7 @@ impl World {
 }
 
 /// The rows that a union tells everybody of the city.
-const OF_THE_CITY: [&str; 2] = ["employer", "livingline"];
+const OF_THE_CITY: [&str; 4] = ["employer", "lawyer", "livingline", "partner"];
 
 /// The rows that a union tells those below it: seen from there they say no more than that it is there.
 const OF_THOSE_BELOW: [&str; 3] = ["fund", "programme", "programmeedition"];

@@ -24,7 +24,7 @@ pub(crate) const EXEMPT: [(&str, &str); 6] = [
 pub(crate) const WRITES: &[Row] = &[
     // Posts that are the person's own are acted for in identity/sessions.rs; here none of them is.
     Row::personal("actFor", "", r#"{"input": {"postId": "@staff 2"}}"#, Nowhere).seen(Nowhere).at_best("NOT_FOUND"),
-    Row::personal("signOutEverywhere", "", "{}", Here),
+    Row::personal("signOutEverywhere", "", "{}", Here).everybodys(),
     Row::write("inviteStaff", "", r#"{"input": {"unionId": "@union", "name": "赵小河", "title": "干事", "employment": "FULL", "roles": ["VIEWER"]}}"#, P::StaffManage, Subtree).seen(Lineage),
     Row::write("issuePasswordReset", "", r#"{"input": {"id": "@staff 3"}}"#, P::StaffManage, Subtree),
     Row::write("updateStaff", "", r#"{"input": {"id": "@staff 3", "version": 1, "title": "主任"}}"#, P::StaffManage, Subtree),
@@ -128,6 +128,7 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("printPaper", "householdFile", r#"{"input": {"paper": {"householdFile": "@household 10"}}}"#, P::HouseholdNames, Own),
     Row::write("printPaper", "application", r#"{"input": {"paper": {"application": "@household 10"}}}"#, P::HouseholdNames, Own),
     Row::write("printPaper", "notice", r#"{"input": {"paper": {"notice": "@household 10"}}}"#, P::HouseholdNames, Own),
+    Row::write("printPaper", "powerOfAttorney", r#"{"input": {"paper": {"powerOfAttorney": "@delegation 350"}}}"#, P::RightsHandle, Own),
     Row::write("printPaper", "rightsLetter", r#"{"input": {"paper": {"rightsLetter": "@rightsletter 333"}}}"#, P::RightsHandle, Own),
     Row::write("printPaper", "visitRecord", r#"{"input": {"paper": {"visitRecord": "@visit 50"}}}"#, P::HouseholdNames, Own),
     Row::write("removeAttachment", "", r#"{"input": {"id": "@attachment 70", "reason": "传错了"}}"#, P::HouseholdEdit, Own),
@@ -232,6 +233,31 @@ pub(crate) const WRITES: &[Row] = &[
     Row::write("saveRightsLetter", "caseId", r#"{"input": {"caseId": "@rightscase 311", "department": "HEALTH", "recipient": "卫生健康局", "title": "某函", "body": "某事", "dueOn": "2026-09-01"}}"#, P::RightsHandle, Own),
     Row::write("saveRightsLetter", "id", r#"{"input": {"id": "@rightsletter 333", "version": 1, "caseId": "@rightscase 311", "department": "HEALTH", "recipient": "卫生健康局", "title": "某函", "body": "某事", "dueOn": "2026-09-01"}}"#, P::RightsHandle, Own),
     Row::write("stepRightsLetter", "", r#"{"input": {"id": "@rightsletter 333", "version": 1, "step": "SEND", "number": "某函〔2026〕1号"}}"#, P::RightsHandle, Own),
+    // County federations and the city register partners.
+    Row::write("savePartner", "", r#"{"input": {"name": "某某法律援助中心", "kind": "LEGAL_AID_CENTRE", "specialities": [], "districts": []}}"#, P::PartnerManage, Here).at_best("STATE"),
+    Row::write("savePartner", "id", r#"{"input": {"id": "@partner 344", "version": 1, "name": "某某法律援助中心", "kind": "LEGAL_AID_CENTRE", "specialities": [], "districts": []}}"#, P::PartnerManage, Nowhere).seen(City).at_best("FORBIDDEN"),
+    Row::write("setPartnerState", "", r#"{"input": {"id": "@partner 344", "version": 1, "state": "SUSPENDED", "reason": "年度考核未完成"}}"#, P::PartnerManage, Nowhere).seen(City).at_best("FORBIDDEN"),
+    Row::write("inviteLawyer", "", r#"{"input": {"partnerId": "@partner 344", "name": "赵小河", "specialities": [], "admin": false}}"#, P::RightsRead, Nowhere).seen(City).shared(),
+    Row::write("updateLawyer", "", r#"{"input": {"id": "@lawyer 348", "version": 1, "name": "赵小河", "specialities": [], "admin": false}}"#, P::RightsRead, Nowhere).seen(City).shared(),
+    Row::write("issueLawyerCode", "", r#"{"input": {"id": "@lawyer 348"}}"#, P::RightsRead, Nowhere).seen(City).shared(),
+    Row::write("endLawyer", "", r#"{"input": {"id": "@lawyer 348", "version": 1}}"#, P::RightsRead, Nowhere).seen(City).shared(),
+    Row::personal("addPartnerConflict", "", r#"{"input": {"name": "某某公司"}}"#, Here).of_partner(),
+    Row::personal("removePartnerConflict", "", r#"{"input": {"id": "@partnerconflict 349"}}"#, Own).of_partner(),
+    Row::write("saveDelegation", "caseId", r#"{"input": {"caseId": "@rightscase 314", "partnerId": "@own partner 344", "kind": "MEDIATION", "authority": "GENERAL", "powers": [], "brief": "某事", "claim": "某事", "contact": "某人", "answerBy": "2026-08-20", "attachmentIds": [], "workers": [{"workerId": "@rightsworker 324"}]}}"#, P::RightsHandle, Own),
+    Row::write("saveDelegation", "id", r#"{"input": {"id": "@delegation 351", "version": 1, "partnerId": "@own partner 344", "kind": "MEDIATION", "authority": "GENERAL", "powers": [], "brief": "某事", "claim": "某事", "contact": "某人", "answerBy": "2026-08-20", "attachmentIds": [], "workers": [{"workerId": "@rightsworker 321"}]}}"#, P::RightsHandle, Own),
+    // Whom a case is given to is the city's; workers and files of another case are refused at their place.
+    Row::write("saveDelegation", "partnerId", r#"{"input": {"caseId": "@own rightscase 314", "partnerId": "@partner 344", "kind": "MEDIATION", "authority": "GENERAL", "powers": [], "brief": "某事", "claim": "某事", "contact": "某人", "answerBy": "2026-08-20", "attachmentIds": [], "workers": [{"workerId": "@own rightsworker 324"}]}}"#, P::RightsHandle, Anywhere).seen(Anywhere),
+    Row::write("saveDelegation", "workers", r#"{"input": {"caseId": "@own rightscase 314", "partnerId": "@own partner 344", "kind": "MEDIATION", "authority": "GENERAL", "powers": [], "brief": "某事", "claim": "某事", "contact": "某人", "answerBy": "2026-08-20", "attachmentIds": ["@attachment 359"], "workers": [{"workerId": "@rightsworker 324", "signedCopyId": "@attachment 358"}]}}"#, P::RightsHandle, Anywhere).seen(Anywhere).at_best("INVALID"),
+    Row::write("stepDelegation", "", r#"{"input": {"id": "@delegation 350", "version": 1, "step": "MESSAGE", "text": "请补充考勤记录"}}"#, P::RightsHandle, Own).shared(),
+    Row::write("stepDelegation", "REVOKE", r#"{"input": {"id": "@delegation 350", "version": 1, "step": "REVOKE", "text": "职工已经和解"}}"#, P::RightsHandle, Own),
+    Row::write("stepDelegation", "lawyerId", r#"{"input": {"id": "@own delegation 350", "version": 1, "step": "APPOINT", "lawyerId": "@lawyer 345"}}"#, P::RightsHandle, Anywhere).of_partner(),
+    Row::write("shareDelegationDocuments", "id", r#"{"input": {"id": "@delegation 350", "version": 1, "attachmentIds": ["@own attachment 359"]}}"#, P::RightsHandle, Own),
+    Row::write("shareDelegationDocuments", "attachmentIds", r#"{"input": {"id": "@own delegation 350", "version": 1, "attachmentIds": ["@attachment 359"]}}"#, P::RightsHandle, Anywhere).seen(Anywhere),
+    Row::write("saveHearing", "delegationId", r#"{"input": {"delegationId": "@delegation 350", "kind": "COURT", "startsAt": "2026-09-01T02:00:00Z", "minutes": 60, "venue": "某法院"}}"#, P::RightsHandle, Own).shared(),
+    Row::write("saveHearing", "id", r#"{"input": {"id": "@hearing 353", "version": 1, "kind": "COURT", "startsAt": "2026-09-01T02:00:00Z", "minutes": 60, "venue": "某法院"}}"#, P::RightsHandle, Own).shared(),
+    Row::write("stepHearing", "", r#"{"input": {"id": "@hearing 353", "version": 1, "step": "CANCEL", "text": "仲裁院通知改期"}}"#, P::RightsHandle, Own).shared(),
+    Row::write("createCalendarFeed", "", "{}", P::RightsRead, Here).everybodys(),
+    Row::personal("endCalendarFeed", "", "{}", Here).everybodys(),
     Row::write("settleSurveyTask", "", r#"{"input": {"id": "@surveytask 73", "version": 1, "state": "NOT_MET", "visitedOn": "2026-08-05"}}"#, P::VisitRecord, Own).first(ANSWERED_BY_WHO_ASKS),
 ];
 

@@ -8,7 +8,7 @@ use tests::{Kept, Spot};
 
 use super::asking::{Answer, ask};
 use super::reading::{block, line, unfit_fields};
-use super::rows::Row;
+use super::rows::{Partner, Row};
 use super::rules::{Reach, Shown, Verdict};
 use super::selection::{DEEP, Selection};
 use super::world::{Asker, World};
@@ -86,6 +86,20 @@ impl<'a> Probe<'a> {
     fn verdict(&self, asker: &Asker, spot: &Spot) -> Verdict {
         if self.row.public {
             return Verdict::Allowed;
+        }
+        match (self.row.partner, asker.who.partner) {
+            // Whatever it names is not there for a partner; the rest the partner may not.
+            (Partner::Forbidden, true) => return Verdict::ForbiddenOrNotFound,
+            (Partner::Only, false) if asker.who.role.is_some() => return Verdict::Forbidden,
+            (Partner::Everybodys, true) => return Verdict::Allowed,
+            (Partner::Shared | Partner::Only, true) => {
+                let reaches = !self.targeted || self.row.reach == Reach::Anywhere;
+                return match reaches || spot.position == "own" {
+                    true => Verdict::Allowed,
+                    false => Verdict::NotFound,
+                };
+            }
+            _ => {}
         }
         let (reach, sees) = if self.targeted {
             (self.row.reach, self.row.sees)
@@ -218,6 +232,9 @@ impl<'a> Probe<'a> {
         let Some(path) = self.world.path_of(row) else {
             return self.world.is_of_somebody_here(asker, row);
         };
+        if asker.who.partner {
+            return path == self.world.spots[0].path;
+        }
         let reach = self.row.touches.unwrap_or(self.row.reach);
         let reached = |spot: &&Spot| asker.who.reaches(reach, spot.position);
         match reach {

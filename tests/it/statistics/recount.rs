@@ -94,14 +94,14 @@ async fn every_kind_of_row_is_counted() {
         format!("INSERT INTO member (id, household_id, union_id, union_path, position, masked_name, relation, education, migrant_worker)
                  VALUES (gen_random_uuid(), '{household}', '{union}', '{path}', 0, '张**', 'SELF', 'NONE', true)"),
         format!("INSERT INTO pairing (id, union_id, union_path, household_id, cadre_id, slot, started_on)
-                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', 1, '2026-01-01')", cadre.claims.staff_id),
-        format!("UPDATE household SET cadre_id = '{}' WHERE id = '{household}'", cadre.claims.staff_id),
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', 1, '2026-01-01')", cadre.staff.uuid()),
+        format!("UPDATE household SET cadre_id = '{}' WHERE id = '{household}'", cadre.staff.uuid()),
         format!("INSERT INTO visit (id, union_id, union_path, household_id, cadre_id, visited_on, kind, purpose, met, needs, recorded_at, created_at)
-                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-08-01', 'HOME', 'ROUTINE', true, '{{}}', now(), now())", cadre.claims.staff_id),
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-08-01', 'HOME', 'ROUTINE', true, '{{}}', now(), now())", cadre.staff.uuid()),
         format!("INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state)
-                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-08-07', 'OPEN')", cadre.claims.staff_id),
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-08-07', 'OPEN')", cadre.staff.uuid()),
         format!("INSERT INTO measure (id, union_id, union_path, household_id, cadre_id, promised_on, due_on, state, proof, done_on)
-                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-02-01', 'DONE', 'DOCUMENT', '2026-01-20')", cadre.claims.staff_id),
+                 VALUES (gen_random_uuid(), '{union}', '{path}', '{household}', '{}', '2026-01-01', '2026-02-01', 'DONE', 'DOCUMENT', '2026-01-20')", cadre.staff.uuid()),
         format!("INSERT INTO survey_round (id, union_id, union_path, name, state, opens_on, closes_on, scope_id, kinds, questions, opened_at, created_at)
                  VALUES ('{household}', '{union}', '{path}', '全市摸底', 'OPEN', '2026-08-01', '2026-09-01', '{union}', '{{LINKED}}', '[]', now(), now())"),
         format!("INSERT INTO survey_record (id, round_id, union_id, union_path, household_id, cadre_id, visit_id, visited_on, kind, hukou, housing, population,
@@ -115,9 +115,15 @@ async fn every_kind_of_row_is_counted() {
         format!("INSERT INTO rights_case (id, union_id, union_path, number, kind, state, label, workers_concerned, place_code, reported_on, resolved_on, closed_on,
                      claimed_fen, recovered_fen, result, satisfaction, created_by, created_at)
                  VALUES ('{household}', '{union}', '{path}', 'WQ000000', 'OVERTIME', 'CLOSED', '张**', 2, '371302', '2026-01-01', '2026-03-01', '2026-03-02',
-                     700, 500, 'WON', 'FAIR', '{}', now())", cadre.claims.staff_id),
+                     700, 500, 'WON', 'FAIR', '{}', now())", cadre.staff.uuid()),
         format!("INSERT INTO rights_recovery (id, case_id, union_id, union_path, on_day, amount_fen, workers, actor_union_id, actor_name, staff_id, recorded_at)
-                 VALUES (gen_random_uuid(), '{household}', '{union}', '{path}', '2026-03-01', 500, 1, '{union}', '某工会', '{}', now())", cadre.claims.staff_id),
+                 VALUES (gen_random_uuid(), '{household}', '{union}', '{path}', '2026-03-01', 500, 1, '{union}', '某工会', '{}', now())", cadre.staff.uuid()),
+        format!("INSERT INTO partner (id, union_id, union_path, union_name, name, search, kind, state, specialities, districts, created_by, created_at)
+                 VALUES ('{household}', '{union}', '{path}', '某工会', '某律所', '', 'LAW_FIRM', 'ACTIVE', '{{}}', '{{}}', '{}', now())", cadre.staff.uuid()),
+        format!("INSERT INTO delegation (id, case_id, union_id, union_path, partner_id, number, by_name, partner_name, kind, authority, powers, state, case_number,
+                     case_kind, label, workers_concerned, place_code, claimed_fen, answer_by, offered_on, created_by, created_at)
+                 VALUES ('{household}', '{household}', '{union}', '{path}', '{household}', 'WT000000', '某工会', '某律所', 'MEDIATION', 'GENERAL', '{{}}', 'OFFERED', 'WQ000000',
+                     'OVERTIME', '张**', 2, '371302', 700, '2026-08-20', '2026-08-01', '{}', now())", cadre.staff.uuid()),
     ] {
         sqlx::query(AssertSqlSafe(sql)).execute(&mut owner).await.unwrap();
     }
@@ -141,7 +147,7 @@ async fn every_kind_of_row_is_counted() {
                 "visits": 1, "visits_this_month": 1, "measures_open": 1, "measures_due": 1, "measures_overdue": 0, "measures_done": 1,
                 "survey_tasks": 1, "survey_records": 1, "unions": unions,
                 "aid_applications": 0, "aid_given": 0, "aid_amount": 0,
-                "rights_cases": 1, "rights_workers": 2, "rights_claimed": 700, "rights_recovered": 500, "rights_closed": 1,
+                "rights_cases": 1, "rights_workers": 2, "rights_claimed": 700, "rights_recovered": 500, "rights_closed": 1, "rights_delegations": 1,
                 // They have no total: they are read through the statements.
                 "funds": 0 }),
         );

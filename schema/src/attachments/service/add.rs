@@ -3,12 +3,14 @@
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{Place, granted, note};
 use crate::attachments::entity::{attachment, attachment_private};
 use crate::attachments::rules::{AttachedTo, AttachmentKind, MAX_NAME};
 use crate::audit::service::AuditAction;
+use crate::delegations::service as delegations;
 use crate::error::{Refusal, Result, UserErrorCode};
 use crate::id::AttachmentId;
 use crate::input::Checks;
@@ -69,6 +71,8 @@ async fn room(scope: &Scope, to: AttachedTo, file_name: &str) -> Result<(Place, 
     }
     let present = attachment::Entity::find().filter(attachment::Column::RemovedAt.is_null());
     let present = match to {
+        // Of a partner's case it counts those that the partner sees.
+        AttachedTo::Delegation(_) => present.filter(attachment::Column::CaseId.eq(place.case)),
         AttachedTo::Visit(id) => present.filter(attachment::Column::VisitId.eq(id.uuid())),
         AttachedTo::Measure(id) => present.filter(attachment::Column::MeasureId.eq(id.uuid())),
         AttachedTo::Case(id) => present.filter(attachment::Column::CaseId.eq(id.uuid())),
@@ -114,6 +118,22 @@ pub async fn add(scope: &Scope, new: &NewAttachment, key: Option<&str>) -> Resul
 
 async fn insert(scope: &Scope, new: &NewAttachment) -> Result<Uuid> {
     let (place, file_name) = room(scope, new.to, &new.file_name).await?;
+    if let AttachedTo::Delegation(id) = new.to {
+        let file = delegations::NewFile {
+            id: new.id.uuid(),
+            facts: json!({
+                "kind": new.kind,
+                "media_type": new.media_type,
+                "bytes": new.bytes,
+                "width": new.size.map(|(width, _)| width),
+                "height": new.size.map(|(_, height)| height),
+            }),
+            name: &file_name,
+            digest: &new.digest,
+        };
+        delegations::add_file(scope, id, &file).await?;
+        return Ok(new.id.uuid());
+    }
     let pixels = |side: u32| i32::try_from(side).unwrap_or(i32::MAX);
     let row = attachment::Model {
         id: new.id.uuid(),
@@ -134,7 +154,8 @@ async fn insert(scope: &Scope, new: &NewAttachment) -> Result<Uuid> {
         bytes: i64::try_from(new.bytes).unwrap_or(i64::MAX),
         width: new.size.map(|(width, _)| pixels(width)),
         height: new.size.map(|(_, height)| pixels(height)),
-        created_by: scope.principal()?.staff_id,
+        created_by: Some(scope.principal()?.staff_id),
+        lawyer_id: None,
         created_at: scope.now(),
         removed_by: None,
         removed_at: None,

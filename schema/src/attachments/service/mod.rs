@@ -6,7 +6,7 @@ mod reach;
 mod remove;
 
 pub use add::{NewAttachment, add, admit};
-pub use list::{Listed, get, of_cases, of_households, of_measures, of_visits};
+pub use list::{Listed, by_ids, get, of_cases, of_households, of_measures, of_visits};
 pub use reach::{Reached, link, reach};
 pub use remove::{Removal, remove};
 
@@ -16,6 +16,7 @@ use crate::assignments::service as assignments;
 use crate::attachments::entity::attachment;
 use crate::attachments::rules::AttachedTo;
 use crate::audit::service::{AuditAction, Subject, record};
+use crate::delegations::service as delegations;
 use crate::error::{Error, Result};
 use crate::households::entity::household;
 use crate::households::rules::HouseholdStatus;
@@ -47,7 +48,8 @@ impl From<Granted<household::Model>> for Place {
 }
 
 /// Where an attachment belongs, where the scope may write: whoever may change the household's facts, at a visit or a
-/// promise whoever may record it, and in a rights case whoever writes down what is known of it.
+/// promise whoever may record it, in a rights case whoever writes down what is known of it, and
+/// in a delegation the partner that has it in hand.
 async fn granted(scope: &Scope, to: AttachedTo) -> Result<Place> {
     let household = match to {
         AttachedTo::Household(id) => {
@@ -69,6 +71,16 @@ async fn granted(scope: &Scope, to: AttachedTo) -> Result<Place> {
                 household: None,
                 case: Some(case.id),
                 closed,
+            });
+        }
+        AttachedTo::Delegation(id) => {
+            let (delegation, _) = delegations::hold_for_file(scope, id).await?;
+            return Ok(Place {
+                union_id: delegation.union_id,
+                union_path: delegation.union_path,
+                household: None,
+                case: Some(delegation.case_id),
+                closed: false,
             });
         }
     };

@@ -27,12 +27,11 @@ pub fn link(scope: &Scope, listed: &Listed, thumbnail: bool) -> Result<Option<St
     if listed.file_name.is_none() || listed.row.removed_at.is_some() {
         return Ok(None);
     }
-    let principal = scope.principal()?;
     let link = Link::new(
         listed.row.id,
         thumbnail,
         scope.has_opened(listed.row.household_id.or(listed.row.case_id)),
-        principal.claims(),
+        scope.actor()?.claims(),
         scope.now(),
     );
     Ok(Some(link.address(scope.database().vault())))
@@ -43,7 +42,7 @@ pub fn link(scope: &Scope, listed: &Listed, thumbnail: bool) -> Result<Option<St
 /// # Errors
 /// [`Error::NotFound`] for what the bearer may not see or what was removed.
 pub async fn reach(scope: &Scope, link: &Link) -> Result<Reached> {
-    if scope.principal()?.claims() != link.bearer {
+    if scope.actor()?.claims() != link.bearer {
         return Err(Error::NotFound);
     }
     let listed = get(scope, link.attachment.into()).await?;

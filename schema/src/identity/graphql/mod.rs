@@ -8,4 +8,5 @@ pub mod viewer;
 pub use session::SessionMutation;
 pub use staff::{StaffById, StaffMember, StaffQuery};
 pub use staff_mutation::StaffMutation;
-pub use viewer::ViewerQuery;
+pub use viewer::{Person, Session, ViewerQuery};
+pub(crate) use viewer::{own_sessions, the_person};

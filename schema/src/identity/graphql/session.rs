@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use super::viewer::Viewer;
+use super::viewer::{Viewer, viewer};
 use crate::error::{Error, Result, UserError};
 use crate::execute::Caller;
 use crate::identity::input::{
@@ -15,6 +15,7 @@ use crate::identity::passwords::Passwords;
 use crate::identity::secrets::TokenIssuer;
 use crate::identity::service::{self, Admitted, Entrance};
 use crate::loaders::Gained;
+use crate::partners::graphql::{PartnerViewer, partner_viewer};
 use crate::payload;
 use crate::tenancy::Database;
 
@@ -25,8 +26,10 @@ pub struct SessionPayload {
     pub access_token: Option<String>,
     /// When it ends; refresh before.
     pub expires_at: Option<DateTime<Utc>>,
-    /// Who is signed in now.
+    /// Who is signed in now for a union.
     pub viewer: Option<Viewer>,
+    /// Who is signed in now for a partner.
+    pub partner_viewer: Option<PartnerViewer>,
     /// Why it was refused; empty when it was done.
     pub errors: Vec<UserError>,
 }
@@ -145,7 +148,8 @@ fn admitted(ctx: &Context<'_>, result: Result<Admitted>) -> Result<SessionPayloa
             Ok(SessionPayload {
                 access_token: Some(admitted.access_token),
                 expires_at: Some(admitted.expires_at),
-                viewer: Some(Viewer),
+                viewer: viewer(ctx),
+                partner_viewer: partner_viewer(ctx),
                 errors: Vec::new(),
             })
         }
@@ -153,6 +157,7 @@ fn admitted(ctx: &Context<'_>, result: Result<Admitted>) -> Result<SessionPayloa
             access_token: None,
             expires_at: None,
             viewer: None,
+            partner_viewer: None,
             errors: refusals.into_iter().map(Into::into).collect(),
         }),
         Err(error) => Err(error),

@@ -52,21 +52,43 @@ impl Session {
     }
 }
 
+/// The person who asks.
+pub(crate) async fn the_person(ctx: &Context<'_>) -> Result<Person> {
+    let row = service::the_person(scope(ctx)?).await?;
+    Ok(Person {
+        id: row.id.into(),
+        name: row.name,
+        login: row.login,
+    })
+}
+
+/// Where the person who asks is signed in.
+pub(crate) async fn own_sessions(ctx: &Context<'_>) -> Result<Vec<Session>> {
+    let scope = scope(ctx)?;
+    let current = scope.actor()?.session_id();
+    let sessions = service::own_sessions(scope).await?;
+    Ok(sessions
+        .into_iter()
+        .map(|row| Session::of(row, current))
+        .collect())
+}
+
 /// Who is asking, and for which union.
 #[derive(Debug, Clone, Copy)]
 pub struct Viewer;
+
+/// Whoever asks for a union.
+pub(crate) fn viewer(ctx: &Context<'_>) -> Option<Viewer> {
+    let scope = scope(ctx).ok()?;
+    scope.principal().is_ok().then_some(Viewer)
+}
 
 /// Who is asking, and for which union.
 #[Object]
 impl Viewer {
     /// The person.
     async fn person(&self, ctx: &Context<'_>) -> Result<Person> {
-        let row = service::the_person(scope(ctx)?).await?;
-        Ok(Person {
-            id: row.id.into(),
-            name: row.name,
-            login: row.login,
-        })
+        the_person(ctx).await
     }
 
     /// The post that the person acts in now.
@@ -109,13 +131,7 @@ impl Viewer {
     /// Where the person is signed in, the last used first; 100 at most.
     #[graphql(complexity = "10 * child_complexity")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
-        let scope = scope(ctx)?;
-        let current = scope.principal()?.session_id;
-        let sessions = service::own_sessions(scope).await?;
-        Ok(sessions
-            .into_iter()
-            .map(|row| Session::of(row, current))
-            .collect())
+        own_sessions(ctx).await
     }
 
     /// Unions whose rows this person works with as own: the own one, then those under stewardship (代管).
@@ -138,8 +154,8 @@ pub struct ViewerQuery;
 
 #[Object]
 impl ViewerQuery {
-    /// Who is asking; null when nobody is signed in.
+    /// Who is asking for a union; null when nobody is signed in, and for the people of a partner.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Viewer> {
-        scope(ctx).is_ok().then_some(Viewer)
+        viewer(ctx)
     }
 }

@@ -11,30 +11,58 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::identity::entity::{one_time_code, staff};
 use crate::identity::rules::{CodePurpose, INVITATION_LIFE, Patience, RESET_LIFE};
 use crate::identity::secrets::OneTimeCode;
-use crate::tenancy::{Access, Scope};
+use crate::partners::entity::lawyer;
+use crate::tenancy::{Access, Post, Scope};
+
+/// For whom a code is: somebody of a union, or of a partner.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Holder<'a> {
+    /// The holder of a post.
+    Staff(&'a staff::Model),
+    /// Somebody of a partner.
+    Lawyer(&'a lawyer::Model),
+}
+
+impl Holder<'_> {
+    fn post(self) -> Post {
+        match self {
+            Self::Staff(post) => Post::Staff(post.id),
+            Self::Lawyer(place) => Post::Lawyer(place.id),
+        }
+    }
+}
 
 /// Issues a code for a post and voids the ones before it. Answers the code, its row's id and its end.
-pub(super) async fn issue(
+pub(crate) async fn issue(
     scope: &Scope,
-    post: &staff::Model,
+    holder: Holder<'_>,
     purpose: CodePurpose,
 ) -> Result<(OneTimeCode, Uuid, DateTime<Utc>)> {
-    void_for_post(scope, post.id).await?;
+    void_for_post(scope, holder.post()).await?;
     let life = match purpose {
         CodePurpose::Invitation => INVITATION_LIFE,
         CodePurpose::Password => RESET_LIFE,
     };
     let (code, id) = (OneTimeCode::new(), Uuid::now_v7());
     let expires_at = scope.now() + life;
+    let (union_id, union_path, person) = match holder {
+        Holder::Staff(post) => (post.union_id, &post.union_path, post.person_id),
+        Holder::Lawyer(place) => (place.union_id, &place.union_path, place.person_id),
+    };
     let row = one_time_code::ActiveModel {
         id: Set(id),
-        union_id: Set(post.union_id),
-        union_path: Set(post.union_path.clone()),
-        staff_id: Set(post.id),
+        union_id: Set(union_id),
+        union_path: Set(union_path.clone()),
+        staff_id: Set(holder.post().staff()),
+        lawyer_id: Set(holder.post().lawyer()),
+        partner_id: Set(match holder {
+            Holder::Staff(_) => None,
+            Holder::Lawyer(place) => Some(place.partner_id),
+        }),
         purpose: Set(purpose),
-        person_id: Set(post.person_id),
+        person_id: Set(person),
         digest: Set(code.digest()),
-        created_by: Set(Some(scope.principal()?.staff_id)),
+        created_by: Set(scope.actor()?.claims().post.staff()),
         created_at: Set(scope.now()),
         expires_at: Set(expires_at),
         used_at: Set(None),
@@ -46,7 +74,7 @@ pub(super) async fn issue(
 }
 
 /// When a code that was issued ends.
-pub(super) async fn expiry(scope: &Scope, id: Uuid) -> Result<DateTime<Utc>> {
+pub(crate) async fn expiry(scope: &Scope, id: Uuid) -> Result<DateTime<Utc>> {
     one_time_code::Entity::find_by_id(id)
         .one(scope)
         .await?
@@ -55,10 +83,14 @@ pub(super) async fn expiry(scope: &Scope, id: Uuid) -> Result<DateTime<Utc>> {
 }
 
 /// Voids every code of a post that was not used.
-pub(super) async fn void_for_post(scope: &Scope, post: Uuid) -> Result<()> {
+pub(crate) async fn void_for_post(scope: &Scope, post: Post) -> Result<()> {
+    let of_post = match post {
+        Post::Staff(id) => one_time_code::Column::StaffId.eq(id),
+        Post::Lawyer(id) => one_time_code::Column::LawyerId.eq(id),
+    };
     one_time_code::Entity::update_many()
         .col_expr(one_time_code::Column::UsedAt, Expr::value(scope.now()))
-        .filter(one_time_code::Column::StaffId.eq(post))
+        .filter(of_post)
         .filter(one_time_code::Column::UsedAt.is_null())
         .exec(scope)
         .await?;

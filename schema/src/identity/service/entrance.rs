@@ -15,7 +15,7 @@ use crate::identity::rules::{
     MAX_PASSWORD, MIN_PASSWORD, PasswordFault, SESSION_LIFE, password_fault,
 };
 use crate::identity::secrets::{RefreshToken, TokenIssuer};
-use crate::tenancy::{Access, Claims, Database, Principal, Scope, find_city};
+use crate::tenancy::{Access, Actor, Claims, Database, Post, Scope, find_city};
 
 /// Where people come in: everything that signing in needs besides what they typed.
 pub struct Entrance<'a> {
@@ -97,8 +97,8 @@ impl Entrance<'_> {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a visitor.
-    pub(super) fn principal(&self) -> Result<&Arc<Principal>> {
-        self.caller.principal.as_ref().ok_or(Error::Unauthenticated)
+    pub(super) fn actor(&self) -> Result<&Actor> {
+        self.caller.actor.as_ref().ok_or(Error::Unauthenticated)
     }
 
     /// The city and the refresh token of the cookie.
@@ -131,7 +131,7 @@ impl Entrance<'_> {
         &self,
         scope: Scope,
         person: Uuid,
-        posts: &[Uuid],
+        posts: &[Post],
     ) -> Result<Option<Admitted>> {
         let id = Uuid::now_v7();
         for post in posts {
@@ -139,9 +139,9 @@ impl Entrance<'_> {
                 city: scope.city().to_owned(),
                 session_id: id,
                 person_id: person,
-                staff_id: *post,
+                post: *post,
             };
-            let Some(principal) = Principal::of_post(&scope, &claims).await? else {
+            let Some(actor) = Actor::of_post(&scope, &claims).await? else {
                 continue;
             };
             let token = RefreshToken::new();
@@ -151,7 +151,8 @@ impl Entrance<'_> {
             let row = session::ActiveModel {
                 id: Set(id),
                 person_id: Set(person),
-                staff_id: Set(*post),
+                staff_id: Set(post.staff()),
+                lawyer_id: Set(post.lawyer()),
                 family: Set(token.family_digest()),
                 digest: Set(token.digest()),
                 previous_digest: Set(None),
@@ -166,7 +167,7 @@ impl Entrance<'_> {
                 .exec_without_returning(&scope)
                 .await?;
             self.set_cookie(scope.city(), &token, expires_at);
-            let admitted = self.admit(scope, principal).await?;
+            let admitted = self.admit(scope, actor).await?;
             record(&admitted.scope, AuditAction::SignIn, "登录").await?;
             return Ok(Some(admitted));
         }
@@ -174,14 +175,9 @@ impl Entrance<'_> {
     }
 
     /// Makes the scope that of the person and signs an access token.
-    pub(super) async fn admit(&self, scope: Scope, principal: Arc<Principal>) -> Result<Admitted> {
-        let claims = Claims {
-            city: principal.city.clone(),
-            session_id: principal.session_id,
-            person_id: principal.person_id,
-            staff_id: principal.staff_id,
-        };
-        scope.enter(principal).await?;
+    pub(super) async fn admit(&self, scope: Scope, actor: Actor) -> Result<Admitted> {
+        let claims = actor.claims();
+        scope.enter(actor).await?;
         let (access_token, expires_at) = self.issuer.issue(&claims, scope.now())?;
         Ok(Admitted {
             scope: Arc::new(scope),
@@ -191,14 +187,16 @@ impl Entrance<'_> {
     }
 }
 
-/// An entry about the person who asks, in the trail of the union they act for.
+/// An entry about the person who asks, in the trail of the union they act for, or of the one that registered their
+/// partner.
 pub(super) async fn record(scope: &Scope, action: AuditAction, summary: &str) -> Result<()> {
-    let principal = scope.principal()?;
+    let actor = scope.actor()?;
+    let (union_id, union_path) = actor.trail();
     let subject = Subject {
         kind: "person",
-        id: Some(principal.person_id),
-        union_id: principal.union_id,
-        union_path: &principal.path,
+        id: Some(actor.person_id()),
+        union_id,
+        union_path,
     };
     audit::record(scope, action, subject, summary, None).await
 }

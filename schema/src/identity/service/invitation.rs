@@ -11,10 +11,11 @@ use super::{codes, throttle};
 use crate::audit::{self, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::identity::entity::{one_time_code, person, staff};
-use crate::identity::rules::{self, CodePurpose, Patience, StaffState};
+use crate::identity::rules::{self, CodePurpose, Patience, Realm, StaffState};
+use crate::partners::service as partners;
 use crate::privacy::Private;
 use crate::statistics;
-use crate::tenancy::{Access, Scope, forget_principals};
+use crate::tenancy::{Access, Post, Scope, forget_principals};
 
 /// Takes up the post of an invitation and signs in. Who has an account already gives its login name and
 /// password: one person, several posts.
@@ -32,10 +33,16 @@ pub async fn accept_invitation(
     let city = entrance.city(city).await?;
     let login = rules::login(login).ok_or_else(bad_login)?;
     let (scope, code) = codes::open(entrance, &city, typed_code, CodePurpose::Invitation).await?;
-    scope.admit_post(code.staff_id).await?;
-    let name = post(&scope, &code, false).await?.name;
+    scope.admit_post(code.post()?).await?;
+    let name = match code.post()? {
+        Post::Staff(_) => post(&scope, &code, false).await?.name,
+        Post::Lawyer(id) => partners::invited(&scope, id, false).await?.name,
+    };
     scope.present(&login).await?;
     let known = by_login(&scope, &login).await?;
+    if known.as_ref().is_some_and(|known| !joins(known, &code)) {
+        return Err(other_realm());
+    }
     match &known {
         Some(_) => throttle::reserve(&scope, &login, Patience::LOGIN).await?,
         None => check_password("password", password, &login, &name)?,
@@ -67,13 +74,24 @@ pub async fn accept_invitation(
             codes::void_for_person(&scope, person.id).await?;
             person.id
         }
-        (None, hash) => create_person(&scope, login, name, hash).await?,
+        (None, hash) => create_person(&scope, login, name, hash, realm(&code)).await?,
     };
-    scope.admit(person, Some(code.staff_id)).await?;
+    scope.admit(person, Some(code.post()?)).await?;
+    if let Post::Lawyer(id) = code.post()? {
+        let place = partners::take_up(&scope, id, person).await?;
+        forget_principals(&scope).await?;
+        let admitted = entrance
+            .begin_session(scope, person, &[Post::Lawyer(id)])
+            .await?
+            .ok_or_else(gone)?;
+        let what = "接受邀请，到岗";
+        partners::note(&admitted.scope, AuditAction::Changed, &place, what).await?;
+        return Ok(admitted);
+    }
     let (before, after) = take_up(&scope, &code, person).await?;
     forget_principals(&scope).await?;
     let admitted = entrance
-        .begin_session(scope, person, &[after.id])
+        .begin_session(scope, person, &[Post::Staff(after.id)])
         .await?
         .ok_or_else(gone)?;
     let subject = Subject {
@@ -95,11 +113,26 @@ pub async fn accept_invitation(
     Ok(admitted)
 }
 
+/// Whose account a code makes.
+fn realm(code: &one_time_code::Model) -> Realm {
+    match code.lawyer_id {
+        Some(_) => Realm::Partner,
+        None => Realm::Union,
+    }
+}
+
+/// Whether somebody who has an account may take up the post with it: one of unions has several posts, one of a partner
+/// works there alone.
+fn joins(known: &person::Model, code: &one_time_code::Model) -> bool {
+    known.realm == Realm::Union && realm(code) == Realm::Union
+}
+
 async fn create_person(
     scope: &Scope,
     login: String,
     name: String,
     hash: Option<Private>,
+    realm: Realm,
 ) -> Result<Uuid> {
     let id = Uuid::now_v7();
     scope.admit(id, None).await?;
@@ -108,6 +141,7 @@ async fn create_person(
         login: Set(login),
         name: Set(name),
         password_hash: Set(hash.ok_or_else(|| Error::bug("a person without a password"))?),
+        realm: Set(realm),
         created_at: Set(scope.now()),
     };
     match person::Entity::insert(row)
@@ -162,7 +196,8 @@ async fn take_up(
 
 /// The post of an invitation, as long as it waits for somebody.
 async fn post(scope: &Scope, code: &one_time_code::Model, locked: bool) -> Result<staff::Model> {
-    let mut query = staff::Entity::find_by_id(code.staff_id);
+    let id = code.staff_id.ok_or_else(gone)?;
+    let mut query = staff::Entity::find_by_id(id);
     if locked {
         query = query.lock_exclusive();
     }
@@ -179,6 +214,16 @@ fn bad_login() -> Error {
         "login",
         "登录名为 3 到 64 位字母、数字或 . _ - @，也可以用手机号；不要用身份证号",
         "a login name is 3 to 64 letters, digits or . _ - @, such as your mobile number, and never an identity number",
+    )
+    .into()
+}
+
+fn other_realm() -> Error {
+    Refusal::new(
+        UserErrorCode::Invalid,
+        "login",
+        "这个登录名已有账号；工会账号和合作机构账号不能合用，请换一个登录名",
+        "this login name has an account; one of unions and one of a partner are not the same, so choose another",
     )
     .into()
 }

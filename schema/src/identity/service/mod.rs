@@ -1,7 +1,7 @@
 //! What may be done with people, their posts and their sign-ins.
 
 mod cadres;
-mod codes;
+pub(crate) mod codes;
 mod entrance;
 mod invitation;
 mod load;

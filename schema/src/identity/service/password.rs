@@ -18,10 +18,10 @@ use crate::tenancy::{Access, Scope};
 /// [`Error::Unauthenticated`] for a visitor, INVALID for a wrong present password or a bad new one,
 /// UNAVAILABLE after too many failures.
 pub async fn change_password(entrance: &Entrance<'_>, current: &str, new: &str) -> Result<()> {
-    let caller = entrance.principal()?;
-    let scope = entrance.scope(&caller.city, "", Access::Write).await?;
-    scope.admit(caller.person_id, None).await?;
-    let person = person::Entity::find_by_id(caller.person_id)
+    let caller = entrance.actor()?;
+    let scope = entrance.scope(caller.city(), "", Access::Write).await?;
+    scope.admit(caller.person_id(), None).await?;
+    let person = person::Entity::find_by_id(caller.person_id())
         .one(&scope)
         .await?
         .ok_or(Error::Unauthenticated)?;
@@ -32,7 +32,7 @@ pub async fn change_password(entrance: &Entrance<'_>, current: &str, new: &str) 
 
     let old = Some(&person.password_hash);
     if !entrance.passwords.verify(current, old).await? {
-        let scope = entrance.scope(&caller.city, "", Access::Write).await?;
+        let scope = entrance.scope(caller.city(), "", Access::Write).await?;
         scope.enter(caller.clone()).await?;
         record(&scope, AuditAction::SignInFailed, "修改密码时原密码错误").await?;
         scope.finish().await?;
@@ -41,7 +41,7 @@ pub async fn change_password(entrance: &Entrance<'_>, current: &str, new: &str) 
     let hash = entrance.passwords.hash(new).await?;
 
     let scope = entrance
-        .scope(&caller.city, &person.login, Access::Write)
+        .scope(caller.city(), &person.login, Access::Write)
         .await?;
     throttle::forget(&scope, &person.login).await?;
     scope.enter(caller.clone()).await?;
@@ -50,7 +50,7 @@ pub async fn change_password(entrance: &Entrance<'_>, current: &str, new: &str) 
     sessions::end_others(
         &scope,
         person.id,
-        Some(caller.session_id),
+        Some(caller.session_id()),
         SessionEnd::Password,
     )
     .await?;
@@ -93,7 +93,7 @@ pub async fn reset_password(
     scope.present(&person.login).await?;
     throttle::forget(&scope, &person.login).await?;
     let admitted = entrance
-        .begin_session(scope, id, &[code.staff_id])
+        .begin_session(scope, id, &[code.post()?])
         .await?
         .ok_or_else(left)?;
     record(

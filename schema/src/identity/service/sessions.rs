@@ -10,7 +10,7 @@ use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::id::StaffId;
 use crate::identity::entity::{person, session, staff};
 use crate::identity::rules::{SessionEnd, TokenUse, token_use};
-use crate::tenancy::{Access, Claims, Principal, Scope, forget_principals};
+use crate::tenancy::{Access, Actor, Claims, Post, Scope, forget_principals};
 
 /// Exchanges the refresh token of the cookie for its successor and a new access token. An old token ends
 /// the session, because either its bearer or the bearer of the present one is a thief.
@@ -26,8 +26,8 @@ pub async fn refresh(entrance: &Entrance<'_>) -> Result<Admitted> {
     let Some(session) = of_family(&scope, &family).await? else {
         return Err(over(entrance));
     };
-    let claims = claims(&city, &session);
-    let principal = Principal::of_post(&scope, &claims).await?;
+    let claims = claims(&city, &session)?;
+    let actor = Actor::of_post(&scope, &claims).await?;
     let now = scope.now();
     let presented = token.digest();
     let previous = session.previous_digest.as_deref();
@@ -52,12 +52,13 @@ pub async fn refresh(entrance: &Entrance<'_>) -> Result<Admitted> {
         }
         TokenUse::Old => {
             end(&scope, &[session.id], SessionEnd::Reused).await?;
-            if let Some(principal) = principal {
+            if let Some(actor) = actor {
+                let (union_id, union_path) = actor.trail();
                 let subject = Subject {
                     kind: "session",
                     id: Some(session.id),
-                    union_id: principal.union_id,
-                    union_path: &principal.path,
+                    union_id,
+                    union_path,
                 };
                 let summary = "登录凭证被重复使用，疑似被盗，该次登录已终止";
                 audit::record(&scope, AuditAction::Revoked, subject, summary, None).await?;
@@ -67,8 +68,8 @@ pub async fn refresh(entrance: &Entrance<'_>) -> Result<Admitted> {
             return Err(over(entrance));
         }
     }
-    match principal {
-        Some(principal) => entrance.admit(scope, principal).await,
+    match actor {
+        Some(actor) => entrance.admit(scope, actor).await,
         None => Err(over(entrance)),
     }
 }
@@ -79,17 +80,17 @@ pub async fn refresh(entrance: &Entrance<'_>) -> Result<Admitted> {
 /// # Errors
 /// A fault of the database.
 pub async fn sign_out(entrance: &Entrance<'_>) -> Result<()> {
-    if let Some(principal) = &entrance.caller.principal {
-        let scope = entrance.scope(&principal.city, "", Access::Write).await?;
-        scope.enter(principal.clone()).await?;
-        close(scope, principal.session_id).await?;
+    if let Some(actor) = &entrance.caller.actor {
+        let scope = entrance.scope(actor.city(), "", Access::Write).await?;
+        scope.enter(actor.clone()).await?;
+        close(scope, actor.session_id()).await?;
     }
     if let Some((city, token)) = entrance.presented().await? {
         let family = token.family_digest();
         let scope = entrance.scope(&city, &family, Access::Write).await?;
         if let Some(session) = of_family(&scope, &family).await? {
-            if let Some(principal) = Principal::of_post(&scope, &claims(&city, &session)).await? {
-                scope.enter(principal).await?;
+            if let Some(actor) = Actor::of_post(&scope, &claims(&city, &session)?).await? {
+                scope.enter(actor).await?;
             }
             close(scope, session.id).await?;
         }
@@ -100,7 +101,7 @@ pub async fn sign_out(entrance: &Entrance<'_>) -> Result<()> {
 
 async fn close(scope: Scope, session: Uuid) -> Result<()> {
     let ended = end(&scope, &[session], SessionEnd::SignedOut).await?;
-    if ended > 0 && scope.principal().is_ok() {
+    if ended > 0 && scope.actor().is_ok() {
         record(&scope, AuditAction::SignOut, "退出").await?;
     }
     scope.finish().await
@@ -113,7 +114,7 @@ async fn close(scope: Scope, session: Uuid) -> Result<()> {
 pub async fn sign_out_everywhere(scope: &Scope) -> Result<()> {
     end_others(
         scope,
-        scope.principal()?.person_id,
+        scope.actor()?.person_id(),
         None,
         SessionEnd::SignedOut,
     )
@@ -127,7 +128,7 @@ pub async fn sign_out_everywhere(scope: &Scope) -> Result<()> {
 /// [`Error::Unauthenticated`] for a visitor or a session that ended, [`Error::NotFound`] for a post
 /// that is not the person's or can't be acted in.
 pub async fn act_for(entrance: &Entrance<'_>, post: StaffId) -> Result<Admitted> {
-    let caller = entrance.principal()?;
+    let caller = entrance.actor()?.principal().ok_or(Error::Forbidden)?;
     let scope = entrance.scope(&caller.city, "", Access::Write).await?;
     scope.admit(caller.person_id, None).await?;
     session::Entity::find_by_id(caller.session_id)
@@ -140,9 +141,9 @@ pub async fn act_for(entrance: &Entrance<'_>, post: StaffId) -> Result<Admitted>
         city: caller.city.clone(),
         session_id: caller.session_id,
         person_id: caller.person_id,
-        staff_id: post.uuid(),
+        post: Post::Staff(post.uuid()),
     };
-    let principal = Principal::of_post(&scope, &claims)
+    let actor = Actor::of_post(&scope, &claims)
         .await?
         .ok_or(Error::NotFound)?;
     session::Entity::update_many()
@@ -151,7 +152,7 @@ pub async fn act_for(entrance: &Entrance<'_>, post: StaffId) -> Result<Admitted>
         .exec(&scope)
         .await?;
     forget_principals(&scope).await?;
-    let admitted = entrance.admit(scope, principal).await?;
+    let admitted = entrance.admit(scope, actor).await?;
     record(&admitted.scope, AuditAction::SignIn, "切换到本工会履职").await?;
     Ok(admitted)
 }
@@ -175,7 +176,7 @@ pub async fn own_posts(scope: &Scope) -> Result<Vec<staff::Model>> {
 /// [`Error::Unauthenticated`] for a visitor.
 pub async fn own_sessions(scope: &Scope) -> Result<Vec<session::Model>> {
     Ok(session::Entity::find()
-        .filter(session::Column::PersonId.eq(scope.principal()?.person_id))
+        .filter(session::Column::PersonId.eq(scope.actor()?.person_id()))
         .filter(session::Column::EndedAt.is_null())
         .filter(session::Column::ExpiresAt.gt(scope.now()))
         .order_by_desc(session::Column::LastUsedAt)
@@ -190,7 +191,7 @@ pub async fn own_sessions(scope: &Scope) -> Result<Vec<session::Model>> {
 /// # Errors
 /// [`Error::Unauthenticated`] for a visitor.
 pub async fn the_person(scope: &Scope) -> Result<person::Model> {
-    person::Entity::find_by_id(scope.principal()?.person_id)
+    person::Entity::find_by_id(scope.actor()?.person_id())
         .one(scope)
         .await?
         .ok_or(Error::Unauthenticated)
@@ -242,13 +243,15 @@ fn is_alive(session: &session::Model, scope: &Scope) -> bool {
     session.ended_at.is_none() && session.expires_at > scope.now()
 }
 
-fn claims(city: &str, session: &session::Model) -> Claims {
-    Claims {
+fn claims(city: &str, session: &session::Model) -> Result<Claims> {
+    Ok(Claims {
         city: city.to_owned(),
         session_id: session.id,
         person_id: session.person_id,
-        staff_id: session.staff_id,
-    }
+        post: session
+            .post()
+            .ok_or_else(|| Error::bug("a session that acts in nothing"))?,
+    })
 }
 
 fn over(entrance: &Entrance<'_>) -> Error {

@@ -10,8 +10,9 @@ use super::throttle;
 use crate::audit::{self, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::identity::entity::{person, session, staff};
+use crate::partners::entity::lawyer;
 use crate::identity::rules::{self, Patience};
-use crate::tenancy::{Access, Scope, tree};
+use crate::tenancy::{Access, Post, Scope, tree};
 use crate::unions::entity::union;
 
 /// Signs a person in, acting in the post of the last time. Three steps, so that no connection waits
@@ -76,13 +77,16 @@ pub(super) async fn still_has(scope: &Scope, before: &person::Model) -> Result<b
 }
 
 /// The person's posts in office, the one of the last session first, then the newest.
-async fn posts_to_act_in(scope: &Scope, person: Uuid) -> Result<Vec<Uuid>> {
+async fn posts_to_act_in(scope: &Scope, person: Uuid) -> Result<Vec<Post>> {
+    if let Some(place) = place_at_partner(scope, person).await? {
+        return Ok(vec![Post::Lawyer(place.id)]);
+    }
     let last = session::Entity::find()
         .filter(session::Column::PersonId.eq(person))
         .order_by_desc(session::Column::CreatedAt)
         .one(scope)
         .await?
-        .map(|session| session.staff_id);
+        .and_then(|session| session.staff_id);
     let mut posts: Vec<Uuid> = staff::Entity::find()
         .filter(staff::Column::PersonId.eq(person))
         .all(scope)
@@ -92,7 +96,15 @@ async fn posts_to_act_in(scope: &Scope, person: Uuid) -> Result<Vec<Uuid>> {
         .map(|post| post.id)
         .collect();
     posts.sort_by_key(|id| (Some(*id) != last, Reverse(*id)));
-    Ok(posts)
+    Ok(posts.into_iter().map(Post::Staff).collect())
+}
+
+/// Where the person works, if that is a partner: an account is one's of a partner or of unions.
+async fn place_at_partner(scope: &Scope, person: Uuid) -> Result<Option<lawyer::Model>> {
+    Ok(lawyer::Entity::find()
+        .filter(lawyer::Column::PersonId.eq(person))
+        .one(scope)
+        .await?)
 }
 
 /// Keeps a failure in the trail: in that of one of the person's unions, or of the city's federation where
@@ -108,7 +120,12 @@ pub(super) async fn failed(scope: Scope, person: Option<&person::Model>) -> Resu
             .order_by_desc(staff::Column::Id)
             .one(&scope)
             .await?;
-        let place = post.map(|post| (post.union_id, post.union_path));
+        let place = match post {
+            Some(post) => Some((post.union_id, post.union_path)),
+            None => place_at_partner(&scope, person.id)
+                .await?
+                .map(|place| (place.union_id, place.union_path)),
+        };
         if let Some((_, path)) = &place {
             scope.stand_at(path).await?;
         }

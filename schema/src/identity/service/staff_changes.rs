@@ -22,7 +22,7 @@ use crate::input::Checks;
 use crate::papers::service as papers;
 use crate::payload::write_once;
 use crate::statistics;
-use crate::tenancy::{Granted, Permission, Role, Scope, forget_principals};
+use crate::tenancy::{Granted, Permission, Post, Role, Scope, forget_principals};
 
 /// Changes the facts of a post.
 ///
@@ -128,7 +128,7 @@ pub async fn end(scope: &Scope, input: &EndStaffInput) -> Result<staff::Model> {
         checks.done()?;
         keep_an_admin(scope, &before, "id").await?;
         refuse_paired(scope, &before, "id").await?;
-        codes::void_for_post(scope, before.id).await?;
+        codes::void_for_post(scope, Post::Staff(before.id)).await?;
         scope
             .execute_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,

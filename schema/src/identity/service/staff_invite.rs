@@ -6,7 +6,8 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, Stateme
 use uuid::Uuid;
 
 use super::staff_checks::{codes_of, labels, name, phone, record, refuse_left, roles};
-use super::{codes, get, get_locked};
+use super::codes::{self, Holder};
+use super::{get, get_locked};
 use crate::audit::AuditAction;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::identity::entity::staff;
@@ -75,7 +76,7 @@ pub async fn invite(scope: &Scope, input: &InviteStaffInput) -> Result<Issued> {
             created_at: scope.now(),
         };
         insert(scope, &post).await?;
-        let (new, code_id, _) = codes::issue(scope, &post, CodePurpose::Invitation).await?;
+        let (new, code_id, _) = codes::issue(scope, Holder::Staff(&post), CodePurpose::Invitation).await?;
         code = Some(new.text());
         let summary = format!("邀请{}：{}", name.masked(), labels(&roles));
         record(scope, AuditAction::Created, &post, summary, None).await?;
@@ -114,7 +115,7 @@ pub async fn issue_reset(scope: &Scope, input: &StaffMemberIdInput) -> Result<Is
             )
             .into());
         }
-        let (new, code_id, _) = codes::issue(scope, &post, purpose).await?;
+        let (new, code_id, _) = codes::issue(scope, Holder::Staff(&post), purpose).await?;
         code = Some(new.text());
         let summary = match purpose {
             CodePurpose::Password => "签发重设密码的一次性码",

@@ -109,3 +109,25 @@ pub async fn tell_union(
         .await?;
     Ok(())
 }
+
+/// Tells those who handle the case of a delegation, for somebody of its partner.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn tell_handler(scope: &Scope, permission: Permission, news: News) -> Result<()> {
+    let roles = Role::ALL.iter().filter(|role| role.may(permission));
+    scope
+        .execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT tell_handler($1, $2, $3, $4, $5)",
+            [
+                news.subject.into(),
+                texts(roles.map(|role| role.code().to_owned()).collect()),
+                news.kind.code().into(),
+                scope.today().into(),
+                scope.now().into(),
+            ],
+        ))
+        .await?;
+    Ok(())
+}

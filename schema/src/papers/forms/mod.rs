@@ -2,6 +2,7 @@
 
 mod household;
 mod letter;
+mod mandate;
 mod notice;
 mod visit;
 
@@ -95,6 +96,7 @@ pub(super) fn form(kind: PaperKind) -> Form {
         PaperKind::Notice => notice::notice(),
         PaperKind::VisitRecord => visit::record(),
         PaperKind::RightsLetter => letter::letter(),
+        PaperKind::PowerOfAttorney => mandate::mandate(),
     }
 }
 
@@ -136,7 +138,7 @@ impl Reads {
             Self::As(kind) => text(kind.read(value, Language::Chinese)).into(),
             Self::Choices(all) => {
                 let chosen = |code: &str| {
-                    let codes = value.as_array().map_or(&[][..], Vec::as_slice);
+                    let codes = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
                     codes.iter().any(|one| one == code)
                 };
                 let choices = all().into_iter();
@@ -233,7 +235,10 @@ mod tests {
         assert!(!fields(PaperKind::VisitRecord).contains("members.wish"));
         assert!(fields(PaperKind::HouseholdFile).contains("members.monthlyWage"));
         for kind in PaperKind::ALL {
-            let of_household = *kind != PaperKind::RightsLetter;
+            let of_household = !matches!(
+                kind,
+                PaperKind::RightsLetter | PaperKind::PowerOfAttorney
+            );
             assert_eq!(fields(*kind).contains("headName"), of_household, "{kind}");
         }
     }

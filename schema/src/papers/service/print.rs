@@ -6,8 +6,9 @@ use uuid::Uuid;
 use crate::assignments::entity::visit;
 use crate::assignments::service::{get_visit, own_household};
 use crate::audit::service::{AuditAction, Subject, record};
+use crate::delegations::service as delegations;
 use crate::error::{Error, Result};
-use crate::id::{HouseholdId, RightsLetterId, VisitId};
+use crate::id::{DelegationId, HouseholdId, RightsLetterId, VisitId};
 use crate::identity::service as identity;
 use crate::papers::entity;
 use crate::papers::forms::form;
@@ -26,6 +27,8 @@ pub enum PrintOrder {
     Visit(VisitId),
     /// A letter about a rights case.
     Letter(RightsLetterId),
+    /// The mandates of a delegation.
+    Mandates(DelegationId),
 }
 
 /// Writes down that a paper is printed now, with the facts of now: it is stale by none of them.
@@ -46,6 +49,7 @@ pub async fn print(scope: &Scope, order: PrintOrder) -> Result<Uuid> {
             of_household(scope, PaperKind::VisitRecord, household, Some(visit)).await
         }
         PrintOrder::Letter(id) => of_letter(scope, id).await,
+        PrintOrder::Mandates(id) => mandates(scope, id).await,
     }
 }
 
@@ -75,6 +79,7 @@ async fn of_household(
         household: Some(household.id),
         visit: visit.map(|visit| visit.id),
         letter: None,
+        delegation: None,
         cadre,
     };
     let paper = write(scope, print).await?;
@@ -107,6 +112,7 @@ async fn of_letter(scope: &Scope, id: RightsLetterId) -> Result<Uuid> {
         household: None,
         visit: None,
         letter: Some(letter.id),
+        delegation: None,
         cadre: None,
     };
     let paper = write(scope, print).await?;
@@ -121,6 +127,35 @@ async fn of_letter(scope: &Scope, id: RightsLetterId) -> Result<Uuid> {
     Ok(paper)
 }
 
+async fn mandates(scope: &Scope, id: DelegationId) -> Result<Uuid> {
+    scope.require(Permission::RightsHandle)?;
+    let delegation = delegations::get(scope, id).await?;
+    if !delegations::is_printable(scope, &delegation).await? {
+        return Err(Error::Forbidden);
+    }
+    let own = unions::get(scope, scope.principal()?.union_id.into()).await?;
+    let print = Print {
+        kind: PaperKind::PowerOfAttorney,
+        union_id: own.id,
+        union_path: &own.path,
+        household: None,
+        visit: None,
+        letter: None,
+        delegation: Some(delegation.id),
+        cadre: None,
+    };
+    let paper = write(scope, print).await?;
+    let subject = Subject {
+        kind: "delegation",
+        id: Some(delegation.id),
+        union_id: own.id,
+        union_path: &own.path,
+    };
+    let summary = format!("打印委托 {} 的授权委托书", delegation.number);
+    record(scope, AuditAction::Printed, subject, summary, None).await?;
+    Ok(paper)
+}
+
 /// What is printed, and whose row that is.
 struct Print<'a> {
     kind: PaperKind,
@@ -129,14 +164,15 @@ struct Print<'a> {
     household: Option<Uuid>,
     visit: Option<Uuid>,
     letter: Option<Uuid>,
+    delegation: Option<Uuid>,
     cadre: Option<Uuid>,
 }
 
 async fn write(scope: &Scope, print: Print<'_>) -> Result<Uuid> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
-        "INSERT INTO paper (id, union_id, union_path, kind, household_id, visit_id, letter_id, cadre_id, printed_by, printed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO paper (id, union_id, union_path, kind, household_id, visit_id, letter_id, delegation_id, cadre_id, printed_by, printed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT ON CONSTRAINT paper_last DO UPDATE
          SET cadre_id = excluded.cadre_id, printed_by = excluded.printed_by, printed_at = excluded.printed_at,
              stale_fields = '{}', stale_since = NULL
@@ -149,6 +185,7 @@ async fn write(scope: &Scope, print: Print<'_>) -> Result<Uuid> {
             print.household.into(),
             print.visit.into(),
             print.letter.into(),
+            print.delegation.into(),
             print.cadre.into(),
             scope.principal()?.staff_id.into(),
             scope.now().into(),

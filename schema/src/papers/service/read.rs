@@ -102,6 +102,18 @@ pub async fn of_letters(scope: &Scope, letters: Vec<Uuid>) -> Result<Vec<entity:
         .await?)
 }
 
+/// The printed mandates of these delegations.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the permission.
+pub async fn of_delegations(scope: &Scope, delegations: Vec<Uuid>) -> Result<Vec<entity::Model>> {
+    scope.require(Permission::RightsRead)?;
+    Ok(entity::Entity::find()
+        .filter(C::DelegationId.eq_any(delegations))
+        .all(&scope.keyed())
+        .await?)
+}
+
 /// The printed records of these visits.
 ///
 /// # Errors

@@ -46,15 +46,33 @@ pub async fn cadre_changed(scope: &Scope, cadre: Uuid, title_only: bool) -> Resu
 pub async fn letter_changed(scope: &Scope, letter: Uuid, fields: &[&str]) -> Result<()> {
     let shown = form(PaperKind::RightsLetter).fields();
     let fields = fields.iter().filter(|field| shown.contains(**field));
+    own_changed(scope, letter, fields.copied()).await
+}
+
+/// The draft of a delegation was changed: mandates that were printed may read otherwise now.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn delegation_changed(scope: &Scope, delegation: Uuid) -> Result<()> {
+    let shown = form(PaperKind::PowerOfAttorney).fields();
+    own_changed(scope, delegation, shown).await
+}
+
+/// Adds fields to the papers of a letter or a delegation, which the own union alone prints and changes.
+async fn own_changed(
+    scope: &Scope,
+    of: Uuid,
+    fields: impl IntoIterator<Item = &str>,
+) -> Result<()> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "UPDATE paper SET
              stale_fields = ARRAY (SELECT DISTINCT field FROM unnest(stale_fields || $2) AS field ORDER BY field),
              stale_since = coalesce(stale_since, $3)
-         WHERE letter_id = $1",
+         WHERE letter_id = $1 OR delegation_id = $1",
         [
-            letter.into(),
-            texts(fields.map(|field| (*field).to_owned()).collect()),
+            of.into(),
+            texts(fields.into_iter().map(str::to_owned).collect()),
             scope.now().into(),
         ],
     );

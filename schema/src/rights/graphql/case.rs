@@ -14,6 +14,7 @@ use super::parts::{
     EventsOf, RecoveriesOf, ReferralsOf, RightsEvent, RightsRecovery, RightsReferral,
 };
 use crate::attachments::graphql::{Attachment, EvidenceOf};
+use crate::delegations::graphql::{Delegation, DelegationsOfCase};
 use crate::employers::graphql::{Employer, EmployerById};
 use crate::error::{Error, Result};
 use crate::id::RightsCaseId;
@@ -229,6 +230,14 @@ impl RightsCase {
         Ok(load(ctx, LettersOf(self.row.id)).await?.unwrap_or_default())
     }
 
+    /// Delegations of it to legal-aid partners, the newest first.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn delegations(&self, ctx: &Context<'_>) -> Result<Vec<Delegation>> {
+        Ok(load(ctx, DelegationsOfCase(self.row.id))
+            .await?
+            .unwrap_or_default())
+    }
+
     /// What came to the workers, in the order in which it was written down.
     #[graphql(complexity = "5 * child_complexity")]
     async fn recoveries(&self, ctx: &Context<'_>) -> Result<Vec<RightsRecovery>> {
@@ -257,7 +266,7 @@ impl RightsCase {
             _ => false,
         };
         Ok(steps
-            .filter(|step| *step != RightsCaseStep::Edit)
+            .filter(|step| *step != RightsCaseStep::Edit && *step != RightsCaseStep::Regain)
             .filter(|step| !(received && *step == RightsCaseStep::Receive))
             .collect())
     }
@@ -292,7 +301,7 @@ impl RightsCase {
 
 /// Loads a case by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct CaseById(pub(super) Uuid);
+pub struct CaseById(pub Uuid);
 
 impl Loader<CaseById> for Batch {
     type Value = RightsCase;

@@ -9,7 +9,7 @@ mod mutation;
 mod parts;
 mod query;
 
-pub use case::{RightsCase, RightsCasePayload};
+pub use case::{CaseById, RightsCase, RightsCasePayload};
 pub use deadline::{RightsDeadline, RightsDeadlinePayload};
 pub use details::{RightsDetails, RightsFacts, RightsWorker};
 pub use letter::{LetterById, RightsLetter, RightsLetterDraft, RightsLetterPayload};

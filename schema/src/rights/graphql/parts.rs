@@ -35,10 +35,10 @@ pub struct RightsEvent {
     pub at: DateTime<Utc>,
     /// Why, or what.
     pub text: Option<String>,
-    /// What the union is called where it was done.
+    /// What the union is called where it was done; what the partner is called that did it.
     pub union_name: String,
     #[graphql(skip)]
-    staff_id: Uuid,
+    staff_id: Option<Uuid>,
 }
 
 impl From<event::Model> for RightsEvent {
@@ -58,9 +58,12 @@ impl From<event::Model> for RightsEvent {
 
 #[ComplexObject]
 impl RightsEvent {
-    /// Who did it; null where the viewer does not see that person.
+    /// Who did it; null where the viewer does not see that person, and for somebody of a partner.
     async fn by(&self, ctx: &Context<'_>) -> Result<Option<StaffMember>> {
-        load(ctx, StaffById(self.staff_id)).await
+        match self.staff_id {
+            Some(id) => load(ctx, StaffById(id)).await,
+            None => Ok(None),
+        }
     }
 }
 

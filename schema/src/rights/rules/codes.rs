@@ -93,6 +93,10 @@ coded_enum! {
         Coordinate "COORDINATE" "发函协调" "letter sent",
         /// 部门答复
         Answer "ANSWER" "部门答复" "department answered",
+        /// 委托: by the offer of a delegation.
+        Delegate "DELEGATE" "委托" "delegated",
+        /// 委托结束: by the end of a delegation.
+        Regain "REGAIN" "委托结束" "delegation ended",
         /// 和解
         Settle "SETTLE" "和解" "settled",
         /// 胜诉

@@ -4,7 +4,6 @@ mod codes;
 mod deadline;
 mod facts;
 mod label;
-mod number;
 mod step;
 
 pub use codes::{
@@ -16,7 +15,6 @@ pub use codes::{
 pub use deadline::{Due, Rule, deadlines};
 pub use facts::{Facts, facts_of, is_required};
 pub use label::label;
-pub use number::whole_number;
 pub use step::{Party, Side, Standing};
 
 /// Workers that one case names at most.

@@ -4,7 +4,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::sea_query::extension::postgres::PgExpr as _;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    QueryOrder, QuerySelect, Select, Statement,
 };
 use uuid::Uuid;
 
@@ -16,11 +16,12 @@ use crate::rights::entity::{
     deadline, event, letter, letter_private, private, recovery, referral, worker,
 };
 use crate::rights::input::RightsCaseFilter;
-use crate::rights::rules::{RightsSide, whole_number};
+use crate::rights::rules::RightsSide;
 use crate::statistics::tally::uuids;
 use crate::tenancy::tree::subtree_end;
 use crate::tenancy::{Permission, Principal, Scope};
 use crate::unions::service as unions;
+use crate::values::serial;
 
 /// A case of the own subtree, or one that a referral shares.
 ///
@@ -56,6 +57,14 @@ fn reach(principal: &Principal) -> Condition {
         .add(below)
         .add(Column::UnionId.eq_any(own()))
         .add(Column::SharedId.eq_any(own()))
+}
+
+/// The ids of cases that a living referral shares with an own union, as a part of another question.
+pub(crate) fn shared_with(principal: &Principal) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::SharedId.eq_any(principal.own_unions.clone()))
 }
 
 /// Cases that the viewer may read, the newest first; the page's key is the id.
@@ -95,7 +104,7 @@ pub async fn cases(scope: &Scope, filter: &RightsCaseFilter, page: &Page) -> Res
     }
     let number = filter.number.as_deref().map(str::trim);
     if let Some(number) = number.filter(|text| !text.is_empty()) {
-        all = all.add(Column::Number.eq(whole_number(number)));
+        all = all.add(Column::Number.eq(serial::whole("WQ", number)));
     }
     if let Some(id) = page.key::<Uuid>(0)? {
         all = all.add(Column::Id.lt(id));

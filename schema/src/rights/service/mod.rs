@@ -20,6 +20,7 @@ pub use letter::{
     is_letter_editable, is_letter_printable, letter, letter_steps, save as save_letter,
     step as step_letter,
 };
+pub(crate) use list::shared_with;
 pub use list::{
     by_ids, cases, deadlines_of, events, get, letters_by_ids, letters_of, letters_private_of,
     of_employers, of_households, private_of, recoveries_of, referrals_of, workers_of,
@@ -172,7 +173,12 @@ fn refused(error: DbErr) -> Error {
 }
 
 /// Words that both sides and the unions above read: they name nobody.
-fn words(checks: &mut Checks, path: &str, text: Option<&str>, needed: bool) -> Option<String> {
+pub(crate) fn words(
+    checks: &mut Checks,
+    path: &str,
+    text: Option<&str>,
+    needed: bool,
+) -> Option<String> {
     let words = match needed {
         true => Some(checks.lines(path, text.unwrap_or_default(), 500)),
         false => checks.optional_lines(path, text, 500),

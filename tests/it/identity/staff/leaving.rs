@@ -98,7 +98,7 @@ async fn who_answers_for_households_transfers_them_before_leaving() {
         ""
     );
     assert_eq!(loads(&admin).await, json!([{ "key": "3", "value": 1 }]));
-    assert!(browser.principal().await.is_some());
+    assert!(browser.actor().await.is_some());
 
     let mut owner = city.owner().await;
     sqlx::query("UPDATE pairing SET ended_on = '2026-08-05', end_reason = 'REASSIGNED'")
@@ -116,7 +116,7 @@ async fn who_answers_for_households_transfers_them_before_leaving() {
         ended["data"]["endStaff"]["staffMember"],
         json!({ "state": "LEFT", "version": 4 })
     );
-    assert!(browser.principal().await.is_none());
+    assert!(browser.actor().await.is_none());
     let reasons: Vec<Option<String>> =
         sqlx::query_scalar("SELECT end_reason FROM session WHERE user_agent IS NOT NULL")
             .fetch_all(&mut owner)
