@@ -16,6 +16,9 @@ import './print.css';
 import { signInPath } from './returnPath';
 import { mainId, SkipLink } from './SkipLink';
 
+/** Widest that a page of the portal gets, in pixels, with the space at its sides. */
+const pageWidth = 1120 + 48;
+
 /**
  * The frame around the pages of a legal-aid partner's people: a few places, and nothing that belongs to unions. A
  * union's person is led to the own pages.
@@ -77,7 +80,7 @@ function Frame() {
       <Layout.Content id={mainId} tabIndex={-1} style={{ outline: 'none' }}>
         <NewVersion />
         <div
-          style={{ maxWidth: 1120 + 48, marginInline: 'auto', padding: phone ? `12px 12px ${bottomBarHeight + 24}px` : '20px 24px 40px' }}
+          style={{ maxWidth: pageWidth, marginInline: 'auto', padding: phone ? `12px 12px ${bottomBarHeight + 24}px` : '20px 24px 40px' }}
           aria-busy={navigation.state === 'loading'}
         >
           <Outlet />
@@ -90,14 +93,16 @@ function Frame() {
 
 function PlacesMenu({ places }: { places: ReturnType<typeof usePlaces> }) {
   const { t } = useTranslation();
+  const { token } = theme.useToken();
   return (
-    <nav aria-label={t('nav.main')}>
+    <nav aria-label={t('nav.main')} style={{ background: token.colorBgContainer, borderBottom: `1px solid ${token.colorBorderSecondary}` }}>
       <Menu
         mode="horizontal"
         disabledOverflow
         selectedKeys={places.filter((one) => one.active).map((one) => one.to)}
         items={places.map(({ to, label, icon }) => ({ key: to, icon, label: <Link to={to}>{label}</Link> }))}
-        style={{ justifyContent: 'center' }}
+        // Where the pages below begin.
+        style={{ maxWidth: pageWidth, marginInline: 'auto', paddingInline: 8, borderBottom: 0 }}
       />
     </nav>
   );

@@ -61,18 +61,18 @@ export function CalendarSubscription() {
           )}
         </Flex>
       </Flex>
-      <GivenAddress url={given} onClose={() => setGiven(null)} />
+      {given && <GivenAddress url={given} onClose={() => setGiven(null)} />}
     </Card>
   );
 }
 
 /** Shows the address, once: it is stored nowhere that it could be read again. */
-function GivenAddress({ url, onClose }: { url: string | null; onClose: () => void }) {
+function GivenAddress({ url, onClose }: { url: string; onClose: () => void }) {
   const { t } = useTranslation('delegations');
   const { t: common } = useTranslation();
   return (
     <Modal
-      open={url !== null}
+      open
       title={t('feed.givenTitle')}
       okText={t('feed.done')}
       onOk={onClose}
@@ -82,15 +82,13 @@ function GivenAddress({ url, onClose }: { url: string | null; onClose: () => voi
       keyboard={false}
       closable={false}
     >
-      {url && (
-        <Flex vertical gap="middle">
-          <Alert type="warning" showIcon title={t('feed.once')} />
-          <Typography.Text copyable={{ text: url, tooltips: [common('actions.copy'), common('actions.copied')] }} style={{ overflowWrap: 'anywhere', fontFamily: 'monospace' }}>
-            {url}
-          </Typography.Text>
-          <Typography.Text type="secondary">{t('feed.how')}</Typography.Text>
-        </Flex>
-      )}
+      <Flex vertical gap="middle">
+        <Alert type="warning" showIcon title={t('feed.once')} />
+        <Typography.Text copyable={{ text: url, tooltips: [common('actions.copy'), common('actions.copied')] }} style={{ overflowWrap: 'anywhere', fontFamily: 'monospace' }}>
+          {url}
+        </Typography.Text>
+        <Typography.Text type="secondary">{t('feed.how')}</Typography.Text>
+      </Flex>
     </Modal>
   );
 }

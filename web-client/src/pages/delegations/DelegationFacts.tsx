@@ -1,11 +1,11 @@
-import { Card, Descriptions, type DescriptionsProps } from 'antd';
+import { Card, Descriptions, Flex, type DescriptionsProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import type { DelegationFactsFragment } from '@/gql/graphql';
 import { Money } from '@/pages/funds/FundParts';
-import { factColumns } from '@/pages/rights/CaseParts';
+import { DueTag, factColumns } from '@/pages/rights/CaseParts';
 import { formatDate } from '@/shared/format';
 import { useAgainstText } from './DelegationParts';
 import type { Side } from './side';
@@ -13,6 +13,16 @@ import type { Side } from './side';
 type Items = NonNullable<DescriptionsProps['items']>;
 
 const written = (text: string) => <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</span>;
+
+/** The day of the answer that is waited for, and how far it is. */
+function AnswerBy({ day }: { day: string }) {
+  return (
+    <Flex gap="small" wrap>
+      {formatDate(day)}
+      <DueTag dueOn={day} />
+    </Flex>
+  );
+}
 
 /** What was delegated to whom, with what authority; what happened for whoever may read it; and what came of it. */
 export function DelegationFacts({ of, side }: { of: DelegationFactsFragment; side: Side }) {
@@ -34,7 +44,7 @@ export function DelegationFacts({ of, side }: { of: DelegationFactsFragment; sid
     { key: 'workers', label: t('field.workers'), children: t('people', { count: of.workersConcerned }) },
     { key: 'claimed', label: t('field.claimed'), children: <Money amount={of.claimed} strong /> },
     ...item('offeredOn', formatDate(of.offeredOn)),
-    ...(of.answeredOn ? [] : [{ key: 'answerBy', label: t('field.answerBy'), children: formatDate(of.answerBy) }]),
+    ...(of.answeredOn ? [] : [{ key: 'answerBy', label: t('field.answerBy'), children: of.state === 'OFFERED' ? <AnswerBy day={of.answerBy} /> : formatDate(of.answerBy) }]),
     ...item('answeredOn', formatDate(of.answeredOn)),
     ...item('endedOn', formatDate(of.endedOn)),
     ...item('result', of.result && label('RightsCaseState', of.result)),

@@ -17,8 +17,14 @@ export function useAgainstText(): (of: Pick<DelegationRowFragment, 'employerName
   return (of) => of.employerName ?? t('person');
 }
 
+type Dated = Pick<DelegationRowFragment, 'state' | 'answerBy' | 'nextHearing'>;
+
+export function hasNextDate(of: Dated): boolean {
+  return of.state === 'OFFERED' || of.nextHearing !== null;
+}
+
 /** What is due next: the answer while it is offered, else the next hearing. */
-export function NextDate({ of }: { of: Pick<DelegationRowFragment, 'state' | 'answerBy' | 'nextHearing'> }) {
+export function NextDate({ of }: { of: Dated }) {
   const { t } = useTranslation('delegations');
   const label = useEnumLabel();
   if (of.state === 'OFFERED') return <DueTag title={t('way.station.ANSWER')} dueOn={of.answerBy} />;

@@ -6,7 +6,7 @@ import type { DelegationRowFragment } from '@/gql/graphql';
 import { Money } from '@/pages/funds/FundParts';
 import { EmptyHint } from '@/shared/EmptyHint';
 import { Rows, type RowColumn } from '@/shared/Rows';
-import { DelegationStateTag, NextDate, useAgainstText } from './DelegationParts';
+import { DelegationStateTag, hasNextDate, NextDate, useAgainstText } from './DelegationParts';
 import { placesOf, type Side } from './side';
 
 type Row = DelegationRowFragment;
@@ -68,7 +68,7 @@ export function DelegationRows(props: {
         ...other,
         { key: 'lawyer', title: t('field.lawyer'), render: (row) => row.lawyer?.name ?? t('unassigned') },
         { key: 'state', title: t('field.state'), render: (row) => <DelegationStateTag state={row.state} /> },
-        { key: 'next', title: t('field.nextHearing'), render: (row) => <NextDate of={row} /> },
+        { key: 'next', title: t('field.next'), render: (row) => (hasNextDate(row) ? <NextDate of={row} /> : null) },
       ]}
     />
   );

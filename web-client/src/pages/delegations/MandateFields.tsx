@@ -38,18 +38,18 @@ function Mandate({ place, of }: { place: number; of: DelegationCaseFragment }) {
   const files = of.evidence.filter((one) => one.url !== null).map((one) => ({ value: one.id, label: one.fileName ?? one.id }));
   return (
     <fieldset aria-label={mandate?.name} style={{ border: 0, margin: 0, padding: 0 }}>
-      <Form.Item name={[place, 'given']} valuePropName="checked" style={{ marginBottom: mandate?.given ? 4 : 0 }}>
+      <Form.Item name={[place, 'given']} valuePropName="checked" style={{ marginBottom: 0 }}>
         <Checkbox style={{ minHeight: 32, alignItems: 'center' }}>{mandate?.name}</Checkbox>
       </Form.Item>
       {mandate?.given && (
         <Row gutter={12} style={{ paddingInlineStart: 24 }}>
           <Col xs={24} md={8}>
-            <Form.Item name={[place, 'signedOn']} label={t('mandates.signedOn')}>
+            <Form.Item name={[place, 'signedOn']} label={t('mandates.signedOn')} style={{ marginBottom: 8 }}>
               <DateInput max={today()} />
             </Form.Item>
           </Col>
           <Col xs={24} md={16}>
-            <Form.Item name={[place, 'signedCopyId']} label={t('mandates.copy')}>
+            <Form.Item name={[place, 'signedCopyId']} label={t('mandates.copy')} style={{ marginBottom: 8 }}>
               <Select allowClear options={files} placeholder={t('form.copyHint')} notFoundContent={t('files.none')} showSearch={{ optionFilterProp: 'label' }} />
             </Form.Item>
           </Col>

@@ -78,7 +78,7 @@ export function LawyersCard(props: { partnerId: string; lawyers: readonly Lawyer
       {asking?.kind === 'edit' && <EditLawyerModal of={asking.lawyer} onClose={close} />}
       {asking?.kind === 'code' && <CodeLawyerModal of={asking.lawyer} onClose={close} onCode={setCode} />}
       {asking?.kind === 'end' && <EndLawyerModal of={asking.lawyer} onClose={close} />}
-      <CodeModal given={code} onClose={() => setCode(null)} />
+      {code && <CodeModal given={code} onClose={() => setCode(null)} />}
     </Card>
   );
 }

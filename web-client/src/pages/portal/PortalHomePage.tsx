@@ -14,6 +14,7 @@ import { ListCard, Section } from '@/pages/home/Section';
 import { ShortList } from '@/pages/home/ShortList';
 import { DueTag } from '@/pages/rights/CaseParts';
 import { fromToday, today } from '@/shared/day';
+import { isZero } from '@/shared/money';
 import { LoadProblem } from '@/shared/LoadProblem';
 import { Page } from '@/shared/Page';
 
@@ -102,8 +103,13 @@ function Offer({ of }: { of: DelegationRowFragment }) {
             <DueTag title={t('home.answerBy', { day: of.answerBy })} dueOn={of.answerBy} />
           </Flex>
           <span>
-            {`${of.label} · ${against(of)} · `}
-            <Money amount={of.claimed} />
+            {`${of.label} · ${against(of)}`}
+            {!isZero(of.claimed) && (
+              <>
+                {' · '}
+                <Money amount={of.claimed} />
+              </>
+            )}
           </span>
           <Typography.Text type="secondary">{[t('home.delegatedBy', { union: of.unionName }), of.number].join(' · ')}</Typography.Text>
         </Flex>
