@@ -5,7 +5,7 @@ import type { AttachmentFactsFragment, DelegationFactsFragment } from '@/gql/gra
 import { isMasked } from '@/pages/households/idNumber';
 import { PrintButton } from '@/pages/papers/PrintButton';
 import { StaleNote } from '@/pages/papers/StaleNote';
-import { formatDate } from '@/shared/format';
+import { formatDate, formatDateTime } from '@/shared/format';
 import { Rows } from '@/shared/Rows';
 
 /** The workers who gave a mandate (委托书), and the paper that they sign; only for whoever reads names. */
@@ -15,7 +15,7 @@ export function MandatesCard({ of }: { of: DelegationFactsFragment }) {
   if (workers.length === 0) return null;
   const title = t('mandates.title', { count: workers.length });
   return (
-    <Card size="small" title={title} extra={of.printable && <PowerOfAttorney of={of} />}>
+    <Card size="small" title={title}>
       <Rows
         label={title}
         rows={workers}
@@ -28,6 +28,7 @@ export function MandatesCard({ of }: { of: DelegationFactsFragment }) {
           { key: 'copy', title: t('mandates.copy'), render: (row) => (row.signedCopy?.url ? <SignedCopy of={row.signedCopy} name={row.name} /> : t('notGiven')) },
         ]}
       />
+      {of.printable && <PowerOfAttorney of={of} />}
     </Card>
   );
 }
@@ -35,10 +36,16 @@ export function MandatesCard({ of }: { of: DelegationFactsFragment }) {
 /** 授权委托书: printed for every worker, and whether what was printed is still so. */
 function PowerOfAttorney({ of }: { of: DelegationFactsFragment }) {
   const { t } = useTranslation('delegations');
+  const { t: papers } = useTranslation('papers');
   return (
-    <Flex gap="small" align="center" wrap justify="end">
-      {of.paper && <StaleNote paper={of.paper} />}
-      <PrintButton order={{ powerOfAttorney: of.id }} text={t('print')} about={of.number} size="small" />
+    <Flex gap="small" align="center" wrap style={{ marginTop: 12 }}>
+      <PrintButton order={{ powerOfAttorney: of.id }} text={t('print')} about={of.number} />
+      {of.paper && (
+        <>
+          <span>{papers('visit.printed', { at: formatDateTime(of.paper.printedAt) })}</span>
+          <StaleNote paper={of.paper} />
+        </>
+      )}
     </Flex>
   );
 }
