@@ -25,7 +25,7 @@ export function MandatesCard({ of }: { of: DelegationFactsFragment }) {
           { key: 'idNumber', title: t('mandates.idNumber'), render: (row) => row.idNumber ?? t('notGiven') },
           { key: 'phone', title: t('mandates.phone'), render: (row) => (row.phone && !isMasked(row.phone) ? <a href={`tel:${row.phone}`}>{row.phone}</a> : (row.phone ?? t('notGiven'))) },
           { key: 'signedOn', title: t('mandates.signedOn'), render: (row) => (row.signedOn ? formatDate(row.signedOn) : <Typography.Text type="warning">{t('mandates.missing')}</Typography.Text>) },
-          { key: 'copy', title: t('mandates.copy'), render: (row) => (row.signedCopy?.url ? <SignedCopy of={row.signedCopy} name={row.name} /> : t('notGiven')) },
+          { key: 'copy', title: t('mandates.copy'), render: (row) => (row.signedCopy?.url ? <SignedCopy of={row.signedCopy} /> : t('notGiven')) },
         ]}
       />
       {of.printable && <PowerOfAttorney of={of} />}
@@ -50,11 +50,11 @@ function PowerOfAttorney({ of }: { of: DelegationFactsFragment }) {
   );
 }
 
-function SignedCopy({ of, name }: { of: AttachmentFactsFragment; name: string }) {
+function SignedCopy({ of }: { of: AttachmentFactsFragment }) {
   const { t } = useTranslation('delegations');
   const { fileUrl } = useConnection();
   return (
-    <a href={fileUrl(of.url ?? '')} target="_blank" rel="noreferrer" aria-label={t('mandates.see', { name })}>
+    <a href={fileUrl(of.url ?? '')} target="_blank" rel="noreferrer">
       {of.fileName ?? t('mandates.copy')}
     </a>
   );
