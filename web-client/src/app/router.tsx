@@ -4,6 +4,7 @@ import type { Permission } from '@/gql/graphql';
 import { Loading } from '@/shared/Loading';
 import { Need } from './layout/Need';
 import { NotFound } from './layout/NotFound';
+import { PartnerLayout } from './layout/PartnerLayout';
 import { PublicLayout } from './layout/PublicLayout';
 import { RouteProblem } from './layout/RouteProblem';
 import { SignedInLayout } from './layout/SignedInLayout';
@@ -85,6 +86,13 @@ const signedInPages: RouteObject[] = [
   allowed('/rights/employers', ['RIGHTS_READ'], () => import('@/pages/employers/EmployersPage')),
   allowed('/rights/employers/:id', ['RIGHTS_READ'], () => import('@/pages/employers/EmployerPage')),
   allowed('/rights/:id', ['RIGHTS_READ'], () => import('@/pages/rights/CasePage')),
+  allowed('/rights/:id/delegate', ['RIGHTS_HANDLE'], () => import('@/pages/delegations/DelegateCasePage')),
+  allowed('/delegations', ['RIGHTS_READ'], () => import('@/pages/delegations/DelegationsPage')),
+  allowed('/delegations/:id', ['RIGHTS_READ'], () => import('@/pages/delegations/DelegationPage')),
+  allowed('/delegations/:id/edit', ['RIGHTS_HANDLE'], () => import('@/pages/delegations/EditDelegationPage')),
+  allowed('/hearings', ['RIGHTS_READ'], () => import('@/pages/delegations/HearingsPage')),
+  allowed('/partners', ['RIGHTS_READ'], () => import('@/pages/partners/PartnersPage')),
+  allowed('/partners/:id', ['RIGHTS_READ'], () => import('@/pages/partners/PartnerPage')),
   allowed('/rights/:id/edit', ['RIGHTS_REPORT', 'RIGHTS_HANDLE'], () => import('@/pages/rights/CaseFormPage')),
   allowed('/funds', ['FUND_READ'], () => import('@/pages/funds/FundBoardPage')),
   allowed('/funds/list', ['FUND_READ'], () => import('@/pages/funds/FundListPage')),
@@ -101,6 +109,16 @@ const signedInPages: RouteObject[] = [
   { path: '*', element: <NotFound /> },
 ];
 
+/** For the people of legal-aid partners. */
+const portalPages: RouteObject[] = [
+  page('/partner', () => import('@/pages/portal/PortalHomePage')),
+  page('/partner/delegations', () => import('@/pages/portal/PortalDelegationsPage')),
+  page('/partner/delegations/:id', () => import('@/pages/portal/PortalDelegationPage')),
+  page('/partner/hearings', () => import('@/pages/portal/PortalHearingsPage')),
+  page('/partner/organisation', () => import('@/pages/portal/OrganisationPage')),
+  page('/partner/account', () => import('@/pages/portal/PortalAccountPage')),
+];
+
 /** The addresses of the client (see paths.ts) and what stands at each. */
 export function makeRouter() {
   const problems = { errorElement: <RouteProblem /> };
@@ -111,6 +129,7 @@ export function makeRouter() {
       children: [
         { element: <PublicLayout />, children: [{ ...problems, children: publicPages }] },
         { element: <PublicLayout wide />, children: [{ ...problems, children: noticePages }] },
+        { element: <PartnerLayout />, children: [{ ...problems, children: portalPages }] },
         { element: <SignedInLayout />, children: [{ ...problems, children: signedInPages }] },
       ],
     },

@@ -1,4 +1,4 @@
-import { testSession, testViewer } from '@/test/session';
+import { testPartnerViewer, testSession, testViewer } from '@/test/session';
 import { SessionStore, type SessionServer } from './sessionStore';
 
 /** A session of a server that answers a refresh by `refresh`. */
@@ -74,6 +74,15 @@ describe('SessionStore', () => {
     expect(store.stale()).toBe(true);
     store.accept(testSession('long', 60));
     expect(store.stale()).toBe(false);
+  });
+
+  it('is of a person of a union or of a partner, and of nobody else', () => {
+    const store = storeOf(async () => null);
+    expect(store.accept({ ...testSession('x'), viewer: null })).toBe(false);
+    expect(store.accept({ ...testSession('x'), viewer: null, partnerViewer: testPartnerViewer })).toBe(true);
+    expect(store.get()).toMatchObject({ status: 'signed-in', viewer: null, partnerViewer: testPartnerViewer });
+    store.accept(testSession('y'));
+    expect(store.get()).toMatchObject({ status: 'signed-in', viewer: testViewer(), partnerViewer: null });
   });
 
   it('opens without a connection as who was signed in, and becomes the session when the line is back', async () => {

@@ -1,12 +1,22 @@
 import { remember } from '@/app/device/remember';
-import type { SessionFieldsFragment, ViewerFieldsFragment } from '@/gql/graphql';
+import type { PartnerViewerFieldsFragment, SessionFieldsFragment, ViewerFieldsFragment } from '@/gql/graphql';
 
 export type SessionState =
   | { status: 'starting' }
   | { status: 'signed-out' }
   /** The server has not answered since the page was opened; `viewer` is who was signed in here, if that is kept. */
   | { status: 'offline'; viewer: ViewerFieldsFragment | null }
-  | { status: 'signed-in'; token: string; expiresAt: number; viewer: ViewerFieldsFragment };
+  | ({ status: 'signed-in'; token: string; expiresAt: number } & SignedIn);
+
+/** Whom a session is for: somebody of a union, or of a legal-aid partner (合作机构). */
+export type SignedIn =
+  | { viewer: ViewerFieldsFragment; partnerViewer: null }
+  | { viewer: null; partnerViewer: PartnerViewerFieldsFragment };
+
+function signedIn({ viewer, partnerViewer }: SessionFieldsFragment): SignedIn | null {
+  if (viewer) return { viewer, partnerViewer: null };
+  return partnerViewer ? { viewer: null, partnerViewer } : null;
+}
 
 /** What the session asks of the server, by its cookie alone. */
 export interface SessionServer {
@@ -76,14 +86,12 @@ export class SessionStore {
 
   /** Takes the answer of a sign-in; false when the server refused. */
   accept(payload: SessionFieldsFragment | null | undefined): boolean {
-    if (!payload?.accessToken || !payload.viewer) return false;
+    const who = payload && signedIn(payload);
+    if (!payload?.accessToken || !who) return false;
     // The new session's cookie stands where the old one's was.
     remember.forget(signOutDue);
     const expiresAt = payload.expiresAt ? Date.parse(payload.expiresAt) : Date.now() + 5 * 60_000;
-    this.set(
-      { status: 'signed-in', token: payload.accessToken, expiresAt, viewer: payload.viewer },
-      true,
-    );
+    this.set({ status: 'signed-in', token: payload.accessToken, expiresAt, ...who }, true);
     return true;
   }
 

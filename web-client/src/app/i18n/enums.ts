@@ -93,6 +93,17 @@ export interface EnumLabels {
   RightsSatisfaction: Record<G.RightsSatisfaction, string>;
   RightsDeadlineState: Record<G.RightsDeadlineState, string>;
   RightsPeriod: Record<G.RightsPeriod, string>;
+  PartnerKind: Record<G.PartnerKind, string>;
+  PartnerState: Record<G.PartnerState, string>;
+  LawyerState: Record<G.LawyerState, string>;
+  DelegationKind: Record<G.DelegationKind, string>;
+  DelegationAuthority: Record<G.DelegationAuthority, string>;
+  DelegationPower: Record<G.DelegationPower, string>;
+  DelegationState: Record<G.DelegationState, string>;
+  DelegationStep: Record<G.DelegationStep, string>;
+  HearingKind: Record<G.HearingKind, string>;
+  HearingState: Record<G.HearingState, string>;
+  HearingStep: Record<G.HearingStep, string>;
 }
 
 export type EnumName = keyof EnumLabels;

@@ -17,6 +17,9 @@ import zh_complaints from './zh-CN/complaints.json';
 import zh_workYears from './zh-CN/workYears.json';
 import zh_rights from './zh-CN/rights.json';
 import zh_employers from './zh-CN/employers.json';
+import zh_partners from './zh-CN/partners.json';
+import zh_delegations from './zh-CN/delegations.json';
+import zh_portal from './zh-CN/portal.json';
 import zh_funds from './zh-CN/funds.json';
 import zh_bank from './zh-CN/bank.json';
 import zh_audit from './zh-CN/audit.json';
@@ -42,6 +45,9 @@ import en_complaints from './en/complaints.json';
 import en_workYears from './en/workYears.json';
 import en_rights from './en/rights.json';
 import en_employers from './en/employers.json';
+import en_partners from './en/partners.json';
+import en_delegations from './en/delegations.json';
+import en_portal from './en/portal.json';
 import en_funds from './en/funds.json';
 import en_bank from './en/bank.json';
 import en_audit from './en/audit.json';
@@ -73,6 +79,9 @@ export const resources = {
     workYears: zh_workYears,
     rights: zh_rights,
     employers: zh_employers,
+    partners: zh_partners,
+    delegations: zh_delegations,
+    portal: zh_portal,
     funds: zh_funds,
     bank: zh_bank,
     audit: zh_audit,
@@ -100,6 +109,9 @@ export const resources = {
     workYears: en_workYears,
     rights: en_rights,
     employers: en_employers,
+    partners: en_partners,
+    delegations: en_delegations,
+    portal: en_portal,
     funds: en_funds,
     bank: en_bank,
     audit: en_audit,

@@ -9,42 +9,17 @@ import { useSession } from '@/app/session/SessionContext';
 /** Height of the bar in pixels; pages keep this much free at their end. */
 export const bottomBarHeight = 60;
 
-interface Tab {
+export interface Tab {
   to: string;
   label: string;
   icon: ReactNode;
   active: boolean;
 }
 
-/** The four places of a cadre on the way: 我的户, 走访, 待办, 我的. */
-export function BottomBar() {
+/** Places at the lower edge of a phone, where the thumb is. */
+export function TabBar({ tabs }: { tabs: readonly Tab[] }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
-  const { can, hasRole } = useSession();
-  const { pathname } = useLocation();
-  const cadre = hasRole('CADRE');
-
-  const tabs: Tab[] = [
-    ...(can('HOUSEHOLD_READ')
-      ? [{
-          to: cadre ? paths.myHouseholds : paths.households,
-          label: cadre ? t('nav.myHouseholds') : t('nav.households'),
-          icon: <TeamOutlined />,
-          active: pathname.startsWith('/households'),
-        }]
-      : []),
-    ...(can('VISIT_READ') || can('VISIT_RECORD')
-      ? [{ to: cadre ? paths.myVisits : paths.visits, label: t('nav.visits'), icon: <ScheduleOutlined />, active: pathname.startsWith('/visits') }]
-      : []),
-    {
-      to: paths.home,
-      label: t('nav.todo'),
-      icon: <CheckSquareOutlined />,
-      active: pathname === '/' || pathname.startsWith('/measures') || pathname.startsWith('/hand-overs'),
-    },
-    { to: paths.account, label: t('nav.me'), icon: <UserOutlined />, active: pathname.startsWith('/account') },
-  ];
-
   return (
     <Flex
       component="nav"
@@ -76,4 +51,35 @@ export function BottomBar() {
       ))}
     </Flex>
   );
+}
+
+/** The four places of a cadre on the way: 我的户, 走访, 待办, 我的. */
+export function BottomBar() {
+  const { t } = useTranslation();
+  const { can, hasRole } = useSession();
+  const { pathname } = useLocation();
+  const cadre = hasRole('CADRE');
+
+  const tabs: Tab[] = [
+    ...(can('HOUSEHOLD_READ')
+      ? [{
+          to: cadre ? paths.myHouseholds : paths.households,
+          label: cadre ? t('nav.myHouseholds') : t('nav.households'),
+          icon: <TeamOutlined />,
+          active: pathname.startsWith('/households'),
+        }]
+      : []),
+    ...(can('VISIT_READ') || can('VISIT_RECORD')
+      ? [{ to: cadre ? paths.myVisits : paths.visits, label: t('nav.visits'), icon: <ScheduleOutlined />, active: pathname.startsWith('/visits') }]
+      : []),
+    {
+      to: paths.home,
+      label: t('nav.todo'),
+      icon: <CheckSquareOutlined />,
+      active: pathname === '/' || pathname.startsWith('/measures') || pathname.startsWith('/hand-overs'),
+    },
+    { to: paths.account, label: t('nav.me'), icon: <UserOutlined />, active: pathname.startsWith('/account') },
+  ];
+
+  return <TabBar tabs={tabs} />;
 }

@@ -27,13 +27,14 @@ const KeptPage = lazy(() => import('@/pages/visits/KeptPage'));
 
 const siderWidth = 208;
 
-/** The frame around every page of a signed-in person; without a session it leads to the sign-in page. */
+/** The frame around every page of a union's person; without a session it leads to the sign-in page, a partner's person to the partner's pages. */
 export function SignedInLayout() {
   const state = useSessionState();
   const location = useLocation();
   const phone = usePhone();
   if (state.status === 'starting') return <Loading />;
   if (state.status === 'signed-out') return <Navigate to={signInPath(location)} replace />;
+  if (state.status === 'signed-in' && state.partnerViewer) return <Navigate to={paths.portal.home} replace />;
   if (state.status === 'offline' && !state.viewer) return <NoServer />;
   return (
     <>

@@ -19,6 +19,9 @@ describe('the menu', () => {
     expect(activeKey('/rights/rightscase_7/edit')).toBe('rights');
     expect(activeKey('/rights/deadlines')).toBe('rightsDeadlines');
     expect(activeKey('/rights/employers/employer_7')).toBe('employers');
+    expect(activeKey('/rights/rightscase_7/delegate')).toBe('rights');
+    expect(activeKey('/delegations/delegation_7/edit')).toBe('delegations');
+    expect(activeKey('/partners/partner_7')).toBe('partners');
     expect(activeKey('/funds')).toBe('funds');
     expect(activeKey('/funds/fund_7')).toBe('fundList');
     expect(activeKey('/funds/list')).toBe('fundList');

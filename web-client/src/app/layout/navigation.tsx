@@ -4,6 +4,7 @@ import {
   AuditOutlined,
   BankOutlined,
   CalendarOutlined,
+  CarryOutOutlined,
   CalculatorOutlined,
   CheckSquareOutlined,
   CopyOutlined,
@@ -14,6 +15,7 @@ import {
   FormOutlined,
   FundOutlined,
   HomeOutlined,
+  IdcardOutlined,
   LineHeightOutlined,
   LinkOutlined,
   MessageOutlined,
@@ -26,6 +28,7 @@ import {
   SafetyCertificateOutlined,
   ScheduleOutlined,
   ShopOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   TransactionOutlined,
@@ -38,7 +41,7 @@ import type { Permission } from '@/gql/graphql';
 type NavKey =
   | 'home' | 'households' | 'duplicates' | 'pairing' | 'handOvers' | 'visits' | 'measures' | 'surveys' | 'papers'
   | 'programmes' | 'aidApplications' | 'aidNotices' | 'aidPayments' | 'aidComplaints' | 'livingLines' | 'workYears'
-  | 'rights' | 'rightsDeadlines' | 'employers'
+  | 'rights' | 'rightsDeadlines' | 'delegations' | 'hearings' | 'partners' | 'employers'
   | 'funds' | 'fundList' | 'fundBooks' | 'fundAllocations' | 'fundBudgets' | 'fundDues' | 'bank'
   | 'unions' | 'founding' | 'stewardships' | 'staff' | 'audit';
 
@@ -90,6 +93,9 @@ const groups: NavGroup[] = [
     entries: [
       { key: 'rights', to: paths.rights, icon: <SafetyCertificateOutlined />, any: ['RIGHTS_READ'] },
       { key: 'rightsDeadlines', to: paths.rightsDeadlines, icon: <FieldTimeOutlined />, any: ['RIGHTS_READ'] },
+      { key: 'delegations', to: paths.delegations, icon: <SolutionOutlined />, any: ['RIGHTS_READ'] },
+      { key: 'hearings', to: paths.hearings, icon: <CarryOutOutlined />, any: ['RIGHTS_READ'] },
+      { key: 'partners', to: paths.partners, icon: <IdcardOutlined />, any: ['RIGHTS_READ'] },
       { key: 'employers', to: paths.employers, icon: <ShopOutlined />, any: ['RIGHTS_READ'] },
     ],
   },

@@ -6,12 +6,30 @@ import { RefreshGate } from './refreshGate';
 
 const GateContext = createContext<RefreshGate | null>(null);
 
+function useNewGate(): RefreshGate {
+  const { activeQueries } = useConnection();
+  const client = useClient();
+  return useMemo(() => new RefreshGate(() => activeQueries.refresh(client)), [activeQueries, client]);
+}
+
+/** Has pages read anew after what was done past the cache, such as an upload; what others change comes with the next look at the page. */
+export function OwnUpdates(props: { children: ReactNode }) {
+  const gate = useNewGate();
+  useEffect(() => {
+    document.addEventListener('visibilitychange', gate.changed);
+    return () => {
+      document.removeEventListener('visibilitychange', gate.changed);
+      gate.stop();
+    };
+  }, [gate]);
+  return <GateContext value={gate}>{props.children}</GateContext>;
+}
+
 /** Keeps what the pages below show as it is on the server, while it changes there. */
 export function LiveUpdates(props: { children: ReactNode }) {
-  const { url, session, activeQueries } = useConnection();
+  const { url, session } = useConnection();
   const { offline } = useSession();
-  const client = useClient();
-  const gate = useMemo(() => new RefreshGate(() => activeQueries.refresh(client)), [activeQueries, client]);
+  const gate = useNewGate();
   useEffect(() => {
     if (offline) return;
     const stop = follow({

@@ -7,6 +7,7 @@ import { forgetKept } from '@/app/device/kept';
 import {
   ActForDocument,
   SignOutEverywhereDocument,
+  type PartnerViewerFieldsFragment,
   type Permission,
   type Role,
   type ViewerFieldsFragment,
@@ -21,10 +22,10 @@ const ConnectionContext = createContext<Connection | null>(null);
 export function ConnectionProvider(props: { connection: Connection; children: ReactNode }) {
   const { connection } = props;
   const state = useSyncExternalStore(connection.session.subscribe, connection.session.get);
-  const postId = 'viewer' in state ? state.viewer?.post.id : null;
+  const post = postOf(state);
   const { i18n } = useTranslation();
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- post and language decide when a new cache is due
-  const client = useMemo(() => connection.newClient(), [connection, postId, i18n.language]);
+  const client = useMemo(() => connection.newClient(), [connection, post, i18n.language]);
   useReconnect(connection.session, state.status === 'offline');
   useEffect(() => {
     if (state.status === 'signed-out') void forgetKept();
@@ -34,6 +35,12 @@ export function ConnectionProvider(props: { connection: Connection; children: Re
       <UrqlProvider value={client}>{props.children}</UrqlProvider>
     </ConnectionContext>
   );
+}
+
+/** In what post somebody acts: of a union, or of a partner. */
+function postOf(state: SessionState): string | null {
+  if (state.status === 'signed-in') return state.viewer?.post.id ?? state.partnerViewer?.lawyer.id ?? null;
+  return state.status === 'offline' ? (state.viewer?.post.id ?? null) : null;
 }
 
 /** How often a page that was opened without an answer asks again, in milliseconds. */
@@ -63,8 +70,40 @@ export function useSessionState(): SessionState {
   return useSyncExternalStore(session.subscribe, session.get);
 }
 
-/** Who is signed in and what they may do. Only below the signed-in layout. */
-export interface Session {
+/** Ends the session; also for who is signed in for a partner. */
+export interface SigningOut {
+  signOut: () => Promise<void>;
+  /** False when the server could not be asked. */
+  signOutEverywhere: () => Promise<boolean>;
+}
+
+export function useSigningOut(): SigningOut {
+  const { session } = useConnection();
+  const client = useClient();
+  return useMemo(
+    () => ({
+      signOut: () => session.signOut(),
+      signOutEverywhere: async () => {
+        if (!(await session.mayEnd())) return true;
+        const { data } = await client.mutation(SignOutEverywhereDocument, {}).toPromise();
+        if (data) session.end();
+        return data !== undefined;
+      },
+    }),
+    [client, session],
+  );
+}
+
+/** Who is signed in for a partner. Only below the partners' layout. */
+export function usePartnerViewer(): PartnerViewerFieldsFragment {
+  const state = useSessionState();
+  const viewer = state.status === 'signed-in' ? state.partnerViewer : null;
+  if (!viewer) throw new Error('usePartnerViewer without a person of a partner');
+  return viewer;
+}
+
+/** Who is signed in for a union and what they may do. Only below the signed-in layout. */
+export interface Session extends SigningOut {
   /** True while the server has not answered since the page was opened: only what is kept can be shown. */
   offline: boolean;
   viewer: ViewerFieldsFragment;
@@ -73,9 +112,6 @@ export interface Session {
   /** True for unions whose rows the viewer works with as own (the own one and those under 代管). */
   manages: (unionId: string) => boolean;
   actFor: (postId: string) => Promise<string | null>;
-  signOut: () => Promise<void>;
-  /** False when the server could not be asked. */
-  signOutEverywhere: () => Promise<boolean>;
 }
 
 export function useSession(): Session {
@@ -95,13 +131,7 @@ export function useSession(): Session {
     },
     [client, session],
   );
-  const signOut = useCallback(() => session.signOut(), [session]);
-  const signOutEverywhere = useCallback(async () => {
-    if (!(await session.mayEnd())) return true;
-    const { data } = await client.mutation(SignOutEverywhereDocument, {}).toPromise();
-    if (data) session.end();
-    return data !== undefined;
-  }, [client, session]);
+  const { signOut, signOutEverywhere } = useSigningOut();
 
   return useMemo(
     () => ({

@@ -1,7 +1,7 @@
 import { App, Button, Card, Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { useSession } from '@/app/session/SessionContext';
+import { useSigningOut } from '@/app/session/SessionContext';
 import { MySessionsDocument } from '@/gql/graphql';
 import { formatDateTime } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -13,7 +13,7 @@ export function Sessions() {
   const { t } = useTranslation('account');
   const { t: common } = useTranslation();
   const { modal, message } = App.useApp();
-  const { signOutEverywhere } = useSession();
+  const { signOutEverywhere } = useSigningOut();
   const [{ data, fetching, error }, retry] = useQuery({ query: MySessionsDocument, requestPolicy: 'network-only' });
 
   const ask = () =>
@@ -41,7 +41,7 @@ export function Sessions() {
       ) : (
         <Rows
           label={t('sessions')}
-          rows={data?.viewer?.sessions}
+          rows={(data?.viewer ?? data?.partnerViewer)?.sessions}
           loading={fetching}
           rowKey={(row) => row.id}
           columns={[

@@ -26,6 +26,10 @@ export function subjectPath(kind: string, id: string | null | undefined): string
       return paths.aidComplaint(id);
     case 'rightscase':
       return paths.rightsCase(id);
+    case 'delegation':
+      return paths.delegation(id);
+    case 'partner':
+      return paths.partner(id);
     case 'employer':
       return paths.employer(id);
     case 'workyear':

@@ -6,6 +6,7 @@ import { FormModal } from '@/shared/FormModal';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
 import { cleanCreditCode, creditCodeProblem } from './creditCode';
+import { useCreditCodeRule } from './useCreditCodeRule';
 
 interface Values {
   name: string;
@@ -19,6 +20,7 @@ export function EmployerModal(props: { of?: EmployerFactsFragment; name?: string
   const { t } = useTranslation('employers');
   const { t: households } = useTranslation('households');
   const { written } = useRules();
+  const creditCodeRule = useCreditCodeRule();
   const { of } = props;
   const [form] = Form.useForm<Values>();
   const state = useSubmit(SaveEmployerDocument, {
@@ -34,7 +36,6 @@ export function EmployerModal(props: { of?: EmployerFactsFragment; name?: string
   // A name that is a code was searched for by code.
   const searched = props.name ?? '';
   const byCode = creditCodeProblem(searched) === null;
-  const problems = { length: t('codeLength'), checksum: t('codeChecksum') };
   const title = t(of ? 'edit.title' : 'new.title');
   return (
     <FormModal<Values>
@@ -59,14 +60,7 @@ export function EmployerModal(props: { of?: EmployerFactsFragment; name?: string
         extra={t('codeHint')}
         normalize={cleanCreditCode}
         validateTrigger="onBlur"
-        rules={[
-          {
-            validator: async (_, text: string | null | undefined) => {
-              const problem = text ? creditCodeProblem(text) : null;
-              if (problem) throw new Error(problems[problem]);
-            },
-          },
-        ]}
+        rules={[creditCodeRule()]}
       >
         <Input maxLength={24} autoComplete="off" spellCheck={false} />
       </Form.Item>

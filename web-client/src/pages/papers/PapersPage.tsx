@@ -37,6 +37,9 @@ function orderOf({ kind, household, letter, visit }: Row): PaperOrder | null {
       return visit && { visitRecord: visit.id };
     case 'RIGHTS_LETTER':
       return letter && { rightsLetter: letter.id };
+    // Printed again on the page of its delegation, which the list does not name.
+    case 'POWER_OF_ATTORNEY':
+      return null;
   }
 }
 

@@ -19,7 +19,7 @@ const masked: RightsCaseFactsFragment = {
   reportedOn: '2026-03-02', unionName: '兰山街道总工会', handlerName: '兰山街道总工会', version: 2, employer: null, nextDeadline: null, site: null, placeCode: '371302', placeText: null,
   acceptedOn: '2026-03-03', resolvedOn: null, closedOn: null, awarded: null, result: null, route: null, outcome: null, satisfaction: null, next: [], editable: false, openable: true,
   evidenceEditable: false, createdAt: '2026-03-02T01:00:00Z', handledHere: false, union: null, reportedBy: null, referrals: [], details: null, workers: [], way: [], deadlines: [],
-  letters: [letter], recoveries: [], evidence: [],
+  letters: [letter], recoveries: [], evidence: [], delegations: [],
 };
 
 const named: RightsCaseFactsFragment = {

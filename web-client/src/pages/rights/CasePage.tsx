@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { paths } from '@/app/paths';
 import { OpenRightsCaseDocument, RightsCasePageDocument, type RightsCaseFactsFragment } from '@/gql/graphql';
+import { CaseDelegations } from '@/pages/delegations/CaseDelegations';
 import { Attachments } from '@/shared/attachments/Attachments';
 import { Loading } from '@/shared/Loading';
 import { LoadProblem } from '@/shared/LoadProblem';
@@ -72,6 +73,7 @@ function Whole(props: { of: RightsCaseFactsFragment }) {
       <WorkersCard of={of} />
       <ReferralCard of={of} />
       <LettersCard of={of} />
+      <CaseDelegations of={of} />
       <RecoveriesCard of={of} />
       <Evidence of={of} />
       <Card size="small" title={t('way.events')}>

@@ -1,4 +1,4 @@
 /** What a step of a case makes old, also in lists that were empty. */
 export const rightsContext = {
-  additionalTypenames: ['RightsCase', 'RightsCasePayload', 'RightsDeadline', 'RightsLetter', 'RightsLetterPayload', 'Employer', 'Attachment', 'Paper'],
+  additionalTypenames: ['RightsCase', 'RightsCasePayload', 'RightsDeadline', 'RightsLetter', 'RightsLetterPayload', 'Delegation', 'DelegationPayload', 'Employer', 'Attachment', 'Paper'],
 };

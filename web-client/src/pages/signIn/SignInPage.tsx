@@ -15,7 +15,7 @@ export default function SignInPage() {
   const state = useSessionState();
   const [search] = useSearchParams();
   if (state.status === 'starting') return <Loading />;
-  if ('viewer' in state && state.viewer) return <Navigate to={returnPath(search)} replace />;
+  if (state.status === 'signed-in' || (state.status === 'offline' && state.viewer)) return <Navigate to={returnPath(search)} replace />;
   return <SignInForm />;
 }
 

@@ -17,12 +17,15 @@ export function Attachments<A extends AttachmentFactsFragment>(props: {
   editable: boolean;
   /** False where more can't be added here, on a later page of a list. */
   adds?: boolean;
+  /** False for whoever may only add. */
+  removes?: boolean;
   label?: string;
   caption?: (attachment: A) => ReactNode;
 }) {
   const { t } = useTranslation('attachments');
   const { editable, attachments } = props;
   const adds = editable && props.adds !== false;
+  const removes = editable && props.removes !== false;
   // The subject is its id.
   const which = JSON.stringify(props.subject);
   const subject = useMemo(() => JSON.parse(which) as Subject, [which]);
@@ -34,7 +37,7 @@ export function Attachments<A extends AttachmentFactsFragment>(props: {
   return (
     <Flex vertical gap="small">
       {attachments.length > 0 && (
-        <Gallery label={props.label ?? t('title')} attachments={attachments} caption={props.caption} onRemove={editable ? setRemoving : undefined} />
+        <Gallery label={props.label ?? t('title')} attachments={attachments} caption={props.caption} onRemove={removes ? setRemoving : undefined} />
       )}
       {underway.length > 0 && (
         <Flex component="ul" vertical gap="small" aria-live="polite" aria-label={t('upload.list')} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
@@ -46,7 +49,7 @@ export function Attachments<A extends AttachmentFactsFragment>(props: {
         </Flex>
       )}
       {adds && <ChooseFiles onFiles={(files) => void uploads.add(files)} />}
-      {editable && <RemoveAttachmentModal attachment={removing} onClose={() => setRemoving(null)} />}
+      {removes && <RemoveAttachmentModal attachment={removing} onClose={() => setRemoving(null)} />}
     </Flex>
   );
 }

@@ -6,7 +6,7 @@ import type { RefusalFields } from '@/shared/userErrors';
 export const maxBytes = 20 * 1024 * 1024;
 
 /** What an attachment belongs to. */
-export type Subject = { householdId: string } | { visitId: string } | { measureId: string } | { rightsCaseId: string };
+export type Subject = { householdId: string } | { visitId: string } | { measureId: string } | { rightsCaseId: string } | { delegationId: string };
 
 /** A file in memory. */
 export interface Picture {

@@ -1,0 +1,24 @@
+import { Result } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { paths } from '@/app/paths';
+import { CaseToDelegateDocument } from '@/gql/graphql';
+import { Loading } from '@/shared/Loading';
+import { LoadProblem } from '@/shared/LoadProblem';
+import { fromDraft } from './delegationForm';
+import { DelegationForm } from './DelegationForm';
+import { startable } from './startable';
+
+/** Begins a delegation of a case. */
+export default function DelegateCasePage() {
+  const { t } = useTranslation('delegations');
+  const { id = '' } = useParams();
+  // What is written out of the case has to be of today.
+  const [{ data, error }, retry] = useQuery({ query: CaseToDelegateDocument, variables: { id }, requestPolicy: 'network-only' });
+  if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
+  if (!data) return <Loading />;
+  const of = data.rightsCase;
+  if (!of || !startable(of)) return <Result status="404" title={t(of ? 'notNow' : 'gone')} extra={<Link to={of ? paths.rightsCase(of.id) : paths.rights}>{of?.number ?? t('title')}</Link>} />;
+  return <DelegationForm key={of.id} ofCase={of} initial={fromDraft(of, data.delegationDraft)} />;
+}

@@ -1,0 +1,52 @@
+import { Button, Card, Flex, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DelegationFactsFragment } from '@/gql/graphql';
+import { Attachments } from '@/shared/attachments/Attachments';
+import { formatDate } from '@/shared/format';
+import { ShareModal } from './ShareModal';
+import type { Side } from './side';
+
+/** Files that the union gave and those that came from the partner; each side adds its own. */
+export function DocumentsCard({ of, side }: { of: DelegationFactsFragment; side: Side }) {
+  const { t } = useTranslation('delegations');
+  const [sharing, setSharing] = useState(false);
+  const { documents, documentsEditable } = of;
+  const shares = side === 'union' && documentsEditable && of.case;
+  const uploads = side === 'partner' && documentsEditable;
+  // Whoever may not read what was given is not told that there is nothing.
+  if (of.brief === null && documents.length === 0) return null;
+  const days = new Map(documents.map((one) => [one.attachment.id, one.at]));
+  const given = documents.filter((one) => !one.fromPartner).map((one) => one.attachment);
+  const received = documents.filter((one) => one.fromPartner).map((one) => one.attachment);
+  const caption = (one: { id: string }) => formatDate(days.get(one.id));
+  return (
+    <Card
+      size="small"
+      title={t('documents.title')}
+      extra={
+        shares && (
+          <Button size="small" onClick={() => setSharing(true)}>
+            {t('share.button')}
+          </Button>
+        )
+      }
+    >
+      <Flex vertical gap="middle">
+        <Flex vertical gap="small">
+          <strong>{t('documents.fromUnion')}</strong>
+          {given.length === 0 && <Typography.Text type="secondary">{t('documents.noneGiven')}</Typography.Text>}
+          <Attachments subject={{ delegationId: of.id }} attachments={given} editable={false} label={t('documents.fromUnion')} caption={caption} />
+        </Flex>
+        {(uploads || received.length > 0) && (
+          <Flex vertical gap="small">
+            <strong>{t('documents.fromPartner')}</strong>
+            {uploads && <Typography.Text type="secondary">{t('documents.hint')}</Typography.Text>}
+            <Attachments subject={{ delegationId: of.id }} attachments={received} editable={uploads} removes={false} label={t('documents.fromPartner')} caption={caption} />
+          </Flex>
+        )}
+      </Flex>
+      {sharing && shares && <ShareModal of={of} caseId={shares.id} onClose={() => setSharing(false)} />}
+    </Card>
+  );
+}

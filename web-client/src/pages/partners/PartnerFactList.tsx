@@ -1,0 +1,33 @@
+import { Card, Descriptions } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useEnumLabel } from '@/app/i18n/useEnumLabel';
+import type { PartnerFactsFragment } from '@/gql/graphql';
+import { factColumns } from '@/pages/rights/CaseParts';
+import { formatDate } from '@/shared/format';
+import { useSpecialitiesText } from './PartnerParts';
+
+/** What is known of a partner; `districts` says where it works, for whoever knows the counties by name. */
+export function PartnerFactList({ of, districts }: { of: PartnerFactsFragment; districts: (codes: readonly string[]) => string }) {
+  const { t } = useTranslation('partners');
+  const label = useEnumLabel();
+  const specialities = useSpecialitiesText();
+  return (
+    <Card size="small" title={t('facts')}>
+      <Descriptions
+        size="small"
+        column={factColumns}
+        items={[
+          { key: 'kind', label: t('field.kind'), children: label('PartnerKind', of.kind) },
+          { key: 'licenceNumber', label: t('field.licenceNumber'), children: of.licenceNumber ?? t('notGiven') },
+          { key: 'phone', label: t('field.phone'), children: of.phone ? <a href={`tel:${of.phone}`}>{of.phone}</a> : t('notGiven') },
+          { key: 'address', label: t('field.address'), children: of.address ?? t('notGiven') },
+          { key: 'districts', label: t('field.districts'), children: of.districts.length > 0 ? districts(of.districts) : t('wholeCity') },
+          { key: 'specialities', label: t('field.specialities'), children: specialities(of.specialities) },
+          { key: 'load', label: t('field.load'), children: t('load', { count: of.load }) },
+          { key: 'union', label: t('field.union'), children: of.unionName },
+          { key: 'createdAt', label: t('field.createdAt'), children: formatDate(of.createdAt) },
+        ]}
+      />
+    </Card>
+  );
+}
