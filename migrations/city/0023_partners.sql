@@ -178,3 +178,15 @@ END
 $$;
 REVOKE ALL ON FUNCTION stand_with(uuid, boolean), end_sessions_at(uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION stand_with(uuid, boolean), end_sessions_at(uuid, timestamptz) TO lianxin_app;
+
+-- The counties of the city by name: where partners work is said by them, and a union in one does not see the others.
+CREATE FUNCTION districts() RETURNS TABLE (code text, name text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM set_config('lianxin.maintenance', 'on', true);
+    RETURN QUERY SELECT u.division_code, u.short_name FROM unions u
+    WHERE u.level = 'COUNTY' AND u.state = 'ACTIVE' AND length(u.division_code) = 6 ORDER BY u.division_code;
+END
+$$;
+REVOKE ALL ON FUNCTION districts() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION districts() TO lianxin_app;

@@ -4,6 +4,7 @@
 pub mod attachments;
 pub mod backup;
 pub mod bank;
+pub mod calendars;
 mod checkout;
 pub mod cli;
 pub mod commands;

@@ -160,6 +160,7 @@ async fn every_table_is_under_forced_row_level_security_and_of_the_owner() {
         [
             "add_delegation_file",
             "close_fund_year",
+            "districts",
             "division_known",
             "drafts_delegation",
             "drop_duplicate",

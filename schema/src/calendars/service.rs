@@ -51,7 +51,7 @@ pub async fn create(scope: &Scope) -> Result<String> {
         .await?;
     note(scope, AuditAction::Granted, "生成日历订阅地址").await?;
     let city = scope.city().trim_start_matches("city_");
-    Ok(format!("/calendar/{city}.{}.ics", token.text()))
+    Ok(format!("/calendar.ics?feed={city}.{}", token.text()))
 }
 
 /// Ends the own address.

@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, watch};
 use super::ground::open_vault;
 use super::print;
 use crate::attachments::{self, Attachments, Store};
-use crate::bank;
+use crate::{bank, calendars};
 use crate::config::Config;
 use crate::exports::{self, Exports};
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
@@ -171,7 +171,8 @@ async fn work(
             .merge(papers)
             .merge(attachments)
             .merge(rosters)
-            .merge(bank),
+            .merge(bank)
+            .merge(calendars::router(reach.clone())),
         tokens,
         ready: Arc::new(move || {
             let pool = pool.clone();

@@ -11,7 +11,7 @@ const MAKE: &str = "mutation { createCalendarFeed { url errors { code } } }";
 
 /// What stands behind an address: kinds of dates and numbers of delegations.
 async fn behind(matter: &Matter, url: &Value) -> Result<Vec<String>, Error> {
-    let address = url.as_str().unwrap().strip_prefix("/calendar/").unwrap().strip_suffix(".ics").unwrap();
+    let address = url.as_str().unwrap().strip_prefix("/calendar.ics?feed=").unwrap();
     let city = &matter.field.city;
     let found = read(city.database(), address, city.now()).await?;
     let line = |(date, of): &(schema::delegations::entity::hearing::Model, Option<schema::delegations::entity::delegation::Model>)| {
@@ -48,7 +48,7 @@ async fn a_calendar_reads_what_its_maker_sees_and_no_more_when_that_ends() {
     assert_eq!(behind(&matter, &next).await.unwrap(), ["ARBITRATION WT000001"]);
     matter.head.ask("mutation { endCalendarFeed { url } }", json!({})).await;
     assert!(matches!(behind(&matter, &next).await, Err(Error::NotFound)));
-    for made_up in ["/calendar/3713.AAAA.ics", "/calendar/9999.AAAA.ics", "/calendar/x.ics"] {
+    for made_up in ["/calendar.ics?feed=3713.AAAA", "/calendar.ics?feed=9999.AAAA", "/calendar.ics?feed=x"] {
         assert!(matches!(behind(&matter, &json!(made_up)).await, Err(Error::NotFound)), "{made_up}");
     }
     let mut owner = matter.field.city.owner().await;

@@ -181,7 +181,6 @@ impl Seen {
     fn cell(&mut self, asker: &Asker, row: &Row, position: &str, answer: &Answer, shown: Shown) {
         let outcome = answer.code.as_deref().unwrap_or_else(|| shown.word());
         let expected = expected(row, asker.who, position);
-        if row.field == "partnerViewer" { eprintln!("DEBUGX {:.900}", answer.response.to_string()); }
         let fits = match (&expected, &answer.code) {
             (Expected::Code(expected), Some(code)) => expected == code,
             (Expected::Shown(least, most), None) => (*least..=*most).contains(&shown),

@@ -646,6 +646,8 @@ pub(crate) const READS: &[Row] = &[
     // Names and places of unions that take cases, of which there are none but the own and those that it manages.
     Row::personal("partnerViewer", "", "{}", Own).showing(Names).of_partner(),
     Row::read("partner", "", r#"{"id": "@partner 344"}"#, P::RightsRead, Subtree, Names).published().shared(),
+    // The names of the counties are no secret, and none of a union.
+    Row::read("districts", "", "{}", P::RightsRead, Nowhere, Rows).everybodys(),
     Row::read("partners", "", r#"{"first": 100}"#, P::RightsRead, Subtree, Names),
     Row::read("partners", "caseId", r#"{"filter": {"caseId": "@rightscase 311"}, "first": 100}"#, P::RightsRead, Subtree, Names).not_found_elsewhere(),
     Row::read("delegation", "", r#"{"id": "@delegation 350"}"#, P::RightsRead, Subtree, Names).shared(),

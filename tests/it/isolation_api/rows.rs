@@ -50,6 +50,8 @@ pub(crate) struct Row {
 pub(crate) enum Partner {
     /// It is the unions'.
     Forbidden,
+    /// It is the unions', with what the partner sees.
+    Seen,
     /// It is everybody's who is signed in, and shows nothing of a place.
     Everybodys,
     /// It is done with what the own union has given to the partner, too.
@@ -181,6 +183,14 @@ impl Row {
     pub(crate) const fn shared(self) -> Self {
         Self {
             partner: Partner::Shared,
+            ..self
+        }
+    }
+
+    /// With what that partner sees, and does not do this with.
+    pub(crate) const fn seen_by_partner(self) -> Self {
+        Self {
+            partner: Partner::Seen,
             ..self
         }
     }

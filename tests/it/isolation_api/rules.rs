@@ -42,6 +42,7 @@ const TYPES: &[(&str, Option<P>)] = &[
     ("DelegationDraft", Some(P::RightsHandle)),
     ("DelegationEvent", Some(P::RightsRead)),
     ("DelegationWorker", Some(P::RightsRead)),
+    ("District", Some(P::RightsRead)),
     ("DuplicateClaim", Some(P::HouseholdRead)),
     ("Employer", Some(P::RightsRead)),
     ("EmployerFigure", Some(P::RightsRead)),
@@ -135,13 +136,14 @@ const TYPES: &[(&str, Option<P>)] = &[
 const VALUES: &[(&str, P)] = &[("StaffMember.activePairingCount", P::PairingRead)];
 
 /// Types of which somebody of a partner finds objects.
-const OF_PARTNERS: [&str; 15] = [
+const OF_PARTNERS: [&str; 16] = [
     "Attachment",
     "CalendarFeed",
     "Delegation",
     "DelegationDocument",
     "DelegationEvent",
     "DelegationWorker",
+    "District",
     "Hearing",
     "Lawyer",
     "Partner",

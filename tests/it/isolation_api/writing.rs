@@ -91,6 +91,12 @@ impl<'a> Probe<'a> {
             // Whatever it names is not there for a partner; the rest the partner may not.
             (Partner::Forbidden, true) => return Verdict::ForbiddenOrNotFound,
             (Partner::Only, false) if asker.who.role.is_some() => return Verdict::Forbidden,
+            (Partner::Seen, true) => {
+                return match spot.position {
+                    "own" => Verdict::Forbidden,
+                    _ => Verdict::NotFound,
+                };
+            }
             (Partner::Everybodys, true) => return Verdict::Allowed,
             (Partner::Shared | Partner::Only, true) => {
                 let reaches = !self.targeted || self.row.reach == Reach::Anywhere;

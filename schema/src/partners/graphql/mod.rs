@@ -8,6 +8,6 @@ mod viewer;
 
 pub use lawyer::{Lawyer, LawyerById, LawyerCodePayload, LawyerPayload};
 pub use mutation::{PartnerMutation, RemovePartnerConflictPayload};
-pub use partner::{Partner, PartnerById, PartnerPayload};
+pub use partner::{District, Partner, PartnerById, PartnerPayload};
 pub use query::PartnerQuery;
 pub use viewer::{PartnerConflict, PartnerConflictPayload, PartnerViewer, partner_viewer};

@@ -40,8 +40,6 @@ pub struct Partner {
     pub address: Option<String>,
     /// Kinds of cases that it is good at; empty: all.
     pub specialities: Vec<RightsCaseKind>,
-    /// Counties (6 digits) where it works; empty: the whole city.
-    pub districts: Vec<String>,
     /// What the union is called that registered it.
     pub union_name: String,
     /// When it was registered.
@@ -63,7 +61,6 @@ impl From<Model> for Partner {
             phone: row.phone.clone(),
             address: row.address.clone(),
             specialities: service::kinds(&row.specialities),
-            districts: row.districts.clone(),
             union_name: row.union_name.clone(),
             created_at: row.created_at,
             version: row.version,
@@ -96,6 +93,26 @@ impl Partner {
         to_partner(ctx, self.row.id, first, after).await
     }
 
+    /// Counties where it works; empty: the whole city.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn districts(&self, ctx: &Context<'_>) -> Result<Vec<District>> {
+        if self.row.districts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let all = load(ctx, Districts).await?.unwrap_or_default();
+        let name = |code: &String| {
+            let known = all.iter().find(|one| one.code == *code);
+            known.map_or_else(|| code.clone(), |one| one.name.clone())
+        };
+        let codes = self.row.districts.iter();
+        Ok(codes
+            .map(|code| District {
+                code: code.clone(),
+                name: name(code),
+            })
+            .collect())
+    }
+
     /// Whether the viewer may change it.
     async fn editable(&self, ctx: &Context<'_>) -> Result<bool> {
         service::is_editable(scope(ctx)?, &self.row)
@@ -104,6 +121,37 @@ impl Partner {
     /// Whether the viewer looks after its people: the union that registered it does, and who runs its account.
     async fn managed(&self, ctx: &Context<'_>) -> Result<bool> {
         service::is_managed(scope(ctx)?, &self.row)
+    }
+}
+
+/// A county of the city.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct District {
+    /// Its division code, six digits.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<service::District> for District {
+    fn from(row: service::District) -> Self {
+        Self {
+            code: row.code,
+            name: row.name,
+        }
+    }
+}
+
+/// Loads the counties of the city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Districts;
+
+impl Loader<Districts> for Batch {
+    type Value = Vec<service::District>;
+    type Error = Error;
+    async fn load(&self, keys: &[Districts]) -> Result<HashMap<Districts, Vec<service::District>>> {
+        let all = service::districts(&self.0).await?;
+        Ok(keys.iter().map(|key| (*key, all.clone())).collect())
     }
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Object};
 
-use super::partner::Partner;
+use super::partner::{District, Partner};
 use super::viewer::{PartnerViewer, partner_viewer};
 use crate::error::Result;
 use crate::id::PartnerId;
@@ -31,6 +31,13 @@ impl PartnerQuery {
         #[graphql(desc = "Its id.")] id: PartnerId,
     ) -> Result<Option<Partner>> {
         or_null(service::get(scope(ctx)?, id).await.map(Partner::from))
+    }
+
+    /// The counties of the city, by which it is said where partners work.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn districts(&self, ctx: &Context<'_>) -> Result<Vec<District>> {
+        let rows = service::districts(scope(ctx)?).await?;
+        Ok(rows.into_iter().map(District::from).collect())
     }
 
     /// Partners of the city by name; for unions.

@@ -41,6 +41,11 @@ impl PartnerViewer {
             .ok_or(Error::Unauthenticated)
     }
 
+    /// Whether the person runs the partner's account: its people, offers and conflicts.
+    async fn admin(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(scope(ctx)?.counsel()?.admin)
+    }
+
     /// The partner.
     async fn partner(&self, ctx: &Context<'_>) -> Result<Partner> {
         let partner = scope(ctx)?.counsel()?.partner_id;
