@@ -429,6 +429,13 @@ BEGIN
 END
 $$;
 
+-- Dates that have not come are off when a delegation ends.
+CREATE FUNCTION call_off_hearings(of_delegation uuid, at timestamptz, words text) RETURNS void
+LANGUAGE sql SET search_path FROM CURRENT AS $$
+    UPDATE hearing SET state = 'CANCELLED', result = words, changed_at = at, version = version + 1
+    WHERE delegation_id = of_delegation AND state = 'PLANNED' AND starts_at > at
+$$;
+
 -- Takes a step of a delegation. `f` holds what it needs: who has it in hand, the result, the satisfaction.
 CREATE FUNCTION step_delegation(of_delegation uuid, seen integer, what text, day date, at timestamptz, words text, f jsonb)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -489,6 +496,9 @@ BEGIN
         place_text = d.place_text, claimed_fen = d.claimed_fen, version = version + 1
     WHERE id = d.id RETURNING * INTO d;
     PERFORM note_delegation(d, what, was.state, at, words), count_delegation(d, was, at);
+    IF d.ended_on IS NOT NULL AND was.ended_on IS NULL THEN
+        PERFORM call_off_hearings(d.id, at, words);
+    END IF;
     IF what = 'OFFER' THEN
         PERFORM lead_case(d.case_id, d, 'DELEGATE', at, d.partner_name);
     ELSIF d.ended_on IS NOT NULL AND was.ended_on IS NULL AND was.offered_on IS NOT NULL THEN
@@ -506,7 +516,7 @@ DECLARE
 BEGIN
     FOR was IN SELECT * FROM delegation WHERE case_id = of_case AND ended_on IS NULL FOR NO KEY UPDATE LOOP
         UPDATE delegation SET state = 'REVOKED', ended_on = day, version = version + 1 WHERE id = was.id RETURNING * INTO d;
-        PERFORM note_delegation(d, 'REVOKE', was.state, at, words), count_delegation(d, was, at);
+        PERFORM note_delegation(d, 'REVOKE', was.state, at, words), count_delegation(d, was, at), call_off_hearings(d.id, at, words);
     END LOOP;
 END
 $$;
@@ -716,7 +726,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION delegation_cells(delegation), count_delegation(delegation, delegation, timestamptz),
     note_delegation(delegation, text, text, timestamptz, text), lead_case(uuid, delegation, text, timestamptz, text),
-    hold_delegation(uuid, integer, text), refuse_conflict(uuid, uuid), end_delegations(uuid, date, timestamptz, text),
+    call_off_hearings(uuid, timestamptz, text), hold_delegation(uuid, integer, text), refuse_conflict(uuid, uuid), end_delegations(uuid, date, timestamptz, text),
     write_delegation(uuid, integer, uuid, jsonb, timestamptz), step_delegation(uuid, integer, text, date, timestamptz, text, jsonb),
     write_hearing(uuid, integer, uuid, text, jsonb, timestamptz, text), share_documents(uuid, integer, uuid[], timestamptz),
     add_delegation_file(uuid, uuid, jsonb, text, bytea, timestamptz) FROM PUBLIC;

@@ -76,13 +76,19 @@ impl Matter {
 
     pub(crate) async fn offered(&self) -> Value {
         let row = self.drafted().await;
-        done(step(&self.field.legal, &row, "OFFER", json!({})).await, "delegation")
+        done(
+            step(&self.field.legal, &row, "OFFER", json!({})).await,
+            "delegation",
+        )
     }
 
     /// Accepted, in the hands of the lawyer.
     pub(crate) async fn accepted(&self) -> Value {
         let row = self.offered().await;
-        done(answer(&self.head, &row, "ACCEPT", self.to(&self.lawyer)).await, "delegation")
+        done(
+            answer(&self.head, &row, "ACCEPT", self.to(&self.lawyer)).await,
+            "delegation",
+        )
     }
 
     pub(crate) fn to(&self, lawyer: &Lawyer) -> Value {
@@ -91,17 +97,32 @@ impl Matter {
 }
 
 pub(crate) async fn save(by: &Person, input: Value) -> Value {
-    change(by, "saveDelegation", &format!("delegation {{ {DELEGATION} }}"), input).await
+    change(
+        by,
+        "saveDelegation",
+        &format!("delegation {{ {DELEGATION} }}"),
+        input,
+    )
+    .await
 }
 
 fn taken(row: &Value, step: &str, more: Value) -> Value {
-    with(json!({ "id": row["id"], "version": row["version"], "step": step }), more)
+    with(
+        json!({ "id": row["id"], "version": row["version"], "step": step }),
+        more,
+    )
 }
 
 /// A step of the union's.
 pub(crate) async fn step(by: &Person, row: &Value, step: &str, more: Value) -> Value {
     let input = taken(row, step, more);
-    change(by, "stepDelegation", &format!("delegation {{ {DELEGATION} }}"), input).await
+    change(
+        by,
+        "stepDelegation",
+        &format!("delegation {{ {DELEGATION} }}"),
+        input,
+    )
+    .await
 }
 
 /// A change by somebody of a partner.
@@ -116,7 +137,13 @@ pub(crate) async fn act(by: &Lawyer, mutation: &str, selection: &str, input: Val
 /// A step of the partner's.
 pub(crate) async fn answer(by: &Lawyer, row: &Value, step: &str, more: Value) -> Value {
     let input = taken(row, step, more);
-    act(by, "stepDelegation", &format!("delegation {{ {DELEGATION} }}"), input).await
+    act(
+        by,
+        "stepDelegation",
+        &format!("delegation {{ {DELEGATION} }}"),
+        input,
+    )
+    .await
 }
 
 const ONE: &str = "query($id: ID!) { delegation(id: $id) { ";

@@ -18,8 +18,8 @@ use server::papers::{self, Papers};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::city::schema_within;
 use crate::City;
+use crate::city::schema_within;
 use crate::counsel::Bearer;
 
 /// Bytes that one file may have in these tests.
@@ -130,7 +130,13 @@ impl Files {
     }
 
     /// Sends a file for what `subject` names, such as `("visitId", "visit_…")`.
-    pub async fn send(&self, by: &dyn Bearer, subject: (&str, &str), name: &str, bytes: &[u8]) -> Got {
+    pub async fn send(
+        &self,
+        by: &dyn Bearer,
+        subject: (&str, &str),
+        name: &str,
+        bytes: &[u8],
+    ) -> Got {
         self.form(Some(by), &[subject], Some((name, bytes))).await
     }
 

@@ -76,6 +76,9 @@ impl CalendarMutation {
     async fn end_calendar_feed(&self, ctx: &Context<'_>) -> Result<CalendarFeedPayload> {
         let scope = scope(ctx)?;
         let ended = service::end(scope).await;
-        answer(scope, ended.map(|()| CalendarFeedPayload::refused(Vec::new())))
+        answer(
+            scope,
+            ended.map(|()| CalendarFeedPayload::refused(Vec::new())),
+        )
     }
 }

@@ -134,8 +134,7 @@ pub mod one_time_code {
         /// # Errors
         /// A fault of ours: the database has one of the two.
         pub fn post(&self) -> Result<Post> {
-            Post::of(self.staff_id, self.lawyer_id)
-                .ok_or_else(|| Error::bug("a code for no post"))
+            Post::of(self.staff_id, self.lawyer_id).ok_or_else(|| Error::bug("a code for no post"))
         }
     }
 }

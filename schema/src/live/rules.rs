@@ -85,7 +85,7 @@ impl ChangeSubject {
             }
             Self::RightsCase | Self::Delegation | Self::Partner | Self::Employer => {
                 Permission::RightsRead
-            },
+            }
             Self::Claim => Permission::DuplicateSettle,
             Self::AidComplaint => Permission::AidReview,
             Self::Fund

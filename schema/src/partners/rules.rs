@@ -57,7 +57,12 @@ mod tests {
     #[test]
     fn a_licence_has_seventeen_digits() {
         assert!(is_lawyer_licence("13713201410123456"));
-        for bad in ["", "1371320141012345", "1371320141012345X", "１3713201410123456"] {
+        for bad in [
+            "",
+            "1371320141012345",
+            "1371320141012345X",
+            "１3713201410123456",
+        ] {
             assert!(!is_lawyer_licence(bad), "{bad}");
         }
     }

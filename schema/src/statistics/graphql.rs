@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::figures::{FigureDimension, FigureMeasure, source};
 use super::tally::{texts, uuids};
 use crate::applications::rules::AidApplicationState;
+use crate::delegations::rules::DelegationState;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::funds::rules::ProgrammeKind;
 use crate::households::rules::{
@@ -18,7 +19,6 @@ use crate::households::rules::{
 };
 use crate::loaders::{Batch, load};
 use crate::payload::scope;
-use crate::delegations::rules::DelegationState;
 use crate::rights::rules::{RightsCaseKind, RightsCaseState, RightsDuration};
 use crate::tenancy::{Permission, Scope};
 use crate::text::Language;

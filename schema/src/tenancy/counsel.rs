@@ -53,7 +53,8 @@ impl Counsel {
     ) -> Result<Option<Arc<Self>>> {
         scope.admit(claims.person_id, Some(claims.post)).await?;
         let place = lawyer::Entity::find_by_id(post).one(scope).await?;
-        let Some(place) = place.filter(|one| one.works() && one.person_id == Some(claims.person_id))
+        let Some(place) =
+            place.filter(|one| one.works() && one.person_id == Some(claims.person_id))
         else {
             return Ok(None);
         };

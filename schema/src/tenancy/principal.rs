@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::actor::{Actor, Claims, Post};
 use super::Database;
+use super::actor::{Actor, Claims, Post};
 use super::permission::{Permission, Role};
 use super::scope::Scope;
 use super::tree::lineage;

@@ -14,7 +14,6 @@ use tokio::sync::{Semaphore, watch};
 use super::ground::open_vault;
 use super::print;
 use crate::attachments::{self, Attachments, Store};
-use crate::{bank, calendars};
 use crate::config::Config;
 use crate::exports::{self, Exports};
 use crate::graphql::{self, Api, DocumentLimits, Documents, Issuer, Principals};
@@ -25,6 +24,7 @@ use crate::papers::{self, Papers};
 use crate::postgres::{Database, Role};
 use crate::rosters;
 use crate::sheets::Desk;
+use crate::{bank, calendars};
 
 /// Serves until SIGTERM or Ctrl-C; requests in flight are finished first.
 pub(super) async fn serve(config: &Config) -> Result<()> {

@@ -6,6 +6,7 @@ mod applications;
 mod bulk;
 mod files;
 mod funds;
+mod partners;
 mod places;
 mod programmes;
 mod rights;
@@ -51,11 +52,11 @@ pub struct Account {
     pub login: &'static str,
     /// The person's name.
     pub name: String,
-    /// The union of the post.
+    /// The union of the post, or the partner.
     pub union: String,
     /// What to try with it, in Chinese.
     pub what: &'static str,
-    staff: Uuid,
+    staff: Option<Uuid>,
 }
 
 struct Known {
@@ -258,6 +259,7 @@ pub async fn load(
     let filled = [Tables::NAMES, surveys::TABLES].concat();
     let bare = Bare::strip(&mut tx, &filled).await?;
     let keys = vault.clone();
+    let of_partners = password_hash.clone();
     let demo = Demo::new(places, vault, today, password_hash);
     let (sender, mut batches) = mpsc::channel::<Tables>(2);
     // People are invented on one core while the other writes.
@@ -265,7 +267,7 @@ pub async fn load(
     while let Some(mut tables) = batches.recv().await {
         tables.send(&mut tx).await?;
     }
-    let (loaded, children) = work.await?;
+    let (mut loaded, children) = work.await?;
     for (union, count) in children {
         sqlx::query("UPDATE unions SET last_child = last_child + $2 WHERE id = $1")
             .bind(union)
@@ -281,6 +283,8 @@ pub async fn load(
     funds::fill(&mut tx, today).await?;
     applications::fill(&mut tx, &keys, today).await?;
     rights::fill(&mut tx, &keys, today).await?;
+    let lawyers = partners::fill(&mut tx, today, &of_partners).await?;
+    loaded.accounts.extend(lawyers);
     // File numbers go on where the demo's end.
     sqlx::query("SELECT setval('household_number', greatest($1, 1))")
         .bind(i64::from(loaded.households))

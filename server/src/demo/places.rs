@@ -210,7 +210,11 @@ impl Demo {
                     &[Role::Cadre]
                 };
                 let id = self.post(&place, roles, if chair { "工会主席" } else { "" });
-                let load = if self.accounts.iter().any(|account| account.staff == id) {
+                let load = if self
+                    .accounts
+                    .iter()
+                    .any(|account| account.staff == Some(id))
+                {
                     3
                 } else {
                     self.chance.weighted(LOADS)
@@ -304,7 +308,7 @@ impl Demo {
             Some(known) => {
                 self.accounts.push(super::Account {
                     login: known.login,
-                    staff,
+                    staff: Some(staff),
                     name: name.as_str().to_owned(),
                     union: place.name.clone(),
                     what: known.what,

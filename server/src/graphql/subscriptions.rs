@@ -152,10 +152,7 @@ fn frame(code: u16, reason: &str) -> Message {
 
 /// Who opens the connection: the payload of its first message carries the access token as the header
 /// of a request would.
-async fn introduce(
-    api: &Api,
-    payload: &serde_json::Value,
-) -> Result<Actor, async_graphql::Error> {
+async fn introduce(api: &Api, payload: &serde_json::Value) -> Result<Actor, async_graphql::Error> {
     let refused = || async_graphql::Error::new("Forbidden");
     let header = payload
         .get("authorization")

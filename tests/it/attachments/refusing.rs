@@ -174,7 +174,10 @@ async fn a_form_says_what_it_belongs_to_once() {
             json!(["input", "file"]),
         ),
     ] {
-        let got = home.files.form(by.map(|by| by as &dyn tests::Bearer), &fields, file).await;
+        let got = home
+            .files
+            .form(by.map(|by| by as &dyn tests::Bearer), &fields, file)
+            .await;
         assert_eq!(
             (got.status, got.code().as_str()),
             (StatusCode::OK, code),

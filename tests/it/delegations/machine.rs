@@ -8,10 +8,11 @@ use tests::City;
 async fn the_database_has_the_steps_of_the_rules() {
     let city = City::new().await;
     let mut owner = city.owner().await;
-    let rows = sqlx::query("SELECT step, from_states, to_state, side FROM delegation_transitions()")
-        .fetch_all(&mut owner)
-        .await
-        .unwrap();
+    let rows =
+        sqlx::query("SELECT step, from_states, to_state, side FROM delegation_transitions()")
+            .fetch_all(&mut owner)
+            .await
+            .unwrap();
     assert_eq!(rows.len(), DelegationStep::ALL.len());
     for (row, step) in rows.iter().zip(DelegationStep::ALL) {
         let from: Vec<&str> = step.from().iter().map(|state| state.code()).collect();

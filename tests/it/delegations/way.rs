@@ -34,7 +34,10 @@ async fn a_firm_takes_a_case_from_the_offer_to_the_award_and_the_union_ends_it()
     assert_eq!(accepted["workers"][0]["idNumber"], "371302198001010017");
     assert_eq!(accepted["workers"][0]["phone"], "13800000001");
     let said = json!({ "text": "已向仲裁委递交申请" });
-    let row = done(answer(&matter.lawyer, &accepted, "PROGRESS", said).await, "delegation");
+    let row = done(
+        answer(&matter.lawyer, &accepted, "PROGRESS", said).await,
+        "delegation",
+    );
     assert_eq!(row["state"], "IN_PROGRESS");
 
     // The union hears of it.
@@ -43,7 +46,10 @@ async fn a_firm_takes_a_case_from_the_offer_to_the_award_and_the_union_ends_it()
     assert!(news.to_string().contains("DELEGATION_MOVED"), "{news}");
 
     let end = json!({ "text": "仲裁裁决支付全部拖欠工资", "result": "WON", "awarded": "20000.50" });
-    let row = done(answer(&matter.lawyer, &row, "CONCLUDE", end).await, "delegation");
+    let row = done(
+        answer(&matter.lawyer, &row, "CONCLUDE", end).await,
+        "delegation",
+    );
     assert_eq!(row["state"], "CONCLUDED");
     // What it was about is closed to the firm with that.
     for gone in ["brief", "claim", "contact"] {
@@ -59,8 +65,16 @@ async fn a_firm_takes_a_case_from_the_offer_to_the_award_and_the_union_ends_it()
     let rated = done(rated, "delegation");
     assert_eq!(rated["satisfaction"], "SATISFIED");
     assert_eq!(rated["next"], json!([]));
-    let steps: Vec<&Value> = rated["way"].as_array().unwrap().iter().map(|one| &one["step"]).collect();
-    assert_eq!(steps, ["DRAFT", "OFFER", "ACCEPT", "PROGRESS", "CONCLUDE", "RATE"]);
+    let steps: Vec<&Value> = rated["way"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["step"])
+        .collect();
+    assert_eq!(
+        steps,
+        ["DRAFT", "OFFER", "ACCEPT", "PROGRESS", "CONCLUDE", "RATE"]
+    );
     assert_eq!(rated["way"][2]["actorName"], "孙主任");
     assert_eq!(rated["way"][2]["byPartner"], true);
 
@@ -72,7 +86,12 @@ async fn a_firm_takes_a_case_from_the_offer_to_the_award_and_the_union_ends_it()
     let of = "total: total(of: RIGHTS_DELEGATIONS) by: breakdown(of: RIGHTS_DELEGATIONS, by: DELEGATION_STATE) { key value }";
     let counted = figures(&matter.field.superior, &matter.field.village, of).await;
     assert_eq!(counted["total"], 1);
-    let by: Vec<&Value> = counted["by"].as_array().unwrap().iter().filter(|cell| cell["value"] != 0).collect();
+    let by: Vec<&Value> = counted["by"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|cell| cell["value"] != 0)
+        .collect();
     assert_eq!(by, [&json!({ "key": "CONCLUDED", "value": 1 })]);
     assert_figures_true(&matter.field.city).await;
 }
@@ -95,12 +114,18 @@ async fn a_draft_is_changed_and_offered_anew_after_it_was_declined() {
     let refused = step(legal, &draft, "OFFER", json!({})).await;
     assert_eq!(refused["errors"].as_array().unwrap().len(), 2, "{refused}");
     assert_eq!(refused["errors"][0]["code"], "REQUIRED");
-    let changed = with(matter.draft(), json!({ "id": draft["id"], "version": draft["version"] }));
+    let changed = with(
+        matter.draft(),
+        json!({ "id": draft["id"], "version": draft["version"] }),
+    );
     let draft = done(save(legal, changed).await, "delegation");
     let offered = done(step(legal, &draft, "OFFER", json!({})).await, "delegation");
 
     let why = json!({ "text": "本所近期人手不足" });
-    let declined = done(answer(&matter.head, &offered, "DECLINE", why).await, "delegation");
+    let declined = done(
+        answer(&matter.head, &offered, "DECLINE", why).await,
+        "delegation",
+    );
     assert_eq!(declined["state"], "DECLINED");
     let case = case_of(legal, &matter.case).await;
     assert_eq!(case["state"], "ACCEPTED");
@@ -108,7 +133,10 @@ async fn a_draft_is_changed_and_offered_anew_after_it_was_declined() {
     let next = matter.accepted().await;
     assert_eq!(next["number"], "WT000002");
     let gone = json!({ "text": "发现与被申请人有代理关系" });
-    let resigned = done(answer(&matter.lawyer, &next, "RESIGN", gone).await, "delegation");
+    let resigned = done(
+        answer(&matter.lawyer, &next, "RESIGN", gone).await,
+        "delegation",
+    );
     assert_eq!(resigned["state"], "RESIGNED");
     assert_eq!(case_of(legal, &matter.case).await["state"], "ACCEPTED");
     assert_figures_true(&matter.field.city).await;
@@ -122,7 +150,13 @@ async fn both_sides_leave_messages_whatever_happened_meanwhile_and_the_firm_appo
     let told = answer(&matter.lawyer, &row, "MESSAGE", text("请补充考勤记录")).await;
     assert_eq!(told["errors"], json!([]));
     // By the version that was seen before the other one wrote.
-    let told = step(&matter.field.legal, &row, "MESSAGE", text("考勤记录明日补上")).await;
+    let told = step(
+        &matter.field.legal,
+        &row,
+        "MESSAGE",
+        text("考勤记录明日补上"),
+    )
+    .await;
     let row = done(told, "delegation");
     assert_eq!(row["way"].as_array().unwrap().len(), 5);
     let appointed = answer(&matter.head, &row, "APPOINT", matter.to(&matter.head)).await;
@@ -151,7 +185,10 @@ async fn what_becomes_of_the_case_ends_what_is_open_of_its_delegations() {
         crate::rights::refer(legal, &matter.case, &matter.field.there).await,
         "case",
     );
-    let case = done(crate::rights::step(other, &case, "TAKE", json!({})).await, "case");
+    let case = done(
+        crate::rights::step(other, &case, "TAKE", json!({})).await,
+        "case",
+    );
     // Where the case is handled it is delegated; the home sees it, and recalls the case: the firm has it no more.
     let draft = with(matter.draft(), json!({ "caseId": case["id"] }));
     let refused = legal
@@ -171,7 +208,10 @@ async fn what_becomes_of_the_case_ends_what_is_open_of_its_delegations() {
     let case = case_of(legal, &case).await;
     assert_eq!(case["state"], "DELEGATED");
     let why = json!({ "text": "职工已返乡，由本会办理" });
-    let back = done(crate::rights::step(legal, &case, "RECALL", why).await, "case");
+    let back = done(
+        crate::rights::step(legal, &case, "RECALL", why).await,
+        "case",
+    );
     assert_eq!(back["state"], "ACCEPTED");
     let gone = shown(&matter.lawyer, &row).await;
     assert_eq!(gone["state"], "REVOKED");

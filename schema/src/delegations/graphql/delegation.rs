@@ -140,7 +140,9 @@ impl Delegation {
     }
 
     async fn dates(&self, ctx: &Context<'_>) -> Result<Vec<Hearing>> {
-        Ok(load(ctx, HearingsOf(self.row.id)).await?.unwrap_or_default())
+        Ok(load(ctx, HearingsOf(self.row.id))
+            .await?
+            .unwrap_or_default())
     }
 }
 

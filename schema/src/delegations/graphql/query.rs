@@ -73,7 +73,11 @@ impl DelegationQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Of which case.")] case_id: RightsCaseId,
     ) -> Result<Option<DelegationDraft>> {
-        or_null(service::draft(scope(ctx)?, case_id).await.map(DelegationDraft::from))
+        or_null(
+            service::draft(scope(ctx)?, case_id)
+                .await
+                .map(DelegationDraft::from),
+        )
     }
 
     /// Dates from a day to another, a year at most, the soonest first: for a union those of own unions and of cases that

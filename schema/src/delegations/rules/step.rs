@@ -142,7 +142,10 @@ mod tests {
     #[test]
     fn every_state_is_reached_and_those_that_live_are_left() {
         for state in S::ALL {
-            assert!(T::ALL.iter().any(|step| step.to() == Some(*state)), "{state}");
+            assert!(
+                T::ALL.iter().any(|step| step.to() == Some(*state)),
+                "{state}"
+            );
             let over = matches!(state, S::Concluded | S::Declined | S::Resigned | S::Revoked);
             let leaves = |step: &&T| step.from().contains(state) && step.to().is_some();
             assert_eq!(T::ALL.iter().find(leaves).is_none(), over, "{state}");

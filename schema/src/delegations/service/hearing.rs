@@ -233,8 +233,24 @@ pub async fn save(scope: &Scope, input: &SaveHearingInput) -> Result<Uuid> {
         "note": note_text,
     });
     let said = format!("{}：{venue}", input.kind.label(Language::Chinese));
-    write(scope, id, known.map(|row| row.version), row.id, "SAVE", facts, Some(&said)).await?;
-    note(scope, AuditAction::Changed, &row, &format!("开庭日程（{said}）"), None).await?;
+    write(
+        scope,
+        id,
+        known.map(|row| row.version),
+        row.id,
+        "SAVE",
+        facts,
+        Some(&said),
+    )
+    .await?;
+    note(
+        scope,
+        AuditAction::Changed,
+        &row,
+        &format!("开庭日程（{said}）"),
+        None,
+    )
+    .await?;
     tell(scope, &row).await?;
     Ok(id)
 }
@@ -258,7 +274,16 @@ pub async fn step(scope: &Scope, input: &StepHearingInput) -> Result<Uuid> {
     checks.done()?;
     let (id, step) = (known.id, input.step);
     let said = text.as_deref();
-    write(scope, id, Some(known.version), row.id, step.code(), json!({}), said).await?;
+    write(
+        scope,
+        id,
+        Some(known.version),
+        row.id,
+        step.code(),
+        json!({}),
+        said,
+    )
+    .await?;
     let what = format!("开庭日程{}", step.label(Language::Chinese));
     note(scope, AuditAction::Changed, &row, &what, said).await?;
     tell(scope, &row).await?;

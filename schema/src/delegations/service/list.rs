@@ -102,15 +102,21 @@ pub async fn delegations(
         .await?)
 }
 
-/// Delegations of these cases, the newest first.
+/// Delegations of these cases, the newest first; 50 of each.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the permission.
 pub async fn of_cases(scope: &Scope, cases: Vec<Uuid>) -> Result<Vec<Model>> {
     reads(scope)?;
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT row.* FROM unnest($1::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+             SELECT * FROM delegation WHERE case_id = asked.id ORDER BY id DESC LIMIT 50) AS row
+         ORDER BY row.id DESC",
+        [uuids(cases)],
+    );
     Ok(Entity::find()
-        .filter(Column::CaseId.eq_any(cases))
-        .order_by_desc(Column::Id)
+        .from_raw_sql(statement)
         .all(&scope.keyed())
         .await?)
 }

@@ -53,8 +53,8 @@ async fn party(scope: &Scope, row: &Model) -> Result<Option<Party>> {
     Ok(match scope.actor()? {
         Actor::Union(principal) => {
             let case = rights::get(scope, row.case_id.into()).await?;
-            let handles = principal.may(Permission::RightsHandle)
-                && rights::is_handled_here(scope, &case)?;
+            let handles =
+                principal.may(Permission::RightsHandle) && rights::is_handled_here(scope, &case)?;
             handles.then_some(Party::Union)
         }
         Actor::Partner(counsel) if counsel.admin => Some(Party::Admin),

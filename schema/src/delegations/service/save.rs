@@ -138,9 +138,21 @@ pub async fn save(scope: &Scope, input: &SaveDelegationInput) -> Result<Uuid> {
             .await?;
     }
     let workers = workers.into_iter();
-    insert_all(scope, workers.map(|row| row.into_active_model().reset_all()).collect()).await?;
+    insert_all(
+        scope,
+        workers
+            .map(|row| row.into_active_model().reset_all())
+            .collect(),
+    )
+    .await?;
     let documents = documents.into_iter();
-    insert_all(scope, documents.map(|row| row.into_active_model().reset_all()).collect()).await?;
+    insert_all(
+        scope,
+        documents
+            .map(|row| row.into_active_model().reset_all())
+            .collect(),
+    )
+    .await?;
     let row = get(scope, id.into()).await?;
     let (action, what) = match known {
         Some(_) => (AuditAction::Changed, "修改"),
@@ -206,7 +218,9 @@ fn powers(checks: &mut Checks, input: &SaveDelegationInput) -> Vec<DelegationPow
         "a general authority holds no special power",
     );
     let powers = DelegationPower::ALL.iter().copied();
-    powers.filter(|power| input.powers.contains(power)).collect()
+    powers
+        .filter(|power| input.powers.contains(power))
+        .collect()
 }
 
 /// The files of a case that are there.

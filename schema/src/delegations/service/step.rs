@@ -64,7 +64,12 @@ pub async fn step(scope: &Scope, input: &StepDelegationInput) -> Result<Uuid> {
         "SELECT step_delegation($1, $2, $3, $4, $5, $6, $7)",
         [
             row.id.into(),
-            if step.only_adds() { None } else { Some(row.version) }.into(),
+            if step.only_adds() {
+                None
+            } else {
+                Some(row.version)
+            }
+            .into(),
             step.code().into(),
             scope.today().into(),
             scope.now().into(),

@@ -10,8 +10,8 @@ use super::throttle;
 use crate::audit::{self, AuditAction, Subject};
 use crate::error::{Error, Refusal, Result, UserErrorCode};
 use crate::identity::entity::{person, session, staff};
-use crate::partners::entity::lawyer;
 use crate::identity::rules::{self, Patience};
+use crate::partners::entity::lawyer;
 use crate::tenancy::{Access, Post, Scope, tree};
 use crate::unions::entity::union;
 

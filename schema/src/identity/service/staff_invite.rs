@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, Statement};
 use uuid::Uuid;
 
-use super::staff_checks::{codes_of, labels, name, phone, record, refuse_left, roles};
 use super::codes::{self, Holder};
+use super::staff_checks::{codes_of, labels, name, phone, record, refuse_left, roles};
 use super::{get, get_locked};
 use crate::audit::AuditAction;
 use crate::error::{Error, Refusal, Result, UserErrorCode};
@@ -76,7 +76,8 @@ pub async fn invite(scope: &Scope, input: &InviteStaffInput) -> Result<Issued> {
             created_at: scope.now(),
         };
         insert(scope, &post).await?;
-        let (new, code_id, _) = codes::issue(scope, Holder::Staff(&post), CodePurpose::Invitation).await?;
+        let (new, code_id, _) =
+            codes::issue(scope, Holder::Staff(&post), CodePurpose::Invitation).await?;
         code = Some(new.text());
         let summary = format!("邀请{}：{}", name.masked(), labels(&roles));
         record(scope, AuditAction::Created, &post, summary, None).await?;

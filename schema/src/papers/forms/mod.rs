@@ -138,7 +138,9 @@ impl Reads {
             Self::As(kind) => text(kind.read(value, Language::Chinese)).into(),
             Self::Choices(all) => {
                 let chosen = |code: &str| {
-                    let codes = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+                    let codes = value
+                        .as_array()
+                        .map_or(std::slice::from_ref(value), Vec::as_slice);
                     codes.iter().any(|one| one == code)
                 };
                 let choices = all().into_iter();
@@ -235,10 +237,8 @@ mod tests {
         assert!(!fields(PaperKind::VisitRecord).contains("members.wish"));
         assert!(fields(PaperKind::HouseholdFile).contains("members.monthlyWage"));
         for kind in PaperKind::ALL {
-            let of_household = !matches!(
-                kind,
-                PaperKind::RightsLetter | PaperKind::PowerOfAttorney
-            );
+            let of_household =
+                !matches!(kind, PaperKind::RightsLetter | PaperKind::PowerOfAttorney);
             assert_eq!(fields(*kind).contains("headName"), of_household, "{kind}");
         }
     }

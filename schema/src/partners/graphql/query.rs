@@ -34,7 +34,7 @@ impl PartnerQuery {
     }
 
     /// The counties of the city, by which it is said where partners work.
-    #[graphql(complexity = "20 * child_complexity")]
+    #[graphql(complexity = "160 * child_complexity")]
     async fn districts(&self, ctx: &Context<'_>) -> Result<Vec<District>> {
         let rows = service::districts(scope(ctx)?).await?;
         Ok(rows.into_iter().map(District::from).collect())

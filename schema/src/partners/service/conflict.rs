@@ -74,7 +74,15 @@ pub async fn add(scope: &Scope, input: &AddPartnerConflictInput) -> Result<Uuid>
         .await
         .map_err(refused)?;
     // Whom a firm serves is its secret: the trail has that something was written, and not whom.
-    of_partner(scope, AuditAction::Created, &partner, partner.id, "利益冲突名单加入一家单位", None).await?;
+    of_partner(
+        scope,
+        AuditAction::Created,
+        &partner,
+        partner.id,
+        "利益冲突名单加入一家单位",
+        None,
+    )
+    .await?;
     Ok(row.id)
 }
 
@@ -92,7 +100,15 @@ pub async fn remove(scope: &Scope, input: &RemovePartnerConflictInput) -> Result
         return Err(Error::NotFound);
     }
     let partner = super::get(scope, counsel.partner_id.into()).await?;
-    of_partner(scope, AuditAction::Deleted, &partner, partner.id, "利益冲突名单删去一家单位", None).await?;
+    of_partner(
+        scope,
+        AuditAction::Deleted,
+        &partner,
+        partner.id,
+        "利益冲突名单删去一家单位",
+        None,
+    )
+    .await?;
     Ok(input.id.uuid())
 }
 

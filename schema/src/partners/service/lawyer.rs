@@ -19,7 +19,9 @@ use crate::identity::rules::CodePurpose;
 use crate::identity::service::codes::{self as one_time, Holder};
 use crate::input::Checks;
 use crate::partners::entity::lawyer::{Column, Entity, Model};
-use crate::partners::input::{EndLawyerInput, InviteLawyerInput, IssueLawyerCodeInput, UpdateLawyerInput};
+use crate::partners::input::{
+    EndLawyerInput, InviteLawyerInput, IssueLawyerCodeInput, UpdateLawyerInput,
+};
 use crate::partners::rules::{LawyerState, MOST_LAWYERS, PartnerState, is_lawyer_licence};
 use crate::rights::rules::RightsCaseKind;
 use crate::tenancy::{Post, Scope, forget_principals, once};
@@ -179,18 +181,24 @@ pub async fn invite(scope: &Scope, input: &InviteLawyerInput) -> Result<Issued> 
 pub async fn issue_code(scope: &Scope, input: &IssueLawyerCodeInput) -> Result<Issued> {
     let key = input.idempotency_key.as_deref();
     let mut code = None;
-    let ids = once(scope, key, "issueLawyerCode", &input.to_value(), async || {
-        let row = open(scope, input.id, None).await?;
-        let (purpose, what) = match row.person_id {
-            Some(_) => (CodePurpose::Password, "签发重设密码的一次性码"),
-            None => (CodePurpose::Invitation, "重新签发邀请"),
-        };
-        let (new, code_id, _) = one_time::issue(scope, Holder::Lawyer(&row), purpose).await?;
-        code = Some(new.text());
-        let what = format!("{what}：{}", row.name);
-        note(scope, AuditAction::Granted, &row, &what).await?;
-        Ok(vec![row.id, code_id])
-    })
+    let ids = once(
+        scope,
+        key,
+        "issueLawyerCode",
+        &input.to_value(),
+        async || {
+            let row = open(scope, input.id, None).await?;
+            let (purpose, what) = match row.person_id {
+                Some(_) => (CodePurpose::Password, "签发重设密码的一次性码"),
+                None => (CodePurpose::Invitation, "重新签发邀请"),
+            };
+            let (new, code_id, _) = one_time::issue(scope, Holder::Lawyer(&row), purpose).await?;
+            code = Some(new.text());
+            let what = format!("{what}：{}", row.name);
+            note(scope, AuditAction::Granted, &row, &what).await?;
+            Ok(vec![row.id, code_id])
+        },
+    )
     .await?;
     issued(scope, &ids, code).await
 }
@@ -228,7 +236,13 @@ pub async fn update(scope: &Scope, input: &UpdateLawyerInput) -> Result<Uuid> {
     after.specialities = codes(&input.specialities);
     after.admin = input.admin;
     store(scope, &mut after).await?;
-    note(scope, AuditAction::Changed, &after, &format!("修改 {} 的资料", after.name)).await?;
+    note(
+        scope,
+        AuditAction::Changed,
+        &after,
+        &format!("修改 {} 的资料", after.name),
+    )
+    .await?;
     Ok(after.id)
 }
 
@@ -261,7 +275,13 @@ pub async fn end(scope: &Scope, input: &EndLawyerInput) -> Result<Uuid> {
     let mut after = before;
     after.state = LawyerState::Left;
     store(scope, &mut after).await?;
-    note(scope, AuditAction::Changed, &after, &format!("{} 离开", after.name)).await?;
+    note(
+        scope,
+        AuditAction::Changed,
+        &after,
+        &format!("{} 离开", after.name),
+    )
+    .await?;
     Ok(after.id)
 }
 
@@ -291,7 +311,10 @@ async fn store(scope: &Scope, row: &mut Model) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::Name, Expr::value(row.name.clone()))
         .col_expr(Column::Search, Expr::value(row.search.clone()))
-        .col_expr(Column::LicenceNumber, Expr::value(row.licence_number.clone()))
+        .col_expr(
+            Column::LicenceNumber,
+            Expr::value(row.licence_number.clone()),
+        )
         .col_expr(Column::Phone, Expr::value(row.phone.clone()))
         .col_expr(Column::Specialities, Expr::value(row.specialities.clone()))
         .col_expr(Column::Admin, Expr::value(row.admin))
@@ -345,6 +368,8 @@ fn refused(error: sea_orm::DbErr) -> Error {
 /// Kinds of cases by their codes.
 #[must_use]
 pub fn kinds(codes: &[String]) -> Vec<RightsCaseKind> {
-    let kinds = codes.iter().filter_map(|code| RightsCaseKind::from_code(code));
+    let kinds = codes
+        .iter()
+        .filter_map(|code| RightsCaseKind::from_code(code));
     kinds.collect()
 }

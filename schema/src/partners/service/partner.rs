@@ -221,8 +221,20 @@ pub async fn set_state(scope: &Scope, input: &SetPartnerStateInput) -> Result<Uu
     row.version += 1;
     store(scope, &row).await?;
     forget_principals(scope).await?;
-    let what = format!("合作机构 {}：{}", row.name, row.state.label(Language::Chinese));
-    of_partner(scope, AuditAction::Decided, &row, row.id, &what, Some(&reason)).await?;
+    let what = format!(
+        "合作机构 {}：{}",
+        row.name,
+        row.state.label(Language::Chinese)
+    );
+    of_partner(
+        scope,
+        AuditAction::Decided,
+        &row,
+        row.id,
+        &what,
+        Some(&reason),
+    )
+    .await?;
     Ok(row.id)
 }
 
@@ -274,6 +286,8 @@ fn refused(error: sea_orm::DbErr) -> Error {
 
 /// Codes of kinds of cases, each once.
 pub(super) fn codes(kinds: &[RightsCaseKind]) -> Vec<String> {
-    let kinds = RightsCaseKind::ALL.iter().filter(|kind| kinds.contains(kind));
+    let kinds = RightsCaseKind::ALL
+        .iter()
+        .filter(|kind| kinds.contains(kind));
     kinds.map(|kind| kind.code().to_owned()).collect()
 }

@@ -230,7 +230,7 @@ impl RightsCase {
         Ok(load(ctx, LettersOf(self.row.id)).await?.unwrap_or_default())
     }
 
-    /// Delegations of it to legal-aid partners, the newest first.
+    /// Delegations of it to legal-aid partners, the newest first; 50 at most.
     #[graphql(complexity = "5 * child_complexity")]
     async fn delegations(&self, ctx: &Context<'_>) -> Result<Vec<Delegation>> {
         Ok(load(ctx, DelegationsOfCase(self.row.id))

@@ -285,7 +285,10 @@ mod tests {
     #[test]
     fn every_state_is_reached_and_none_is_a_trap() {
         for state in S::ALL {
-            assert!(T::ALL.iter().any(|step| step.to() == Some(*state)), "{state}");
+            assert!(
+                T::ALL.iter().any(|step| step.to() == Some(*state)),
+                "{state}"
+            );
             let left = |step: &T| step.from().contains(state) && step.to().is_some();
             assert!(T::ALL.iter().any(left), "{state}");
         }
