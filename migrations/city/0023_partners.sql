@@ -58,7 +58,8 @@ CREATE TABLE partner (
     created_by     uuid NOT NULL REFERENCES staff (id),
     created_at     timestamptz NOT NULL,
     version        integer NOT NULL DEFAULT 1,
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    UNIQUE (id, union_id)
 );
 CREATE UNIQUE INDEX partner_once ON partner (name) WHERE state <> 'ENDED';
 CREATE INDEX partner_search ON partner USING gin (search public.gin_trgm_ops);
@@ -72,7 +73,7 @@ GRANT SELECT, INSERT, UPDATE ON partner TO lianxin_app;
 -- Who works at a partner: lawyers, and people of its office, who have no licence.
 CREATE TABLE lawyer (
     id             uuid PRIMARY KEY,
-    partner_id     uuid NOT NULL REFERENCES partner (id),
+    partner_id     uuid NOT NULL,
     -- as the partner's
     union_id       uuid NOT NULL,
     union_path     text COLLATE "C" NOT NULL,
@@ -90,6 +91,7 @@ CREATE TABLE lawyer (
     created_at     timestamptz NOT NULL,
     version        integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (partner_id, union_id) REFERENCES partner (id, union_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (person_id, realm) REFERENCES person (id, realm),
     UNIQUE (id, partner_id),
     CHECK (person_id IS NULL OR state <> 'INVITED')
@@ -98,18 +100,20 @@ CREATE UNIQUE INDEX lawyer_one_place ON lawyer (person_id);
 CREATE UNIQUE INDEX lawyer_licence ON lawyer (licence_number) WHERE state <> 'LEFT';
 CREATE INDEX lawyer_partner ON lawyer (partner_id, id);
 CREATE INDEX lawyer_union ON lawyer (union_id, union_path);
--- The holder of an invitation is at the place that it is for, and nowhere else yet.
+-- The holder of an invitation is at the place that it is for, with no partner yet, and takes it up; whoever acts there
+-- does not write their own place.
 CALL protect('lawyer',
     isolation_rule('city') || ' OR ' || isolation_rule('partner') || ' OR ' || isolation_rule('person')
         || $q$ OR id::text = nullif(current_setting('lianxin.lawyer', true), '')$q$,
-    isolation_rule('own') || ' OR ' || isolation_rule('managed') || $q$ OR id::text = nullif(current_setting('lianxin.lawyer', true), '')$q$);
+    isolation_rule('own') || ' OR ' || isolation_rule('managed') || $q$ OR id::text = nullif(current_setting('lianxin.lawyer', true), '')
+        AND nullif(current_setting('lianxin.partner', true), '') IS NULL$q$);
 GRANT SELECT, INSERT ON lawyer TO lianxin_app;
 GRANT UPDATE (person_id, name, search, licence_number, phone, specialities, admin, state, version) ON lawyer TO lianxin_app;
 
 -- Whom a partner does not act against (利益冲突, 律师法 art. 39): it alone reads that.
 CREATE TABLE partner_conflict (
     id          uuid PRIMARY KEY,
-    partner_id  uuid NOT NULL REFERENCES partner (id),
+    partner_id  uuid NOT NULL,
     -- as the partner's
     union_id    uuid NOT NULL,
     union_path  text COLLATE "C" NOT NULL,
@@ -117,6 +121,7 @@ CREATE TABLE partner_conflict (
     credit_code text CHECK (length(credit_code) = 18),
     created_at  timestamptz NOT NULL,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (partner_id, union_id) REFERENCES partner (id, union_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
     UNIQUE NULLS NOT DISTINCT (partner_id, name, credit_code)
 );
 CREATE INDEX partner_conflict_union ON partner_conflict (union_id, union_path);

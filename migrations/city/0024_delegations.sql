@@ -44,6 +44,8 @@ CREATE TABLE delegation (
     version           integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
     FOREIGN KEY (lawyer_id, partner_id) REFERENCES lawyer (id, partner_id),
+    -- what hangs on it says the same of whose it is
+    UNIQUE (id, case_id, partner_id, union_id),
     CHECK ((authority = 'SPECIAL') = (powers <> '{}')),
     CHECK ((state IN ('CONCLUDED','DECLINED','RESIGNED','REVOKED')) = (ended_on IS NOT NULL)),
     CHECK (state IN ('DRAFT','REVOKED') OR offered_on IS NOT NULL),
@@ -97,9 +99,9 @@ GRANT EXECUTE ON FUNCTION sees_delegation(uuid), works_on(uuid), drafts_delegati
 
 -- What the partner is told, once it has accepted.
 CREATE TABLE delegation_private (
-    delegation_id uuid PRIMARY KEY REFERENCES delegation (id),
-    case_id       uuid NOT NULL REFERENCES rights_case (id),
-    partner_id    uuid NOT NULL REFERENCES partner (id),
+    delegation_id uuid PRIMARY KEY,
+    case_id       uuid NOT NULL,
+    partner_id    uuid NOT NULL,
     union_id      uuid NOT NULL,
     union_path    text COLLATE "C" NOT NULL,
     brief         text NOT NULL,
@@ -108,7 +110,9 @@ CREATE TABLE delegation_private (
     respondent    text,
     -- who at the union can be asked
     contact       text NOT NULL,
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+        ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX delegation_private_case ON delegation_private (case_id);
 CREATE INDEX delegation_private_partner ON delegation_private (partner_id);
@@ -121,9 +125,9 @@ GRANT SELECT, INSERT, UPDATE ON delegation_private TO lianxin_app;
 -- changed writes its workers anew.
 CREATE TABLE delegation_worker (
     id             uuid PRIMARY KEY,
-    delegation_id  uuid NOT NULL REFERENCES delegation (id),
-    case_id        uuid NOT NULL REFERENCES rights_case (id),
-    partner_id     uuid NOT NULL REFERENCES partner (id),
+    delegation_id  uuid NOT NULL,
+    case_id        uuid NOT NULL,
+    partner_id     uuid NOT NULL,
     union_id       uuid NOT NULL,
     union_path     text COLLATE "C" NOT NULL,
     position       smallint NOT NULL,
@@ -134,7 +138,9 @@ CREATE TABLE delegation_worker (
     phone          bytea,
     signed_on      date,
     signed_copy_id uuid REFERENCES attachment (id),
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+        ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX delegation_worker_once ON delegation_worker (delegation_id, worker_id);
 CREATE INDEX delegation_worker_case ON delegation_worker (case_id);
@@ -147,16 +153,18 @@ GRANT SELECT, INSERT, DELETE ON delegation_worker TO lianxin_app;
 
 -- The files of the case that a partner was given, and those that it has added.
 CREATE TABLE delegation_document (
-    delegation_id uuid NOT NULL REFERENCES delegation (id),
+    delegation_id uuid NOT NULL,
     attachment_id uuid NOT NULL REFERENCES attachment (id),
-    case_id       uuid NOT NULL REFERENCES rights_case (id),
-    partner_id    uuid NOT NULL REFERENCES partner (id),
+    case_id       uuid NOT NULL,
+    partner_id    uuid NOT NULL,
     union_id      uuid NOT NULL,
     union_path    text COLLATE "C" NOT NULL,
     from_partner  boolean NOT NULL,
     at            timestamptz NOT NULL,
     PRIMARY KEY (delegation_id, attachment_id),
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+        ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX delegation_document_attachment ON delegation_document (attachment_id);
 CREATE INDEX delegation_document_case ON delegation_document (case_id);
@@ -168,10 +176,10 @@ GRANT SELECT, INSERT, DELETE ON delegation_document TO lianxin_app;
 
 -- The way of a delegation. Both sides and the unions above read it, so its words name nobody.
 CREATE TABLE delegation_event (
-    delegation_id uuid NOT NULL REFERENCES delegation (id),
+    delegation_id uuid NOT NULL,
     number        integer NOT NULL CHECK (number > 0),
-    case_id       uuid NOT NULL REFERENCES rights_case (id),
-    partner_id    uuid NOT NULL REFERENCES partner (id),
+    case_id       uuid NOT NULL,
+    partner_id    uuid NOT NULL,
     union_id      uuid NOT NULL,
     union_path    text COLLATE "C" NOT NULL,
     step          text NOT NULL,
@@ -184,7 +192,9 @@ CREATE TABLE delegation_event (
     at            timestamptz NOT NULL,
     words         text,
     PRIMARY KEY (delegation_id, number),
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+        ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX delegation_event_case ON delegation_event (case_id);
 CREATE INDEX delegation_event_partner ON delegation_event (partner_id);
@@ -198,9 +208,9 @@ GRANT SELECT ON delegation_event TO lianxin_app;
 -- Dates at courts, tribunals and mediations (开庭日程).
 CREATE TABLE hearing (
     id            uuid PRIMARY KEY,
-    delegation_id uuid NOT NULL REFERENCES delegation (id),
-    case_id       uuid NOT NULL REFERENCES rights_case (id),
-    partner_id    uuid NOT NULL REFERENCES partner (id),
+    delegation_id uuid NOT NULL,
+    case_id       uuid NOT NULL,
+    partner_id    uuid NOT NULL,
     union_id      uuid NOT NULL,
     union_path    text COLLATE "C" NOT NULL,
     kind          text NOT NULL CHECK (kind IN ('FILING','ARBITRATION','COURT','MEDIATION','OTHER')),
@@ -214,7 +224,9 @@ CREATE TABLE hearing (
     -- the last change, as a calendar asks for it
     changed_at    timestamptz NOT NULL,
     version       integer NOT NULL DEFAULT 1,
-    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE
+    FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+        ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX hearing_delegation ON hearing (delegation_id, starts_at, id);
 CREATE INDEX hearing_case ON hearing (case_id);

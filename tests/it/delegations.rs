@@ -11,6 +11,7 @@ mod at_once;
 mod calendar;
 mod documents;
 mod hearings;
+mod large;
 mod machine;
 mod refusals;
 mod sight;

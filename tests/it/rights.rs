@@ -11,7 +11,7 @@ mod deadlines;
 mod employers;
 mod evidence;
 mod figures;
-mod large;
+pub(crate) mod large;
 mod letters;
 mod machine;
 mod random_walk;

@@ -5,11 +5,11 @@ use schema::loaders::Loads;
 use schema::tenancy::Access;
 use schema::text::Language;
 use serde_json::{Value, json};
-use tests::{City, Person};
+use tests::{City, Reader};
 
 /// Statements of one request.
-pub(crate) async fn statements(by: &Person, city: &City, query: &str, variables: Value) -> u32 {
-    let scope = by.scope(Access::Read).await;
+pub(crate) async fn statements(by: &impl Reader, city: &City, query: &str, variables: Value) -> u32 {
+    let scope = by.open(Access::Read).await;
     let loads = Loads::default();
     let request = Request::new(query)
         .variables(Variables::from_json(variables))
@@ -25,7 +25,7 @@ pub(crate) async fn statements(by: &Person, city: &City, query: &str, variables:
 /// Sequential scans of a table that a request makes, and rows and index entries read, policies on.
 pub(crate) async fn reads(
     city: &City,
-    by: &Person,
+    by: &impl Reader,
     table: &str,
     query: &str,
     variables: Value,
@@ -44,7 +44,7 @@ pub(crate) async fn reads(
             .await
             .expect("counted")
     };
-    by.principal().await;
+    by.open(Access::Read).await.rollback().await;
     let before = counted().await;
     statements(by, city, query, variables).await;
     let after = counted().await;

@@ -1,9 +1,11 @@
 //! A legal-aid partner of a test city, and the people who act for it.
 
+use std::sync::Arc;
+
 use schema::execute::Caller;
 use schema::id::{LawyerId, PartnerId};
 use schema::identity::RefreshCookie;
-use schema::tenancy::{Actor, Claims, Post};
+use schema::tenancy::{Access, Actor, Claims, Post, Scope};
 use schema::text::Language;
 use serde_json::Value;
 use uuid::Uuid;
@@ -27,6 +29,33 @@ impl Bearer for Person {
 impl Bearer for Lawyer {
     fn claims(&self) -> &Claims {
         &self.claims
+    }
+}
+
+/// Who has a scope, for calling services directly.
+#[allow(async_fn_in_trait)]
+pub trait Reader {
+    /// Opens one.
+    async fn open(&self, access: Access) -> Arc<Scope>;
+}
+
+impl Reader for Person {
+    async fn open(&self, access: Access) -> Arc<Scope> {
+        self.scope(access).await
+    }
+}
+
+impl Reader for Lawyer {
+    async fn open(&self, access: Access) -> Arc<Scope> {
+        let scope = Scope::open(
+            self.city.database(),
+            self.actor().await.expect("somebody who acts"),
+            access,
+            Language::Chinese,
+            self.city.now(),
+            None,
+        );
+        Arc::new(scope.await.expect("a scope"))
     }
 }
 

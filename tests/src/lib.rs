@@ -14,7 +14,7 @@ mod specimens;
 mod visitor;
 
 pub use city::{City, schema_within};
-pub use counsel::{Bearer, Firm, Lawyer};
+pub use counsel::{Bearer, Firm, Lawyer, Reader};
 pub use files::{Files, Got, MAX_BYTES, photograph};
 pub use kept::{Kept, Row};
 pub use person::Person;

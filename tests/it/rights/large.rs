@@ -6,7 +6,7 @@ use tests::{City, Place};
 use crate::statements::{reads, statements};
 
 /// 20,000 cases with a deadline each in 20 townships of 2 counties, one in two hundred of a township accepted.
-async fn fill(city: &City) -> (Vec<Place>, Vec<Place>) {
+pub(crate) async fn fill(city: &City) -> (Vec<Place>, Vec<Place>) {
     let (mut counties, mut townships) = (Vec::new(), Vec::new());
     for county in ["兰山区", "费县"] {
         let county = city.county(county).await;

@@ -20,7 +20,7 @@ use crate::delegations::rules::{
     DelegationAuthority, DelegationKind, DelegationPower, DelegationState, DelegationStep,
     HearingState,
 };
-use crate::delegations::service;
+use crate::delegations::service::{self, Standing};
 use crate::error::{Error, Result};
 use crate::id::DelegationId;
 use crate::loaders::{Batch, load};
@@ -139,6 +139,27 @@ impl Delegation {
         }
     }
 
+    /// Its case, as far as the viewer sees it.
+    pub(super) async fn of(&self, ctx: &Context<'_>) -> Result<Option<RightsCase>> {
+        match scope(ctx)?.counsel() {
+            Ok(_) => Ok(None),
+            Err(_) => load(ctx, CaseById(self.row.case_id)).await,
+        }
+    }
+
+    /// It and its case, for judging of what the viewer may do.
+    pub(super) fn standing<'a>(&'a self, case: &'a Option<RightsCase>) -> Standing<'a> {
+        Standing {
+            row: &self.row,
+            case: case.as_ref().map(RightsCase::row),
+        }
+    }
+
+    async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<DelegationStep>> {
+        let case = self.of(ctx).await?;
+        service::steps(scope(ctx)?, self.standing(&case))
+    }
+
     async fn dates(&self, ctx: &Context<'_>) -> Result<Vec<Hearing>> {
         Ok(load(ctx, HearingsOf(self.row.id))
             .await?
@@ -242,10 +263,7 @@ impl Delegation {
 
     /// The case; null for a partner.
     async fn case(&self, ctx: &Context<'_>) -> Result<Option<RightsCase>> {
-        match scope(ctx)?.counsel() {
-            Ok(_) => Ok(None),
-            Err(_) => load(ctx, CaseById(self.row.case_id)).await,
-        }
+        self.of(ctx).await
     }
 
     /// The printed power of attorney, for the union that prints it.
@@ -258,31 +276,33 @@ impl Delegation {
 
     /// The steps that the viewer may take now by `stepDelegation`.
     async fn next(&self, ctx: &Context<'_>) -> Result<Vec<DelegationStep>> {
-        let steps = service::steps(scope(ctx)?, &self.row).await?;
+        let steps = self.steps(ctx).await?;
         Ok(steps.into_iter().filter(|step| step.is_plain()).collect())
     }
 
     /// Whether the viewer may change the draft by `saveDelegation`.
     async fn editable(&self, ctx: &Context<'_>) -> Result<bool> {
-        let steps = service::steps(scope(ctx)?, &self.row).await?;
+        let steps = self.steps(ctx).await?;
         Ok(reads_names(ctx)? && steps.contains(&DelegationStep::Edit))
     }
 
     /// Whether the viewer may enter dates.
     async fn hearings_editable(&self, ctx: &Context<'_>) -> Result<bool> {
-        let steps = service::steps(scope(ctx)?, &self.row).await?;
+        let steps = self.steps(ctx).await?;
         Ok(steps.contains(&DelegationStep::Hearing))
     }
 
     /// Whether the viewer may add files: a union gives those of the case by `shareDelegationDocuments`, a partner adds its
     /// own by `POST /attachments` with `delegationId`.
     async fn documents_editable(&self, ctx: &Context<'_>) -> Result<bool> {
-        service::takes_files(scope(ctx)?, &self.row).await
+        let case = self.of(ctx).await?;
+        service::takes_files(scope(ctx)?, self.standing(&case))
     }
 
     /// Whether the viewer may print the power of attorney.
     async fn printable(&self, ctx: &Context<'_>) -> Result<bool> {
-        service::is_printable(scope(ctx)?, &self.row).await
+        let case = self.of(ctx).await?;
+        service::is_printable(scope(ctx)?, self.standing(&case))
     }
 }
 

@@ -59,22 +59,32 @@ impl From<Model> for Hearing {
     }
 }
 
+impl Hearing {
+    async fn of(&self, ctx: &Context<'_>) -> Result<Delegation> {
+        let delegation = load(ctx, DelegationById(self.row.delegation_id)).await?;
+        delegation.ok_or(Error::NotFound)
+    }
+}
+
 #[ComplexObject]
 impl Hearing {
     /// Of which delegation.
     async fn delegation(&self, ctx: &Context<'_>) -> Result<Delegation> {
-        let delegation = load(ctx, DelegationById(self.row.delegation_id)).await?;
-        delegation.ok_or(Error::NotFound)
+        self.of(ctx).await
     }
 
     /// What the viewer may do with it now by `stepHearing`.
     async fn next(&self, ctx: &Context<'_>) -> Result<Vec<HearingStep>> {
-        service::hearing_steps(scope(ctx)?, &self.row).await
+        let of = self.of(ctx).await?;
+        let case = of.of(ctx).await?;
+        service::hearing_steps(scope(ctx)?, &self.row, of.standing(&case))
     }
 
     /// Whether the viewer may change it by `saveHearing`.
     async fn editable(&self, ctx: &Context<'_>) -> Result<bool> {
-        service::is_hearing_editable(scope(ctx)?, &self.row).await
+        let of = self.of(ctx).await?;
+        let case = of.of(ctx).await?;
+        service::is_hearing_editable(scope(ctx)?, &self.row, of.standing(&case))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{documents_of, get, note, party, ready, run, tell};
+use super::{Standing, documents_of, get, note, party, ready, run, tell};
 use crate::audit::service::AuditAction;
 use crate::delegations::entity::delegation::Model;
 use crate::delegations::input::ShareDelegationDocumentsInput;
@@ -18,13 +18,13 @@ use crate::tenancy::Scope;
 ///
 /// # Errors
 /// [`crate::error::Error::Unauthenticated`] for nobody.
-pub async fn takes_files(scope: &Scope, row: &Model) -> Result<bool> {
+pub fn takes_files(scope: &Scope, standing: Standing<'_>) -> Result<bool> {
     let step = match scope.counsel() {
         Ok(_) => DelegationStep::Document,
         Err(_) => DelegationStep::Share,
     };
-    let party = party(scope, row).await?;
-    Ok(party.is_some_and(|party| step.is_open_to(party, row.state)))
+    let party = party(scope, standing)?;
+    Ok(party.is_some_and(|party| step.is_open_to(party, standing.row.state)))
 }
 
 /// Gives the partner more files of the case; answers the delegation's id.

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{get, note, party, reads, ready, run, state, tell, uuid};
+use super::{Standing, note, party, reads, ready, run, state, tell, uuid};
 use crate::audit::service::AuditAction;
 use crate::delegations::entity::delegation;
 use crate::delegations::entity::hearing::{Column, Entity, Model};
@@ -146,25 +146,21 @@ pub async fn coming(scope: &Scope) -> Result<Vec<(Model, Option<delegation::Mode
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] for nobody.
-pub async fn is_hearing_editable(scope: &Scope, row: &Model) -> Result<bool> {
-    Ok(row.state == HearingState::Planned && may_write(scope, row.delegation_id).await?)
+pub fn is_hearing_editable(scope: &Scope, row: &Model, of: Standing<'_>) -> Result<bool> {
+    let party = party(scope, of)?;
+    let may = party.is_some_and(|party| DelegationStep::Hearing.is_open_to(party, of.row.state));
+    Ok(may && row.state == HearingState::Planned)
 }
 
 /// What the viewer may do with a date now.
 ///
 /// # Errors
 /// As [`is_hearing_editable`].
-pub async fn hearing_steps(scope: &Scope, row: &Model) -> Result<Vec<HearingStep>> {
-    Ok(match is_hearing_editable(scope, row).await? {
+pub fn hearing_steps(scope: &Scope, row: &Model, of: Standing<'_>) -> Result<Vec<HearingStep>> {
+    Ok(match is_hearing_editable(scope, row, of)? {
         true => HearingStep::ALL.to_vec(),
         false => Vec::new(),
     })
-}
-
-async fn may_write(scope: &Scope, delegation: Uuid) -> Result<bool> {
-    let row = get(scope, delegation.into()).await?;
-    let party = party(scope, &row).await?;
-    Ok(party.is_some_and(|party| DelegationStep::Hearing.is_open_to(party, row.state)))
 }
 
 /// Writes a date of a delegation, or changes one that is planned; answers its id.

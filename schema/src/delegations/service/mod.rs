@@ -31,6 +31,7 @@ use crate::error::{Error, Refusal, Result, UserErrorCode, violated_constraint};
 use crate::id::DelegationId;
 use crate::notifications::rules::NotificationKind;
 use crate::notifications::service::{News, tell_handler};
+use crate::rights::entity::case::Model as Case;
 use crate::rights::service as rights;
 use crate::tenancy::{Actor, Permission, Scope};
 use crate::text::Language;
@@ -48,13 +49,23 @@ fn state(path: &str, zh: impl Into<String>, en: impl Into<String>) -> Error {
     Refusal::new(UserErrorCode::State, path, zh, en).into()
 }
 
+/// A delegation with its case, which a partner does not see.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// The delegation.
+    pub row: &'a Model,
+    /// Its case.
+    pub case: Option<&'a Case>,
+}
+
 /// What the viewer is to a delegation; nothing for who only reads it.
-async fn party(scope: &Scope, row: &Model) -> Result<Option<Party>> {
+fn party(scope: &Scope, standing: Standing<'_>) -> Result<Option<Party>> {
+    let Standing { row, case } = standing;
     Ok(match scope.actor()? {
         Actor::Union(principal) => {
-            let case = rights::get(scope, row.case_id.into()).await?;
+            let handled = case.map(|case| rights::is_handled_here(scope, case));
             let handles =
-                principal.may(Permission::RightsHandle) && rights::is_handled_here(scope, &case)?;
+                principal.may(Permission::RightsHandle) && handled.transpose()?.unwrap_or_default();
             handles.then_some(Party::Union)
         }
         Actor::Partner(counsel) if counsel.admin => Some(Party::Admin),
@@ -68,10 +79,11 @@ async fn party(scope: &Scope, row: &Model) -> Result<Option<Party>> {
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] for nobody.
-pub async fn steps(scope: &Scope, row: &Model) -> Result<Vec<DelegationStep>> {
-    let Some(party) = party(scope, row).await? else {
+pub fn steps(scope: &Scope, standing: Standing<'_>) -> Result<Vec<DelegationStep>> {
+    let Some(party) = party(scope, standing)? else {
         return Ok(Vec::new());
     };
+    let row = standing.row;
     let steps = DelegationStep::ALL.iter().copied();
     Ok(steps
         .filter(|step| step.is_open_to(party, row.state))
@@ -83,13 +95,13 @@ pub async fn steps(scope: &Scope, row: &Model) -> Result<Vec<DelegationStep>> {
 ///
 /// # Errors
 /// As [`steps`].
-pub async fn is_printable(scope: &Scope, row: &Model) -> Result<bool> {
-    let open = DelegationStep::Revoke.from().contains(&row.state);
+pub fn is_printable(scope: &Scope, standing: Standing<'_>) -> Result<bool> {
+    let open = DelegationStep::Revoke.from().contains(&standing.row.state);
     let reads_names = scope
         .actor()?
         .principal()
         .is_some_and(|principal| principal.may(Permission::HouseholdNames));
-    Ok(open && reads_names && party(scope, row).await? == Some(Party::Union))
+    Ok(open && reads_names && party(scope, standing)? == Some(Party::Union))
 }
 
 /// A delegation that this step may be taken of, at the version that was seen where one is named.
@@ -107,7 +119,12 @@ async fn ready(
         scope.require(Permission::RightsHandle)?;
     }
     let row = get(scope, id).await?;
-    let party = party(scope, &row).await?.ok_or(Error::Forbidden)?;
+    let case = case_of(scope, &row).await?;
+    let standing = Standing {
+        row: &row,
+        case: case.as_ref(),
+    };
+    let party = party(scope, standing)?.ok_or(Error::Forbidden)?;
     if version.is_some_and(|seen| seen != row.version) && !step.only_adds() {
         return Err(Error::conflict());
     }
@@ -132,6 +149,17 @@ async fn ready(
         return Err(Error::Forbidden);
     }
     Ok(row)
+}
+
+/// The case of a delegation; none for a partner.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn case_of(scope: &Scope, row: &Model) -> Result<Option<Case>> {
+    match scope.actor()? {
+        Actor::Union(_) => rights::get(scope, row.case_id.into()).await.map(Some),
+        Actor::Partner(_) => Ok(None),
+    }
 }
 
 /// Has the database write.

@@ -130,7 +130,12 @@ async fn of_letter(scope: &Scope, id: RightsLetterId) -> Result<Uuid> {
 async fn mandates(scope: &Scope, id: DelegationId) -> Result<Uuid> {
     scope.require(Permission::RightsHandle)?;
     let delegation = delegations::get(scope, id).await?;
-    if !delegations::is_printable(scope, &delegation).await? {
+    let case = delegations::case_of(scope, &delegation).await?;
+    let standing = delegations::Standing {
+        row: &delegation,
+        case: case.as_ref(),
+    };
+    if !delegations::is_printable(scope, standing)? {
         return Err(Error::Forbidden);
     }
     let own = unions::get(scope, scope.principal()?.union_id.into()).await?;

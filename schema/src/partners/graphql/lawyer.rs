@@ -38,21 +38,21 @@ pub struct Lawyer {
     /// Raised by every change; one with an old version is a CONFLICT.
     pub version: i32,
     #[graphql(skip)]
-    row_id: Uuid,
+    pub(super) row: Model,
 }
 
 impl From<Model> for Lawyer {
     fn from(row: Model) -> Self {
         Self {
             id: row.id.into(),
-            name: row.name,
-            licence_number: row.licence_number,
-            phone: row.phone,
+            name: row.name.clone(),
+            licence_number: row.licence_number.clone(),
+            phone: row.phone.clone(),
             specialities: service::kinds(&row.specialities),
             admin: row.admin,
             state: row.state,
             version: row.version,
-            row_id: row.id,
+            row,
         }
     }
 }
@@ -61,7 +61,7 @@ impl From<Model> for Lawyer {
 impl Lawyer {
     /// Delegations in the person's hands that live.
     async fn load(&self, ctx: &Context<'_>) -> Result<i64> {
-        Ok(load(ctx, LawyerLoad(self.row_id)).await?.unwrap_or(0))
+        Ok(load(ctx, LawyerLoad(self.row.id)).await?.unwrap_or(0))
     }
 }
 

@@ -118,6 +118,21 @@ impl Partner {
         service::is_editable(scope(ctx)?, &self.row)
     }
 
+    /// Whether the viewer may invite people now: who runs its account does, and as long as nobody does, the union that
+    /// registered it invites that one.
+    async fn invitable(&self, ctx: &Context<'_>) -> Result<bool> {
+        let scope = scope(ctx)?;
+        if !service::is_managed(scope, &self.row)? || !self.row.is_in_office() {
+            return Ok(false);
+        }
+        if scope.counsel().is_ok() {
+            return Ok(true);
+        }
+        let people = load(ctx, LawyersOf(self.row.id)).await?.unwrap_or_default();
+        let people: Vec<_> = people.into_iter().map(|one| one.row).collect();
+        Ok(!service::is_run(&people))
+    }
+
     /// Whether the viewer looks after its people: the union that registered it does, and who runs its account.
     async fn managed(&self, ctx: &Context<'_>) -> Result<bool> {
         service::is_managed(scope(ctx)?, &self.row)

@@ -111,7 +111,8 @@ fn text_of(name: Option<PersonName>) -> Result<PersonName> {
 /// Invites somebody to a partner, for whoever shows the code that is answered.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Forbidden`] for who does not look after it; STATE for one that ended; LIMIT where there
+/// [`Error::NotFound`]; [`Error::Forbidden`] for who does not look after it; STATE for one that ended, and for a union
+/// once somebody runs the account; LIMIT where there
 /// are as many as may be; DUPLICATE for a licence that is registered; all faults of the input at once.
 pub async fn invite(scope: &Scope, input: &InviteLawyerInput) -> Result<Issued> {
     let key = input.idempotency_key.as_deref();
@@ -126,6 +127,7 @@ pub async fn invite(scope: &Scope, input: &InviteLawyerInput) -> Result<Issued> 
                 "this partner has ended",
             ));
         }
+        leave_to_the_partner(scope, partner.id, input.admin).await?;
         let mut checks = Checks::default();
         let (licence, phone) = (input.licence_number.as_deref(), input.phone.as_deref());
         let typed = check(&mut checks, &input.name, licence, phone);
@@ -214,6 +216,35 @@ async fn issued(scope: &Scope, ids: &[Uuid], code: Option<String>) -> Result<Iss
     })
 }
 
+/// Whether some of these people run their partner's account.
+#[must_use]
+pub fn is_run(lawyers: &[Model]) -> bool {
+    lawyers.iter().any(|one| one.admin && one.works())
+}
+
+/// A code lets its bearer in, and who is in sees what the whole city has delegated. So the union that registered a partner
+/// gives one out only to who is to run the account while nobody does; from then on the partner's own people do.
+async fn leave_to_the_partner(scope: &Scope, partner: Uuid, admin: bool) -> Result<()> {
+    if scope.counsel().is_ok() {
+        return Ok(());
+    }
+    if is_run(&lawyers_of(scope, vec![partner]).await?) {
+        return Err(state(
+            "",
+            "该机构已有管理员：成员的邀请和密码由其在合作机构门户中办理；管理员无法登录的，请先办理其离开，再邀请新的管理员",
+            "somebody runs this partner's account, and looks after its people and their passwords there; where that person can't sign in, end their place first and invite another",
+        ));
+    }
+    if !admin {
+        return Err(state(
+            "admin",
+            "请先邀请该机构的管理员，其他成员由管理员邀请",
+            "invite who is to run the account first; that person invites the others",
+        ));
+    }
+    Ok(())
+}
+
 /// Changes what is known of a person, and whether they run the account; answers the id.
 ///
 /// # Errors
@@ -249,11 +280,15 @@ pub async fn update(scope: &Scope, input: &UpdateLawyerInput) -> Result<Uuid> {
 /// Ends a person's place at a partner, with the sign-ins and codes; answers the id.
 ///
 /// # Errors
-/// As [`update`]; STATE while delegations are in their hands.
+/// As [`update`]; STATE while delegations are in their hands, for the partner's own people.
 pub async fn end(scope: &Scope, input: &EndLawyerInput) -> Result<Uuid> {
     let before = open(scope, input.id, Some(input.version)).await?;
     keep_an_admin(scope, &before).await?;
-    let loads = delegations::lawyer_loads(scope, vec![before.id]).await?;
+    // A union that ends the place of who can't sign in any more leaves the appointing to the next.
+    let loads = match scope.counsel() {
+        Ok(_) => delegations::lawyer_loads(scope, vec![before.id]).await?,
+        Err(_) => Vec::new(),
+    };
     if let Some(load) = loads.first().filter(|load| load.living > 0) {
         return Err(state(
             "id",

@@ -9,7 +9,7 @@ mod place;
 pub use conflict::{add as add_conflict, conflicts, remove as remove_conflict};
 pub use district::{District, districts};
 pub use lawyer::{
-    Issued, end, invite, issue_code, kinds, lawyer, lawyers_by_ids, lawyers_of, update,
+    Issued, end, invite, is_run, issue_code, kinds, lawyer, lawyers_by_ids, lawyers_of, update,
 };
 pub use partner::{by_ids, get, is_editable, list, save, set_state};
 pub use place::{invited, take_up};

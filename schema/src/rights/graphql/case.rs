@@ -120,6 +120,11 @@ impl From<Model> for RightsCase {
 }
 
 impl RightsCase {
+    /// Its row.
+    pub(crate) const fn row(&self) -> &Model {
+        &self.row
+    }
+
     /// The referral that lives.
     async fn living(&self, ctx: &Context<'_>) -> Result<Option<RightsReferral>> {
         let rows = load(ctx, ReferralsOf(self.row.id)).await?;
