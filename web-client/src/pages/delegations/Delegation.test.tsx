@@ -13,7 +13,7 @@ vi.mock('@/shared/attachments/Attachments', () => ({ Attachments: (props: { edit
 const whole: DelegationFactsFragment = {
   id: 'delegation_1', number: 'WT000012', state: 'DRAFT', kind: 'ARBITRATION', authority: 'SPECIAL', powers: ['SETTLE'], caseNumber: 'WQ000123', caseKind: 'WAGE_ARREARS', label: '张**等3人',
   workersConcerned: 3, employerName: null, placeCode: '371302', placeText: null, claimed: '45600.00', unionName: '兰山区总工会', answerBy: '2026-04-01', overdue: false, offeredOn: null, endedOn: null,
-  partner: { id: 'partner_1', name: '山东沂蒙律师事务所' }, lawyer: null, nextHearing: null, brief: '干了三个月', claim: '要回工资', respondent: '李老板', contact: '陈明', answeredOn: null, result: null,
+  partnerName: '山东沂蒙律师事务所', partner: { id: 'partner_1' }, lawyer: null, nextHearing: null, brief: '干了三个月', claim: '要回工资', respondent: '李老板', contact: '陈明', answeredOn: null, result: null,
   awarded: null, outcome: null, satisfaction: null, next: ['OFFER', 'REVOKE'], editable: true, hearingsEditable: false, documentsEditable: false, printable: true, createdAt: '2026-03-20T01:00:00Z', version: 1,
   workers: [{ id: 'delegationworker_1', workerId: 'w1', name: '张三', idNumber: null, phone: null, signedOn: null, signedCopy: null }],
   documents: [], hearings: [], way: [], case: { id: 'rightscase_1', number: 'WQ000123' }, paper: null,
