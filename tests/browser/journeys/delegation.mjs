@@ -64,8 +64,11 @@ async function taken(page, of) {
 
 /** Says in the form since when the worker's mandate is, and where the signed paper is. */
 async function signed(page) {
-  await page.getByLabel('委托日期', { exact: true }).fill(day());
-  await page.keyboard.press('Enter');
+  const since = page.getByLabel('委托日期', { exact: true });
+  await since.click();
+  await since.fill(day());
+  // Enter would send the form.
+  await since.press('Tab');
   await choose(page, '签字的委托书', copy);
 }
 

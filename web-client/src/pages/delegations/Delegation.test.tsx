@@ -22,13 +22,13 @@ const whole: DelegationFactsFragment = {
 /** As it is before the partner accepts and after the end. */
 const masked: DelegationFactsFragment = { ...whole, brief: null, claim: null, respondent: null, contact: null, workers: [], case: null, editable: false, printable: false, offeredOn: '2026-03-21' };
 
-function open(of: DelegationFactsFragment, side: Side) {
+function open(of: DelegationFactsFragment | null, side: Side) {
   const client = { executeQuery: () => fromValue({ data: { delegation: of }, stale: false, hasNext: false }) } as unknown as Client;
   render(
     <ConfigProvider button={{ autoInsertSpace: false }}>
       <App>
         <Provider value={client}>
-          <RouterProvider router={createMemoryRouter([{ path: '/', element: <Delegation id={of.id} side={side} /> }])} />
+          <RouterProvider router={createMemoryRouter([{ path: '/', element: <Delegation id="delegation_1" side={side} /> }])} />
         </Provider>
       </App>
     </ConfigProvider>,
@@ -78,5 +78,18 @@ describe('the page of a delegation', () => {
     open({ ...masked, state: 'REVOKED', next: [], endedOn: '2026-03-25' }, 'partner');
     expect(screen.getByText(/委托已经结束/)).toBeVisible();
     expect(screen.queryAllByRole('button')).toEqual([]);
+  });
+
+  it('names a partner that is not seen without a link, and counts files that were removed', () => {
+    open({ ...whole, state: 'ACCEPTED', partner: null, documents: [{ at: '2026-03-21T01:00:00Z', fromPartner: false, attachment: null }] }, 'union');
+    expect(screen.getByText('山东沂蒙律师事务所')).toBeVisible();
+    expect(screen.queryByRole('link', { name: '山东沂蒙律师事务所' })).toBeNull();
+    expect(screen.getByText('另有 1 个文件已被删除')).toBeVisible();
+  });
+
+  it('says that there is none, and leads to the list of whoever looks', () => {
+    open(null, 'partner');
+    expect(screen.getByText(/没有这件委托/)).toBeVisible();
+    expect(screen.getByRole('link', { name: '委托' })).toHaveAttribute('href', '/partner/delegations');
   });
 });
