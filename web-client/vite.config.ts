@@ -17,7 +17,7 @@ export default defineConfig({
         // The client itself and nothing else: no answer of the server is ever kept here.
         globPatterns: ['index.html', 'manifest.webmanifest', 'favicon.svg', 'icons/*.png', 'assets/*.js', 'assets/index-*.css'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(graphql|exports|prints|attachments|healthz|readyz|metrics|\.well-known)(\/|$)/],
+        navigateFallbackDenylist: [/^\/(graphql|exports|prints|attachments|calendar\.ics|healthz|readyz|metrics|\.well-known)([/?]|$)/],
         inlineWorkboxRuntime: true,
         cleanupOutdatedCaches: true,
         sourcemap: false,
@@ -30,7 +30,7 @@ export default defineConfig({
     fs: { allow: ['..'] },
     // The refresh cookie is same-origin: in development the server is reached through this proxy.
     proxy: Object.fromEntries(
-      ['/graphql', '/exports', '/prints', '/attachments', '/rosters'].map((path) => [path, process.env['LIANXIN_SERVER'] ?? 'http://127.0.0.1:8080']),
+      ['/graphql', '/exports', '/prints', '/attachments', '/calendar.ics', '/rosters'].map((path) => [path, process.env['LIANXIN_SERVER'] ?? 'http://127.0.0.1:8080']),
     ),
   },
   build: {

@@ -5,7 +5,10 @@ import { Provider, type Client } from 'urql';
 import { fromValue } from 'wonka';
 import { CalendarSubscription } from './CalendarSubscription';
 
-const url = 'https://lianxin.example/calendars/secret.ics';
+const path = '/calendar.ics?feed=3713.secret';
+const url = `https://lianxin.example${path}`;
+
+vi.mock('@/app/session/SessionContext', () => ({ useConnection: () => ({ fileUrl: (address: string) => new URL(address, 'https://lianxin.example/graphql').href }) }));
 
 function open(data: object) {
   let made = 0;
@@ -13,7 +16,7 @@ function open(data: object) {
     executeQuery: () => fromValue({ data, stale: false, hasNext: false }),
     executeMutation: () => {
       made += 1;
-      return fromValue({ data: { createCalendarFeed: { url, errors: [] } } });
+      return fromValue({ data: { createCalendarFeed: { url: path, errors: [] } } });
     },
   } as unknown as Client;
   render(
@@ -39,7 +42,7 @@ describe('the address of one’s calendar', () => {
   });
 
   it('says of a partner’s person when it was read, and ends the old one only after asking', async () => {
-    const { made } = open({ calendarFeed: null, partnerViewer: { calendarFeed: { createdAt: '2026-03-01T01:00:00Z', lastReadAt: null } } });
+    const { made } = open({ calendarFeed: null, partnerViewer: { calendarFeed: { createdAt: '2026-03-01T01:00:00Z', lastReadOn: null } } });
     expect(screen.getByText(/还没有被读取过/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: '换一个地址' }));
     await screen.findByText(/原来的地址立刻失效/);

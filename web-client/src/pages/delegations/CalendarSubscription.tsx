@@ -2,8 +2,9 @@ import { Alert, App, Button, Card, Flex, Modal, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { useConnection } from '@/app/session/SessionContext';
 import { CreateCalendarFeedDocument, EndCalendarFeedDocument, MyCalendarFeedDocument } from '@/gql/graphql';
-import { formatDateTime } from '@/shared/format';
+import { formatDate, formatDateTime } from '@/shared/format';
 import { LoadProblem } from '@/shared/LoadProblem';
 
 // A feed that ended answers with nothing of itself.
@@ -14,6 +15,7 @@ export function CalendarSubscription() {
   const { t } = useTranslation('delegations');
   const { t: common } = useTranslation();
   const { message, modal } = App.useApp();
+  const { fileUrl } = useConnection();
   const [{ data, error }, retry] = useQuery({ query: MyCalendarFeedDocument, context });
   const [making, create] = useMutation(CreateCalendarFeedDocument);
   const [, end] = useMutation(EndCalendarFeedDocument);
@@ -24,7 +26,8 @@ export function CalendarSubscription() {
   async function make(): Promise<void> {
     const answer = await create({});
     const payload = answer.data?.createCalendarFeed;
-    if (payload?.url) setGiven(payload.url);
+    // A program elsewhere reads it: with the server in it.
+    if (payload?.url) setGiven(fileUrl(payload.url));
     else void message.error(payload?.errors[0]?.message ?? common('form.network'));
   }
   const askAnew = () => modal.confirm({ title: t('feed.renew'), content: t('feed.renewWhat'), okText: t('feed.renew'), onOk: make });
@@ -47,7 +50,7 @@ export function CalendarSubscription() {
         <span>{t('feed.what')}</span>
         {feed && (
           <Typography.Text type="secondary">
-            {[t('feed.since', { at: formatDateTime(feed.createdAt) }), feed.lastReadAt ? t('feed.readAt', { at: formatDateTime(feed.lastReadAt) }) : t('feed.neverRead')].join(' · ')}
+            {[t('feed.since', { at: formatDateTime(feed.createdAt) }), feed.lastReadOn ? t('feed.readOn', { day: formatDate(feed.lastReadOn) }) : t('feed.neverRead')].join(' · ')}
           </Typography.Text>
         )}
         <Flex gap="small" wrap>

@@ -2,7 +2,6 @@ import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { paths } from '@/app/paths';
-import { useSession } from '@/app/session/SessionContext';
 import type { RightsCaseFactsFragment } from '@/gql/graphql';
 import { DelegationRows } from './DelegationRows';
 import { startable } from './startable';
@@ -21,9 +20,7 @@ export function CaseDelegations({ of }: { of: RightsCaseFactsFragment }) {
 
 function Start(props: { caseId: string }) {
   const { t } = useTranslation('delegations');
-  const { can } = useSession();
   const navigate = useNavigate();
-  if (!can('RIGHTS_HANDLE')) return null;
   return (
     <Button size="small" onClick={() => void navigate(paths.delegateCase(props.caseId))}>
       {t('delegate')}

@@ -13,7 +13,7 @@ vi.mock('@/shared/attachments/Attachments', () => ({ Attachments: (props: { edit
 const whole: DelegationFactsFragment = {
   id: 'delegation_1', number: 'WT000012', state: 'DRAFT', kind: 'ARBITRATION', authority: 'SPECIAL', powers: ['SETTLE'], caseNumber: 'WQ000123', caseKind: 'WAGE_ARREARS', label: '张**等3人',
   workersConcerned: 3, employerName: null, placeCode: '371302', placeText: null, claimed: '45600.00', unionName: '兰山区总工会', answerBy: '2026-04-01', overdue: false, offeredOn: null, endedOn: null,
-  partner: { id: 'partner_1', name: '山东沂蒙律师事务所' }, lawyer: null, nextHearing: null, brief: '干了三个月', claim: '要回工资', respondent: '李老板', contact: '陈明', answeredOn: null, result: null,
+  partnerName: '山东沂蒙律师事务所', partner: { id: 'partner_1' }, lawyer: null, nextHearing: null, brief: '干了三个月', claim: '要回工资', respondent: '李老板', contact: '陈明', answeredOn: null, result: null,
   awarded: null, outcome: null, satisfaction: null, next: ['OFFER', 'REVOKE'], editable: true, hearingsEditable: false, documentsEditable: false, printable: true, createdAt: '2026-03-20T01:00:00Z', version: 1,
   workers: [{ id: 'delegationworker_1', workerId: 'w1', name: '张三', idNumber: null, phone: null, signedOn: null, signedCopy: null }],
   documents: [], hearings: [], way: [], case: { id: 'rightscase_1', number: 'WQ000123' }, paper: null,
@@ -22,13 +22,13 @@ const whole: DelegationFactsFragment = {
 /** As it is before the partner accepts and after the end. */
 const masked: DelegationFactsFragment = { ...whole, brief: null, claim: null, respondent: null, contact: null, workers: [], case: null, editable: false, printable: false, offeredOn: '2026-03-21' };
 
-function open(of: DelegationFactsFragment, side: Side) {
+function open(of: DelegationFactsFragment | null, side: Side) {
   const client = { executeQuery: () => fromValue({ data: { delegation: of }, stale: false, hasNext: false }) } as unknown as Client;
   render(
     <ConfigProvider button={{ autoInsertSpace: false }}>
       <App>
         <Provider value={client}>
-          <RouterProvider router={createMemoryRouter([{ path: '/', element: <Delegation id={of.id} side={side} /> }])} />
+          <RouterProvider router={createMemoryRouter([{ path: '/', element: <Delegation id="delegation_1" side={side} /> }])} />
         </Provider>
       </App>
     </ConfigProvider>,
@@ -78,5 +78,18 @@ describe('the page of a delegation', () => {
     open({ ...masked, state: 'REVOKED', next: [], endedOn: '2026-03-25' }, 'partner');
     expect(screen.getByText(/委托已经结束/)).toBeVisible();
     expect(screen.queryAllByRole('button')).toEqual([]);
+  });
+
+  it('names a partner that is not seen without a link, and counts files that were removed', () => {
+    open({ ...whole, state: 'ACCEPTED', partner: null, documents: [{ at: '2026-03-21T01:00:00Z', fromPartner: false, attachment: null }] }, 'union');
+    expect(screen.getByText('山东沂蒙律师事务所')).toBeVisible();
+    expect(screen.queryByRole('link', { name: '山东沂蒙律师事务所' })).toBeNull();
+    expect(screen.getByText('另有 1 个文件已被删除')).toBeVisible();
+  });
+
+  it('says that there is none, and leads to the list of whoever looks', () => {
+    open(null, 'partner');
+    expect(screen.getByText(/没有这件委托/)).toBeVisible();
+    expect(screen.getByRole('link', { name: '委托' })).toHaveAttribute('href', '/partner/delegations');
   });
 });

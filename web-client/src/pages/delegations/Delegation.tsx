@@ -1,4 +1,4 @@
-import { Alert, Breadcrumb, Button, Card } from 'antd';
+import { Alert, Breadcrumb, Button, Card, Result } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -23,9 +23,13 @@ import { WhatPartnerSees } from './WhatPartnerSees';
 
 /** One delegation, as the union or as the partner sees it. */
 export function Delegation(props: { id: string; side: Side }) {
-  const [{ data, error }, retry] = useQuery({ query: DelegationPageDocument, variables: { id: props.id }, context: delegationContext });
+  const { t } = useTranslation('delegations');
+  const [{ data, error, fetching }, retry] = useQuery({ query: DelegationPageDocument, variables: { id: props.id }, context: delegationContext });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
   if (!data) return <Loading />;
+  if (!data.delegation) {
+    return fetching ? <Loading /> : <Result status="404" title={t('gone')} extra={<Link to={placesOf[props.side].list}>{t('title')}</Link>} />;
+  }
   return <Whole key={data.delegation.id} of={data.delegation} side={props.side} />;
 }
 

@@ -32,7 +32,7 @@ export function DelegationFacts({ of, side }: { of: DelegationFactsFragment; sid
   const item = (key: 'place' | 'offeredOn' | 'answeredOn' | 'endedOn' | 'result' | 'satisfaction', text: string | null | undefined): Items =>
     text ? [{ key, label: t(`field.${key}`), children: text }] : [];
   const items: Items = [
-    { key: 'partner', label: t('field.partner'), children: side === 'union' ? <Link to={paths.partner(of.partner.id)}>{of.partner.name}</Link> : of.partner.name },
+    { key: 'partner', label: t('field.partner'), children: side === 'union' && of.partner ? <Link to={paths.partner(of.partner.id)}>{of.partnerName}</Link> : of.partnerName },
     { key: 'lawyer', label: t('field.lawyer'), children: of.lawyer?.name ?? t('unassigned') },
     { key: 'union', label: t('field.union'), children: of.unionName },
     { key: 'kind', label: t('field.kind'), children: label('DelegationKind', of.kind) },

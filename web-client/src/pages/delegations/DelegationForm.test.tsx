@@ -17,18 +17,19 @@ const attachment = (id: string, fileName: string) => ({ id, kind: 'DOCUMENT' as 
 const ofCase: DelegationCaseFragment = {
   id: 'rightscase_1', number: 'WQ000123', kind: 'WAGE_ARREARS', state: 'ACCEPTED', label: '张**等2人', handledHere: true, placeText: null, workersConcerned: 2, claimed: '30000.00', employer: null,
   details: { respondent: '李老板' },
+  next: ['DELEGATE'], delegations: [],
   workers: [{ id: 'w1', name: '张三', idNumber: null }, { id: 'w2', name: '李四', idNumber: null }],
   evidence: [attachment('attachment_1', '欠条.pdf'), attachment('attachment_2', '委托书.pdf')],
 };
 
-const partner = { id: 'partner_1', name: '山东沂蒙律师事务所', kind: 'LAW_FIRM', state: 'ACTIVE', specialities: [], districts: ['371302'], load: 7 };
+const partner = { id: 'partner_1', name: '山东沂蒙律师事务所', kind: 'LAW_FIRM', state: 'ACTIVE', specialities: [], districts: [{ code: '371302', name: '兰山区' }], load: 7 };
 
 const draft = { brief: '干了三个月没有发工资', claim: '要回工资', contact: '陈明 0539-8111222', answerBy: '2999-04-01' };
 
 function open(errors: object[] = []) {
   const sent: { input: Record<string, unknown> }[] = [];
   const client = {
-    executeQuery: () => fromValue({ data: { partners: { nodes: [partner] }, partner, union: null }, stale: false, hasNext: false }),
+    executeQuery: () => fromValue({ data: { partners: { nodes: [partner] }, partner }, stale: false, hasNext: false }),
     executeMutation: (request: { variables: { input: Record<string, unknown> } }) => {
       sent.push(structuredClone(request.variables));
       return fromValue({ data: { saveDelegation: { delegation: errors.length > 0 ? null : { id: 'delegation_1' }, errors } } });

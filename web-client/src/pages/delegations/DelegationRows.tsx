@@ -40,7 +40,7 @@ export function DelegationRows(props: {
       ? [{ key: 'union', title: t('field.union'), render: (row) => brief(row.unionName) }]
       : props.ofPartner
         ? []
-        : [{ key: 'partner', title: t('field.partner'), render: (row) => brief(row.partner.name) }];
+        : [{ key: 'partner', title: t('field.partner'), render: (row) => brief(row.partnerName) }];
   return (
     <Rows
       label={props.label}

@@ -16,9 +16,11 @@ export function DocumentsCard({ of, side }: { of: DelegationFactsFragment; side:
   const uploads = side === 'partner' && documentsEditable;
   // Whoever may not read what was given is not told that there is nothing.
   if (of.brief === null && documents.length === 0) return null;
-  const days = new Map(documents.map((one) => [one.attachment.id, one.at]));
-  const given = documents.filter((one) => !one.fromPartner).map((one) => one.attachment);
-  const received = documents.filter((one) => one.fromPartner).map((one) => one.attachment);
+  const there = documents.flatMap(({ attachment, at, fromPartner }) => (attachment ? [{ attachment, at, fromPartner }] : []));
+  const days = new Map(there.map((one) => [one.attachment.id, one.at]));
+  const given = there.filter((one) => !one.fromPartner).map((one) => one.attachment);
+  const received = there.filter((one) => one.fromPartner).map((one) => one.attachment);
+  const removed = documents.length - there.length;
   const caption = (one: { id: string }) => formatDate(days.get(one.id));
   return (
     <Card
@@ -35,7 +37,7 @@ export function DocumentsCard({ of, side }: { of: DelegationFactsFragment; side:
       <Flex vertical gap="middle">
         <Flex vertical gap="small">
           <strong>{t('documents.fromUnion')}</strong>
-          {given.length === 0 && <Typography.Text type="secondary">{t('documents.noneGiven')}</Typography.Text>}
+          {given.length === 0 && removed === 0 && <Typography.Text type="secondary">{t('documents.noneGiven')}</Typography.Text>}
           <Attachments subject={{ delegationId: of.id }} attachments={given} editable={false} label={t('documents.fromUnion')} caption={caption} />
         </Flex>
         {(uploads || received.length > 0) && (
@@ -45,6 +47,7 @@ export function DocumentsCard({ of, side }: { of: DelegationFactsFragment; side:
             <Attachments subject={{ delegationId: of.id }} attachments={received} editable={uploads} removes={false} label={t('documents.fromPartner')} caption={caption} />
           </Flex>
         )}
+        {removed > 0 && <Typography.Text type="secondary">{t('documents.removed', { count: removed })}</Typography.Text>}
       </Flex>
       {sharing && shares && <ShareModal of={of} caseId={shares.id} onClose={() => setSharing(false)} />}
     </Card>

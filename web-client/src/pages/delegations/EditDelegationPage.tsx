@@ -17,6 +17,7 @@ export default function EditDelegationPage() {
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
   if (!data) return <Loading />;
   const { delegation: of } = data;
+  if (!of) return <Result status="404" title={t('gone')} extra={<Link to={paths.delegations}>{t('title')}</Link>} />;
   const initial = of.editable && of.case ? fromDelegation(of, of.case) : null;
   if (!of.case || !initial) return <Result status="404" title={t('fixed')} extra={<Link to={paths.delegation(of.id)}>{of.number}</Link>} />;
   return <DelegationForm key={of.id} of={of} ofCase={of.case} initial={initial} />;

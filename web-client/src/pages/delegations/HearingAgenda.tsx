@@ -65,7 +65,7 @@ function Entry({ of, side }: { of: AgendaHearingFragment; side: Side }) {
   const label = useEnumLabel();
   const against = useAgainstText();
   const { delegation } = of;
-  const who = side === 'union' ? [delegation.partner.name, delegation.lawyer?.name] : [delegation.unionName, delegation.lawyer?.name];
+  const who = side === 'union' ? [delegation.partnerName, delegation.lawyer?.name] : [delegation.unionName, delegation.lawyer?.name];
   return (
     <Flex gap="4px 16px" wrap>
       <strong style={{ width: 112, flex: 'none', fontVariantNumeric: 'tabular-nums' }}>{spanOf(of)}</strong>

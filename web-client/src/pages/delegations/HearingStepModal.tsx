@@ -2,7 +2,7 @@ import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { StepHearingDocument, type HearingFactsFragment, type HearingStep } from '@/gql/graphql';
-import { ReasonField } from '@/pages/rights/fields';
+import { ReasonField, reasonLength } from '@/pages/rights/fields';
 import { FormModal } from '@/shared/FormModal';
 import { formatDateTime } from '@/shared/format';
 import { useRules } from '@/shared/useRules';
@@ -38,7 +38,7 @@ export function HearingStepModal({ of, step, onClose }: { of: HearingFactsFragme
       {step === 'CANCEL' ? (
         <ReasonField name="text" />
       ) : (
-        <Form.Item name="text" label={t('hearing.result')} rules={written(t('hearing.result'))}>
+        <Form.Item name="text" label={t('hearing.result')} rules={[...written(t('hearing.result')), { min: reasonLength, message: t('step.wordsShort', { n: reasonLength }) }]}>
           <Input.TextArea rows={3} maxLength={500} showCount />
         </Form.Item>
       )}

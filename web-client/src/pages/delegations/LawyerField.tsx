@@ -5,14 +5,13 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { OwnLawyersDocument } from '@/gql/graphql';
 import { useRules } from '@/shared/useRules';
 
-/** Who of the partner has a delegation in hand: an administrator chooses, a lawyer takes it in the own hands. */
+/** Who of the partner has a delegation in hand; only its administrators choose. */
 export function LawyerField(props: { current?: string }) {
   const { t } = useTranslation('delegations');
   const label = useEnumLabel();
   const { chosen } = useRules();
   const [{ data }] = useQuery({ query: OwnLawyersDocument });
   const viewer = data?.partnerViewer;
-  if (viewer && !viewer.lawyer.admin) return <Typography.Paragraph>{t('step.ownHands')}</Typography.Paragraph>;
   const options = (viewer?.partner.lawyers ?? [])
     .filter((one) => one.state === 'ACTIVE' && one.id !== props.current)
     .map((one) => ({ value: one.id, label: one.name, detail: [t('step.lawyerHint', { count: one.load }), one.specialities.map((kind) => label('RightsCaseKind', kind)).join('、')].filter(Boolean).join(' · ') }));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import { PickedPartnerDocument, PickPartnersDocument, type PartnerRowFragment } from '@/gql/graphql';
-import { useDistrictText } from '@/pages/partners/useDistricts';
+import { useDistrictsText, useSpecialitiesText } from '@/pages/partners/PartnerParts';
 import { useDebounced } from '@/shared/useDebounced';
 
 /** Chooses whom a case is delegated to: those who take such cases there come first, with what they have in hand. */
@@ -12,17 +12,18 @@ export function PartnerPicker(props: { id?: string; value?: string; onChange?: (
   const { t } = useTranslation('delegations');
   const { t: common } = useTranslation();
   const label = useEnumLabel();
-  const districts = useDistrictText();
+  const districts = useDistrictsText();
+  const specialities = useSpecialitiesText();
   const [text, setText] = useState('');
   const search = useDebounced(text.trim());
   const [found] = useQuery({ query: PickPartnersDocument, variables: { filter: { caseId: props.caseId, query: search || null, states: ['ACTIVE'] } } });
   const [picked] = useQuery({ query: PickedPartnerDocument, variables: { id: props.value ?? '' }, pause: !props.value });
   const rows = found.data?.partners.nodes ?? [];
-  const chosen = props.value && picked.data?.partner.id === props.value ? picked.data.partner : null;
+  const chosen = props.value && picked.data?.partner?.id === props.value ? picked.data.partner : null;
   const all = chosen && !rows.some((one) => one.id === chosen.id) ? [chosen, ...rows] : rows;
   const detail = (of: PartnerRowFragment) => [
-    [label('PartnerKind', of.kind), t('picker.load', { count: of.load }), of.districts.length > 0 ? districts(of.districts) : t('picker.everywhere')].join(' · '),
-    of.specialities.length > 0 ? of.specialities.map((one) => label('RightsCaseKind', one)).join('、') : t('picker.everything'),
+    [label('PartnerKind', of.kind), t('picker.load', { count: of.load }), districts(of.districts)].join(' · '),
+    specialities(of.specialities),
   ];
   const shown = all.find((one) => one.id === props.value);
   return (

@@ -12,7 +12,7 @@ export function ShareModal({ of, caseId, onClose }: { of: DelegationFactsFragmen
   const { t } = useTranslation('delegations');
   const [form] = Form.useForm<{ attachmentIds: string[] }>();
   const [{ data, error }, retry] = useQuery({ query: CaseOfDelegationDocument, variables: { id: caseId } });
-  const given = of.documents.map((one) => one.attachment.id);
+  const given = of.documents.flatMap((one) => one.attachment?.id ?? []);
   const files = data?.rightsCase?.evidence.filter((one) => one.url !== null && !given.includes(one.id));
   const state = useSubmit(ShareDelegationDocumentsDocument, {
     payload: (answer) => answer.shareDelegationDocuments,

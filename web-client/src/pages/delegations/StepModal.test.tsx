@@ -15,10 +15,10 @@ const lawyers = [
   { id: 'lawyer_3', name: '赵内勤', state: 'INVITED', load: 0, specialities: [] },
 ];
 
-function open(act: Act, { admin = true } = {}) {
+function open(act: Act) {
   const sent: { input: Record<string, unknown> }[] = [];
   const client = {
-    executeQuery: () => fromValue({ data: { partnerViewer: { lawyer: { id: 'lawyer_1', admin }, partner: { id: 'partner_1', lawyers } } }, stale: false, hasNext: false }),
+    executeQuery: () => fromValue({ data: { partnerViewer: { lawyer: { id: 'lawyer_1', admin: true }, partner: { id: 'partner_1', lawyers } } }, stale: false, hasNext: false }),
     executeMutation: (request: { variables: { input: Record<string, unknown> } }) => {
       sent.push(structuredClone(request.variables));
       return fromValue({ data: { stepDelegation: { delegation: null, errors: [] } } });
@@ -59,16 +59,6 @@ describe('a step of a delegation', () => {
     await userEvent.click(screen.getByRole('button', { name: '接受委托' }));
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(sent[0]?.input).toMatchObject({ step: 'ACCEPT', lawyerId: 'lawyer_2', noConflict: true });
-  });
-
-  it('is accepted by a lawyer into the own hands', async () => {
-    const { sent, onClose } = open('ACCEPT', { admin: false });
-    expect(screen.getByText('由您本人承办。')).toBeInTheDocument();
-    expect(screen.queryByRole('combobox')).toBeNull();
-    await userEvent.click(screen.getByRole('checkbox', { name: /已查利益冲突/ }));
-    await userEvent.click(screen.getByRole('button', { name: '接受委托' }));
-    await waitFor(() => expect(onClose).toHaveBeenCalled());
-    expect(sent[0]?.input).not.toHaveProperty('lawyerId');
   });
 
   it.each([['DECLINE', '不接受'], ['RESIGN', '辞任'], ['REVOKE', '撤销委托']] as const)('asks why at %s', async (act, button) => {

@@ -2,7 +2,7 @@ import { Checkbox, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
 import { StepDelegationDocument, type DelegationFactsFragment, type RightsCaseState, type RightsSatisfaction } from '@/gql/graphql';
-import { ReasonField } from '@/pages/rights/fields';
+import { ReasonField, reasonLength } from '@/pages/rights/fields';
 import { blanksToNull } from '@/shared/blanks';
 import { FormModal } from '@/shared/FormModal';
 import { MoneyInput } from '@/shared/MoneyInput';
@@ -100,7 +100,7 @@ function WordsField(props: { label: string }) {
   const { t } = useTranslation('delegations');
   const { written } = useRules();
   return (
-    <Form.Item name="text" label={props.label} extra={t('step.wordsHint')} rules={written(props.label)}>
+    <Form.Item name="text" label={props.label} extra={t('step.wordsHint')} rules={[...written(props.label), { min: reasonLength, message: t('step.wordsShort', { n: reasonLength }) }]}>
       <Input.TextArea rows={4} maxLength={500} showCount />
     </Form.Item>
   );

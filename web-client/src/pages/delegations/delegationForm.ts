@@ -30,7 +30,7 @@ export function fromDraft(of: DelegationCaseFragment, draft: CaseToDelegateQuery
 }
 
 /** What a draft begins with that is changed; null where the viewer does not read its names. */
-export function fromDelegation(of: DelegationFactsFragment, case_: DelegationCaseFragment): DelegationValues | null {
+export function fromDelegation(of: DelegationFactsFragment, case_: DelegationCaseFragment): (Omit<DelegationValues, 'partnerId'> & { partnerId?: string }) | null {
   const { brief, claim, contact } = of;
   if (brief === null || claim === null || contact === null) return null;
   const mandates = case_.workers.map(({ id, name }): MandateValues => {
@@ -38,7 +38,7 @@ export function fromDelegation(of: DelegationFactsFragment, case_: DelegationCas
     return { workerId: id, name, given: given !== undefined, signedOn: given?.signedOn, signedCopyId: given?.signedCopy?.id };
   });
   return {
-    partnerId: of.partner.id,
+    partnerId: of.partner?.id,
     kind: of.kind,
     authority: of.authority,
     powers: [...of.powers],
@@ -47,7 +47,7 @@ export function fromDelegation(of: DelegationFactsFragment, case_: DelegationCas
     contact,
     answerBy: of.answerBy,
     mandates,
-    attachmentIds: of.documents.filter((one) => !one.fromPartner).map((one) => one.attachment.id),
+    attachmentIds: of.documents.flatMap(({ fromPartner, attachment }) => (attachment && !fromPartner ? [attachment.id] : [])),
   };
 }
 

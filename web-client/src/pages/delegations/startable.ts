@@ -1,8 +1,9 @@
-import type { RightsCaseFactsFragment, RightsCaseState } from '@/gql/graphql';
+import type { DelegationState, RightsCaseStep } from '@/gql/graphql';
 
-const states: readonly RightsCaseState[] = ['ACCEPTED', 'COORDINATING'];
+/** States that a delegation does not leave again. */
+const over: readonly DelegationState[] = ['CONCLUDED', 'DECLINED', 'RESIGNED', 'REVOKED'];
 
-/** Whether a delegation of a case can be begun: it is handled here, accepted, and its names are read. */
-export function startable(of: Pick<RightsCaseFactsFragment, 'state' | 'handledHere'> & { details: object | null }): boolean {
-  return of.handledHere && of.details !== null && states.includes(of.state);
+/** Whether a delegation of a case can be begun: the server says that it is delegated now, and none is open, also none as a draft. */
+export function startable(of: { next: readonly RightsCaseStep[]; delegations: readonly { state: DelegationState }[] }): boolean {
+  return of.next.includes('DELEGATE') && of.delegations.every((one) => over.includes(one.state));
 }

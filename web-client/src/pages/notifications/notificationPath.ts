@@ -46,6 +46,8 @@ export function notificationPath(of: {
     case 'RIGHTS_DEADLINE_NEAR':
     case 'RIGHTS_DEADLINE_URGENT':
       return paths.rightsDeadlines;
+    case 'DELEGATION_MOVED':
+      return paths.delegation(of.subjectId);
     case 'BUDGET_TO_DECIDE':
     case 'BUDGET_APPROVED':
     case 'BUDGET_RETURNED':

@@ -13,7 +13,7 @@ describe('notifications', () => {
     expect(kinds.length).toBeGreaterThan(10);
     for (const kind of kinds) {
       const path = notificationPath({ kind, subjectId: 'subject_1', household: { id: 'household_1' }, union: { id: 'union_1' } });
-      expect(path).toMatch(/^\/(households\/household_1|unions\/union_1|hand-overs|founding|duplicates|surveys|funds\/(allocations|budgets)\/subject_1|aid\/(applications|complaints)\/subject_1|rights\/(subject_1|deadlines))$/);
+      expect(path).toMatch(/^\/(households\/household_1|unions\/union_1|hand-overs|founding|duplicates|surveys|funds\/(allocations|budgets)\/subject_1|aid\/(applications|complaints)\/subject_1|rights\/(subject_1|deadlines)|delegations\/subject_1)$/);
     }
     expect(notificationPath({ kind: 'MEASURE_DUE', subjectId: 'measure_1', household: null })).toBeNull();
     expect(notificationPath({ kind: 'STEWARDSHIP_ENDED', subjectId: 'stewardship_1' })).toBeNull();

@@ -20,12 +20,12 @@ import { useUrlFilters } from '@/shared/useUrlFilters';
 import { PrintButton } from './PrintButton';
 import { StaleNote } from './StaleNote';
 
-const context = { additionalTypenames: ['Paper', 'Household', 'Member', 'Pairing', 'Measure', 'RightsLetter'] };
+const context = { additionalTypenames: ['Paper', 'Household', 'Member', 'Pairing', 'Measure', 'RightsLetter', 'Delegation'] };
 
 type Row = PapersQuery['papers']['nodes'][number];
 
 /** How a paper is printed again; null where what it is of is no longer seen. */
-function orderOf({ kind, household, letter, visit }: Row): PaperOrder | null {
+function orderOf({ kind, household, letter, delegation, visit }: Row): PaperOrder | null {
   switch (kind) {
     case 'HOUSEHOLD_FILE':
       return household && { householdFile: household.id };
@@ -37,15 +37,15 @@ function orderOf({ kind, household, letter, visit }: Row): PaperOrder | null {
       return visit && { visitRecord: visit.id };
     case 'RIGHTS_LETTER':
       return letter && { rightsLetter: letter.id };
-    // Printed again on the page of its delegation, which the list does not name.
     case 'POWER_OF_ATTORNEY':
-      return null;
+      return delegation && { powerOfAttorney: delegation.id };
   }
 }
 
-/** Whose paper it is: a household, or for a letter its case. */
-function About({ row: { household, letter } }: { row: Row }) {
+/** Whose paper it is: a household, for a letter its case, for mandates their delegation. */
+function About({ row: { household, letter, delegation } }: { row: Row }) {
   if (household) return <HouseholdLink household={household} />;
+  if (delegation) return <Link to={paths.delegation(delegation.id)}>{delegation.number}</Link>;
   return letter && <Link to={paths.rightsCase(letter.case.id)}>{letter.case.number}</Link>;
 }
 
@@ -100,7 +100,7 @@ export default function PapersPage() {
           {
             key: 'kind',
             title: t('list.kind'),
-            render: (row) => [label('PaperKind', row.kind), row.visit && formatDate(row.visit.visitedOn), row.letter?.recipient].filter(Boolean).join(' '),
+            render: (row) => [label('PaperKind', row.kind), row.visit && formatDate(row.visit.visitedOn), row.letter?.recipient, row.delegation?.partnerName].filter(Boolean).join(' '),
           },
           { key: 'stale', title: t('list.state'), render: (row) => <StaleNote paper={row} /> },
           { key: 'at', title: t('list.printedAt'), render: (row) => formatDateTime(row.printedAt) },
@@ -110,7 +110,7 @@ export default function PapersPage() {
           can('HOUSEHOLD_NAMES')
             ? (row) => {
                 const order = orderOf(row);
-                return order && <PrintButton order={order} text={t('print.again')} about={[row.household?.headName ?? row.letter?.case.number, label('PaperKind', row.kind)].filter(Boolean).join(' ')} size="small" />;
+                return order && <PrintButton order={order} text={t('print.again')} about={[row.household?.headName ?? row.letter?.case.number ?? row.delegation?.number, label('PaperKind', row.kind)].filter(Boolean).join(' ')} size="small" />;
               }
             : undefined
         }

@@ -4,13 +4,14 @@ import { useEnumLabel } from '@/app/i18n/useEnumLabel';
 import type { PartnerFactsFragment } from '@/gql/graphql';
 import { factColumns } from '@/pages/rights/CaseParts';
 import { formatDate } from '@/shared/format';
-import { useSpecialitiesText } from './PartnerParts';
+import { useDistrictsText, useSpecialitiesText } from './PartnerParts';
 
-/** What is known of a partner; `districts` says where it works, for whoever knows the counties by name. */
-export function PartnerFactList({ of, districts }: { of: PartnerFactsFragment; districts: (codes: readonly string[]) => string }) {
+/** What is known of a partner. */
+export function PartnerFactList({ of }: { of: PartnerFactsFragment }) {
   const { t } = useTranslation('partners');
   const label = useEnumLabel();
   const specialities = useSpecialitiesText();
+  const districts = useDistrictsText();
   return (
     <Card size="small" title={t('facts')}>
       <Descriptions
@@ -21,7 +22,7 @@ export function PartnerFactList({ of, districts }: { of: PartnerFactsFragment; d
           { key: 'licenceNumber', label: t('field.licenceNumber'), children: of.licenceNumber ?? t('notGiven') },
           { key: 'phone', label: t('field.phone'), children: of.phone ? <a href={`tel:${of.phone}`}>{of.phone}</a> : t('notGiven') },
           { key: 'address', label: t('field.address'), children: of.address ?? t('notGiven') },
-          { key: 'districts', label: t('field.districts'), children: of.districts.length > 0 ? districts(of.districts) : t('wholeCity') },
+          { key: 'districts', label: t('field.districts'), children: districts(of.districts) },
           { key: 'specialities', label: t('field.specialities'), children: specialities(of.specialities) },
           { key: 'load', label: t('field.load'), children: t('load', { count: of.load }) },
           { key: 'union', label: t('field.union'), children: of.unionName },

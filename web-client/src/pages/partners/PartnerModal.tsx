@@ -1,12 +1,12 @@
 import { Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
 import { useEnumOptions } from '@/app/i18n/useEnumLabel';
-import { SavePartnerDocument, type PartnerFactsFragment, type PartnerKind, type RightsCaseKind } from '@/gql/graphql';
+import { DistrictsDocument, SavePartnerDocument, type PartnerFactsFragment, type PartnerKind, type RightsCaseKind } from '@/gql/graphql';
 import { blanksToNull } from '@/shared/blanks';
 import { FormModal } from '@/shared/FormModal';
 import { useRules } from '@/shared/useRules';
 import { useSubmit } from '@/shared/useSubmit';
-import { useDistricts } from './useDistricts';
 
 interface Values {
   name: string;
@@ -25,7 +25,7 @@ export function PartnerModal(props: { of?: PartnerFactsFragment; onClose: () => 
   const { written, chosen } = useRules();
   const kinds = useEnumOptions('PartnerKind');
   const cases = useEnumOptions('RightsCaseKind');
-  const districts = [...useDistricts()].map(([value, name]) => ({ value, label: `${name} ${value}` }));
+  const [districts] = useQuery({ query: DistrictsDocument });
   const { of } = props;
   const [form] = Form.useForm<Values>();
   const state = useSubmit(SavePartnerDocument, {
@@ -49,7 +49,7 @@ export function PartnerModal(props: { of?: PartnerFactsFragment; onClose: () => 
       state={state}
       initialValues={
         of
-          ? { name: of.name, kind: of.kind, licenceNumber: of.licenceNumber, phone: of.phone, address: of.address, specialities: [...of.specialities], districts: [...of.districts] }
+          ? { name: of.name, kind: of.kind, licenceNumber: of.licenceNumber, phone: of.phone, address: of.address, specialities: [...of.specialities], districts: of.districts.map((one) => one.code) }
           : { specialities: [], districts: [] }
       }
       onFinish={({ name, kind, licenceNumber, phone, address, specialities, districts: places }) =>
@@ -57,32 +57,31 @@ export function PartnerModal(props: { of?: PartnerFactsFragment; onClose: () => 
       }
     >
       <Form.Item name="name" label={t('field.name')} rules={written(t('field.name'))} extra={t('form.nameHint')}>
-        <Input maxLength={100} autoComplete="off" />
+        <Input maxLength={60} autoComplete="off" />
       </Form.Item>
       <Form.Item name="kind" label={t('field.kind')} rules={chosen(t('field.kind'))}>
         <Radio.Group options={kinds} style={{ display: 'flex', flexWrap: 'wrap', rowGap: 8 }} />
       </Form.Item>
       <Form.Item name="licenceNumber" label={t('field.licenceNumber')}>
-        <Input maxLength={40} autoComplete="off" spellCheck={false} />
+        <Input maxLength={30} autoComplete="off" spellCheck={false} />
       </Form.Item>
       <Form.Item name="phone" label={t('field.phone')}>
         <Input type="tel" maxLength={20} />
       </Form.Item>
       <Form.Item name="address" label={t('field.address')}>
-        <Input maxLength={200} autoComplete="off" />
+        <Input maxLength={100} autoComplete="off" />
       </Form.Item>
       <Form.Item name="specialities" label={t('field.specialities')} extra={t('form.specialitiesHint')}>
         <Select mode="multiple" options={cases} showSearch={{ optionFilterProp: 'label' }} />
       </Form.Item>
-      <Form.Item
-        name="districts"
-        label={t('field.districts')}
-        extra={t('form.districtsHint')}
-        rules={[{ validator: async (_, codes: string[] | undefined) => {
-          if (codes?.some((one) => !/^\d{6}$/.test(one))) throw new Error(t('form.districtsFormat'));
-        } }]}
-      >
-        <Select mode="tags" options={districts} tokenSeparators={[' ', ',', '，', '、']} />
+      <Form.Item name="districts" label={t('field.districts')} extra={t('form.districtsHint')}>
+        <Select
+          mode="multiple"
+          loading={districts.fetching}
+          // A county that is chosen is named before the others are there.
+          options={(districts.data?.districts ?? of?.districts ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          showSearch={{ optionFilterProp: 'label' }}
+        />
       </Form.Item>
     </FormModal>
   );

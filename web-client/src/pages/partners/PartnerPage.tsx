@@ -1,4 +1,4 @@
-import { Breadcrumb, Button } from 'antd';
+import { Breadcrumb, Button, Result } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -18,22 +18,24 @@ import { PartnerFactList } from './PartnerFactList';
 import { PartnerModal } from './PartnerModal';
 import { PartnerStateTag } from './PartnerParts';
 import { nextStates, PartnerStateModal } from './PartnerStateModal';
-import { useDistrictText } from './useDistricts';
 
 /** One partner: what is known of it, its people, and what is delegated to it. */
 export default function PartnerPage() {
+  const { t } = useTranslation('partners');
   const { id = '' } = useParams();
   const { after } = useCursor();
   const [{ data, error, fetching }, retry] = useQuery({ query: PartnerPageDocument, variables: { id, after }, context: partnerContext });
   if (error && !data) return <LoadProblem error={error} retry={() => retry()} />;
   if (!data) return <Loading />;
+  if (!data.partner) {
+    return fetching ? <Loading /> : <Result status="404" title={t('gone')} extra={<Link to={paths.partners}>{t('title')}</Link>} />;
+  }
   return <Whole key={id} of={data.partner} fetching={fetching} />;
 }
 
-function Whole({ of, fetching }: { of: PartnerPageQuery['partner']; fetching: boolean }) {
+function Whole({ of, fetching }: { of: NonNullable<PartnerPageQuery['partner']>; fetching: boolean }) {
   const { t } = useTranslation('partners');
   const { t: common } = useTranslation();
-  const districts = useDistrictText();
   const [asking, setAsking] = useState<'edit' | PartnerState | null>(null);
   const close = () => setAsking(null);
   return (
@@ -54,8 +56,8 @@ function Whole({ of, fetching }: { of: PartnerPageQuery['partner']; fetching: bo
         )
       }
     >
-      <PartnerFactList of={of} districts={districts} />
-      <LawyersCard partnerId={of.id} lawyers={of.lawyers} manages={of.editable && of.state !== 'ENDED'} />
+      <PartnerFactList of={of} />
+      <LawyersCard partnerId={of.id} lawyers={of.lawyers} manages={of.managed && of.state !== 'ENDED'} />
       <Section title={t('delegations.title')}>
         <DelegationRows label={t('delegations.title')} rows={of.delegations.nodes} loading={fetching} empty={t('delegations.empty')} side="union" ofPartner />
         <CursorPager pageInfo={of.delegations.pageInfo} disabled={fetching} />

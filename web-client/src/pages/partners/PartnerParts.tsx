@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useEnumLabel } from '@/app/i18n/useEnumLabel';
-import type { LawyerState, PartnerState, RightsCaseKind } from '@/gql/graphql';
+import type { LawyerState, PartnerRowFragment, PartnerState, RightsCaseKind } from '@/gql/graphql';
 
 const partnerColours: Record<PartnerState, string> = { ACTIVE: 'success', SUSPENDED: 'warning', ENDED: 'default' };
 
@@ -22,4 +22,10 @@ export function useSpecialitiesText(): (kinds: readonly RightsCaseKind[]) => str
   const { t } = useTranslation('partners');
   const label = useEnumLabel();
   return (kinds) => (kinds.length > 0 ? kinds.map((one) => label('RightsCaseKind', one)).join('、') : t('allKinds'));
+}
+
+/** Where a partner works; no county named means the whole city. */
+export function useDistrictsText(): (districts: PartnerRowFragment['districts']) => string {
+  const { t } = useTranslation('partners');
+  return (districts) => (districts.length > 0 ? districts.map((one) => one.name).join('、') : t('wholeCity'));
 }

@@ -20,8 +20,7 @@ import { useCursor } from '@/shared/useCursor';
 import { useUrlFilters } from '@/shared/useUrlFilters';
 import { partnerContext } from './context';
 import { PartnerModal } from './PartnerModal';
-import { PartnerStateTag, useSpecialitiesText } from './PartnerParts';
-import { useDistrictText } from './useDistricts';
+import { PartnerStateTag, useDistrictsText, useSpecialitiesText } from './PartnerParts';
 
 /** A text that may be long, in a column that is not. */
 const brief = (text: string) => <span style={{ display: 'inline-block', maxWidth: 260, whiteSpace: 'normal' }}>{text}</span>;
@@ -33,7 +32,7 @@ export default function PartnersPage() {
   const { can } = useSession();
   const label = useEnumLabel();
   const specialities = useSpecialitiesText();
-  const districts = useDistrictText();
+  const districts = useDistrictsText();
   const navigate = useNavigate();
   const states = useEnumOptions('PartnerState');
   const { filters, setFilters, clear, active } = useUrlFilters(['text', 'state']);
@@ -74,7 +73,7 @@ export default function PartnersPage() {
         columns={[
           { key: 'name', title: t('field.name'), render: (row) => <Link to={paths.partner(row.id)}>{row.name}</Link> },
           { key: 'kind', title: t('field.kind'), render: (row) => label('PartnerKind', row.kind) },
-          { key: 'districts', title: t('field.districts'), render: (row) => brief(row.districts.length > 0 ? districts(row.districts) : t('wholeCity')) },
+          { key: 'districts', title: t('field.districts'), render: (row) => brief(districts(row.districts)) },
           { key: 'specialities', title: t('field.specialities'), render: (row) => brief(specialities(row.specialities)) },
           { key: 'load', title: t('field.load'), align: 'right', render: (row) => formatCount(row.load) },
           { key: 'state', title: t('field.state'), render: (row) => <PartnerStateTag state={row.state} /> },

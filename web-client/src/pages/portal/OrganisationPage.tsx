@@ -10,8 +10,6 @@ import { Page } from '@/shared/Page';
 import { ConflictsCard } from './ConflictsCard';
 import { organisationContext } from './context';
 
-const codes = (districts: readonly string[]) => districts.join('、');
-
 /** The own partner: what unions know of it, its people, and whom it does not act against. */
 export default function OrganisationPage() {
   const { t } = useTranslation('portal');
@@ -22,8 +20,8 @@ export default function OrganisationPage() {
   const { partner, lawyer } = viewer;
   return (
     <Page title={t('organisation.title')} lead={t('organisation.lead', { union: partner.unionName })} extra={<PartnerStateTag state={partner.state} />}>
-      <PartnerFactList of={partner} districts={codes} />
-      <LawyersCard partnerId={partner.id} lawyers={partner.lawyers} manages={lawyer.admin && partner.state !== 'ENDED'} />
+      <PartnerFactList of={partner} />
+      <LawyersCard partnerId={partner.id} lawyers={partner.lawyers} manages={partner.managed && partner.state !== 'ENDED'} />
       <ConflictsCard conflicts={viewer.conflicts} manages={lawyer.admin} />
     </Page>
   );

@@ -39,6 +39,7 @@ export function RightsFigures() {
       kind: of(figures.byKind, cases),
       state: of(figures.byState, cases),
       result: of(figures.byResult, cases),
+      delegation: of(figures.byDelegationState, t('figures.delegations')),
       month: of(figures.byMonth, cases),
       recovered: of(figures.recoveredByMonth, t('figures.recovered')),
       duration: of(figures.byDuration, t('figures.closed')),
@@ -56,6 +57,8 @@ export function RightsFigures() {
             items={[
               { label: t('figures.cases'), value: formatCount(figures.cases), to: list() },
               { label: t('figures.workers'), value: formatCount(figures.workers) },
+              // The list of delegations is that of the own union with everything below it.
+              { label: t('figures.delegations'), value: formatCount(figures.delegations), to: unionId === viewer.union.id ? paths.delegations : undefined },
               { label: t('figures.claimed'), value: money(figures.claimed) },
               { label: t('figures.recovered'), value: money(figures.recovered) },
               { label: t('figures.closed'), value: formatCount(figures.closed), to: list({ state: 'CLOSED' }) },
@@ -66,6 +69,7 @@ export function RightsFigures() {
               <FigureChart title={t('figures.byKind')} kind="bars" of={t('field.kind')} {...charts.kind} />
               <FigureChart title={t('figures.byState')} kind="pie" of={t('field.state')} {...charts.state} />
               <FigureChart title={t('figures.byResult')} kind="pie" of={t('field.result')} {...charts.result} />
+              {figures.delegations > 0 && <FigureChart title={t('figures.byDelegationState')} kind="pie" of={t('figures.delegationState')} {...charts.delegation} />}
               <FigureChart title={t('figures.byDuration')} kind="columns" of={t('figures.duration')} {...charts.duration} />
               <FigureChart title={t('figures.byMonth')} kind="columns" of={t('figures.month')} {...charts.month} />
               <FigureChart title={t('figures.recoveredByMonth')} kind="columns" of={t('figures.month')} {...charts.recovered} fen />

@@ -2,7 +2,7 @@ import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 /** Fewest characters of a reason, as the server has it. */
-const reasonLength = 5;
+export const reasonLength = 5;
 
 /** Why something is done; others read it. */
 export function ReasonField(props: { name?: string; label?: string }) {
