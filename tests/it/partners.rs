@@ -144,10 +144,10 @@ async fn an_invited_person_makes_an_account_signs_in_again_and_changes_the_passw
     assert_eq!(signed["viewer"], json!(null));
     let refreshed = phone.ask("mutation { refreshSession { accessToken partnerViewer { person { login } } errors { code } } }", json!({})).await;
     assert_eq!(refreshed["partnerViewer"]["person"]["login"], "sunzhuren");
-    let change = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
+    let other = "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }";
     let changed = phone
         .ask(
-            change,
+            other,
             json!({ "input": { "current": PASSWORD, "new": "another horse battery" } }),
         )
         .await;

@@ -8,7 +8,12 @@ use serde_json::{Value, json};
 use tests::{City, Reader};
 
 /// Statements of one request.
-pub(crate) async fn statements(by: &impl Reader, city: &City, query: &str, variables: Value) -> u32 {
+pub(crate) async fn statements(
+    by: &impl Reader,
+    city: &City,
+    query: &str,
+    variables: Value,
+) -> u32 {
     let scope = by.open(Access::Read).await;
     let loads = Loads::default();
     let request = Request::new(query)

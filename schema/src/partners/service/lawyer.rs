@@ -190,6 +190,7 @@ pub async fn issue_code(scope: &Scope, input: &IssueLawyerCodeInput) -> Result<I
         &input.to_value(),
         async || {
             let row = open(scope, input.id, None).await?;
+            leave_to_the_partner(scope, row.partner_id, row.admin).await?;
             let (purpose, what) = match row.person_id {
                 Some(_) => (CodePurpose::Password, "签发重设密码的一次性码"),
                 None => (CodePurpose::Invitation, "重新签发邀请"),
