@@ -201,7 +201,7 @@ impl Files {
         body: Body,
     ) -> Got {
         if let Some(person) = by {
-            let token = self.tokens.sign(&person.claims(), Utc::now());
+            let token = self.tokens.sign(person.claims(), Utc::now());
             let token = token.expect("a token").token;
             request = request.header("authorization", format!("Bearer {token}"));
         }

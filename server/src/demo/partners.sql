@@ -54,7 +54,7 @@ BEGIN
         PERFORM set_config('lianxin.staff', s.id::text, true), set_config('lianxin.person', s.person_id::text, true),
             set_config('lianxin.unions', line.union_id::text, true), set_config('lianxin.path', s.union_path, true)
         FROM staff s WHERE s.union_id = lanshan.id AND 'LEGAL' = ANY (s.roles) AND s.state = 'ACTIVE' LIMIT 1;
-        day := least(line.day + 4, today - 2);
+        day := CASE line.number WHEN 3 THEN today - 2 ELSE least(line.day + 4, today - 2) END;
         one := time_id(day + time '03:30');
         copy := time_id(day + time '03:20');
         PERFORM write_delegation(one, NULL, line.id, jsonb_build_object('partner_id', firm, 'kind', CASE line.number WHEN 2 THEN 'LITIGATION' ELSE 'ARBITRATION' END,

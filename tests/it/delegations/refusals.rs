@@ -10,7 +10,7 @@ async fn every_fault_of_a_draft_is_told_at_once() {
     let matter = Matter::new().await;
     let input = with(
         matter.draft(),
-        json!({ "powers": [], "brief": " ", "contact": "", "answerBy": "2027-08-20", "attachmentIds": [matter.copy.replace("attachment_", "attachment_").chars().rev().collect::<String>()] }),
+        json!({ "powers": [], "brief": " ", "contact": "", "answerBy": "2027-08-20", "attachmentIds": [matter.copy.chars().rev().collect::<String>()] }),
     );
     let asked = json!({ "input": input });
     let query = "mutation($input: SaveDelegationInput!) { saveDelegation(input: $input) { errors { code path } } }";

@@ -48,7 +48,7 @@ coded_enum! {
     /// Where a delegation stands.
     DelegationState {
         /// 草稿: the union writes it, and the partner sees nothing.
-        Draft "DRAFT" "起草中" "draft",
+        Draft "DRAFT" "草稿" "draft",
         /// 待接受: offered to the partner.
         Offered "OFFERED" "待答复" "offered",
         /// 已接受
@@ -59,8 +59,8 @@ coded_enum! {
         Concluded "CONCLUDED" "已办结" "concluded",
         /// 未接受
         Declined "DECLINED" "未接受" "declined",
-        /// 承办方退出
-        Resigned "RESIGNED" "承办方退出" "resigned",
+        /// 承办方辞任
+        Resigned "RESIGNED" "已辞任" "resigned",
         /// 已撤销
         Revoked "REVOKED" "已撤销" "revoked",
     }
@@ -73,8 +73,8 @@ coded_enum! {
         Draft "DRAFT" "起草" "drafted",
         /// 修改
         Edit "EDIT" "修改" "changed",
-        /// 发出委托
-        Offer "OFFER" "发出委托" "offered",
+        /// 送出委托
+        Offer "OFFER" "送出委托" "offered",
         /// 接受
         Accept "ACCEPT" "接受委托" "accepted",
         /// 不接受
@@ -93,8 +93,8 @@ coded_enum! {
         Message "MESSAGE" "留言" "message",
         /// 办结
         Conclude "CONCLUDE" "办结" "concluded",
-        /// 退出
-        Resign "RESIGN" "退出承办" "resigned",
+        /// 辞任
+        Resign "RESIGN" "辞任" "resigned",
         /// 撤销
         Revoke "REVOKE" "撤销委托" "revoked",
         /// 回访评价

@@ -14,8 +14,8 @@ interface ActProps {
 
 type OnCode = (code: OneTimeCode) => void;
 
-/** Invites a lawyer or another person of a partner; the answer is a one-time code. */
-export function InviteLawyerModal(props: { partnerId: string; onClose: () => void; onCode: OnCode }) {
+/** Invites a lawyer or another person of a partner, the first one to run its account; the answer is a one-time code. */
+export function InviteLawyerModal(props: { partnerId: string; first: boolean; onClose: () => void; onCode: OnCode }) {
   const { t } = useTranslation('partners');
   const [form] = Form.useForm<LawyerValues>();
   const state = useSubmit(InviteLawyerDocument, {
@@ -36,7 +36,7 @@ export function InviteLawyerModal(props: { partnerId: string; onClose: () => voi
       okText={t('lawyer.invite.ok')}
       form={form}
       state={state}
-      initialValues={{ specialities: [], admin: false }}
+      initialValues={{ specialities: [], admin: props.first }}
       onFinish={(values) => void state.submit({ ...lawyerInput(values), partnerId: props.partnerId })}
     >
       <LawyerFields />

@@ -24,7 +24,7 @@ function open(manages: boolean) {
     <ConfigProvider button={{ autoInsertSpace: false }}>
       <App>
         <Provider value={client}>
-          <LawyersCard partnerId="partner_1" lawyers={lawyers} manages={manages} />
+          <LawyersCard partnerId="partner_1" lawyers={lawyers} manages={manages} invites={manages} />
         </Provider>
       </App>
     </ConfigProvider>,

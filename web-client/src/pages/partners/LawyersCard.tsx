@@ -11,14 +11,18 @@ import { LawyerStateTag, useSpecialitiesText } from './PartnerParts';
 
 type Asking = { kind: 'invite' } | { kind: 'edit' | 'code' | 'end'; lawyer: LawyerFactsFragment };
 
-/** The people of a partner with what they have in hand; invited, changed and ended by whoever manages them. */
-export function LawyersCard(props: { partnerId: string; lawyers: readonly LawyerFactsFragment[]; manages: boolean }) {
+/**
+ * The people of a partner with what they have in hand; changed and ended by whoever manages them. Codes are given out by
+ * whoever `invites`: once somebody runs the account, not the union any more, which could sign in with one.
+ */
+export function LawyersCard(props: { partnerId: string; lawyers: readonly LawyerFactsFragment[]; manages: boolean; invites: boolean }) {
   const { t } = useTranslation('partners');
   const { t: common } = useTranslation();
   const specialities = useSpecialitiesText();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [code, setCode] = useState<OneTimeCode | null>(null);
-  const { lawyers, manages } = props;
+  const { lawyers, manages, invites } = props;
+  const isRun = lawyers.some((one) => one.admin && one.state === 'ACTIVE');
   const close = () => setAsking(null);
   const title = t('lawyer.title', { count: lawyers.length });
   return (
@@ -26,7 +30,7 @@ export function LawyersCard(props: { partnerId: string; lawyers: readonly Lawyer
       size="small"
       title={title}
       extra={
-        manages && (
+        invites && (
           <Button size="small" onClick={() => setAsking({ kind: 'invite' })}>
             {t('lawyer.invite.title')}
           </Button>
@@ -63,9 +67,11 @@ export function LawyersCard(props: { partnerId: string; lawyers: readonly Lawyer
                     <Button size="small" aria-label={`${common('actions.edit')}：${row.name}`} onClick={() => setAsking({ kind: 'edit', lawyer: row })}>
                       {common('actions.edit')}
                     </Button>
-                    <Button size="small" aria-label={`${t('lawyer.code.button')}：${row.name}`} onClick={() => setAsking({ kind: 'code', lawyer: row })}>
-                      {t('lawyer.code.button')}
-                    </Button>
+                    {invites && (
+                      <Button size="small" aria-label={`${t('lawyer.code.button')}：${row.name}`} onClick={() => setAsking({ kind: 'code', lawyer: row })}>
+                        {t('lawyer.code.button')}
+                      </Button>
+                    )}
                     <Button size="small" danger aria-label={`${t('lawyer.end.button')}：${row.name}`} onClick={() => setAsking({ kind: 'end', lawyer: row })}>
                       {t('lawyer.end.button')}
                     </Button>
@@ -74,7 +80,7 @@ export function LawyersCard(props: { partnerId: string; lawyers: readonly Lawyer
             : undefined
         }
       />
-      {asking?.kind === 'invite' && <InviteLawyerModal partnerId={props.partnerId} onClose={close} onCode={setCode} />}
+      {asking?.kind === 'invite' && <InviteLawyerModal partnerId={props.partnerId} first={!isRun} onClose={close} onCode={setCode} />}
       {asking?.kind === 'edit' && <EditLawyerModal of={asking.lawyer} onClose={close} />}
       {asking?.kind === 'code' && <CodeLawyerModal of={asking.lawyer} onClose={close} onCode={setCode} />}
       {asking?.kind === 'end' && <EndLawyerModal of={asking.lawyer} onClose={close} />}

@@ -57,7 +57,7 @@ function Whole({ of, fetching }: { of: NonNullable<PartnerPageQuery['partner']>;
       }
     >
       <PartnerFactList of={of} />
-      <LawyersCard partnerId={of.id} lawyers={of.lawyers} manages={of.managed && of.state !== 'ENDED'} />
+      <LawyersCard partnerId={of.id} lawyers={of.lawyers} manages={of.managed && of.state !== 'ENDED'} invites={of.invitable} />
       <Section title={t('delegations.title')}>
         <DelegationRows label={t('delegations.title')} rows={of.delegations.nodes} loading={fetching} empty={t('delegations.empty')} side="union" ofPartner />
         <CursorPager pageInfo={of.delegations.pageInfo} disabled={fetching} />

@@ -21,7 +21,7 @@ export default function OrganisationPage() {
   return (
     <Page title={t('organisation.title')} lead={t('organisation.lead', { union: partner.unionName })} extra={<PartnerStateTag state={partner.state} />}>
       <PartnerFactList of={partner} />
-      <LawyersCard partnerId={partner.id} lawyers={partner.lawyers} manages={partner.managed && partner.state !== 'ENDED'} />
+      <LawyersCard partnerId={partner.id} lawyers={partner.lawyers} manages={partner.managed && partner.state !== 'ENDED'} invites={partner.invitable} />
       <ConflictsCard conflicts={viewer.conflicts} manages={lawyer.admin} />
     </Page>
   );
