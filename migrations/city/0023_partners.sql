@@ -59,7 +59,8 @@ CREATE TABLE partner (
     created_at     timestamptz NOT NULL,
     version        integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    UNIQUE (id, union_id)
+    -- what hangs on it says the same of whose it is
+    UNIQUE (id, union_id, union_path)
 );
 CREATE UNIQUE INDEX partner_once ON partner (name) WHERE state <> 'ENDED';
 CREATE INDEX partner_search ON partner USING gin (search public.gin_trgm_ops);
@@ -91,7 +92,7 @@ CREATE TABLE lawyer (
     created_at     timestamptz NOT NULL,
     version        integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (partner_id, union_id) REFERENCES partner (id, union_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (partner_id, union_id, union_path) REFERENCES partner (id, union_id, union_path) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (person_id, realm) REFERENCES person (id, realm),
     UNIQUE (id, partner_id),
     CHECK (person_id IS NULL OR state <> 'INVITED')
@@ -121,7 +122,7 @@ CREATE TABLE partner_conflict (
     credit_code text CHECK (length(credit_code) = 18),
     created_at  timestamptz NOT NULL,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (partner_id, union_id) REFERENCES partner (id, union_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (partner_id, union_id, union_path) REFERENCES partner (id, union_id, union_path) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED,
     UNIQUE NULLS NOT DISTINCT (partner_id, name, credit_code)
 );
 CREATE INDEX partner_conflict_union ON partner_conflict (union_id, union_path);

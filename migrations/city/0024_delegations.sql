@@ -45,7 +45,7 @@ CREATE TABLE delegation (
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
     FOREIGN KEY (lawyer_id, partner_id) REFERENCES lawyer (id, partner_id),
     -- what hangs on it says the same of whose it is
-    UNIQUE (id, case_id, partner_id, union_id),
+    UNIQUE (id, case_id, partner_id, union_id, union_path),
     CHECK ((authority = 'SPECIAL') = (powers <> '{}')),
     CHECK ((state IN ('CONCLUDED','DECLINED','RESIGNED','REVOKED')) = (ended_on IS NOT NULL)),
     CHECK (state IN ('DRAFT','REVOKED') OR offered_on IS NOT NULL),
@@ -111,7 +111,7 @@ CREATE TABLE delegation_private (
     -- who at the union can be asked
     contact       text NOT NULL,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id, union_path) REFERENCES delegation (id, case_id, partner_id, union_id, union_path)
         ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX delegation_private_case ON delegation_private (case_id);
@@ -139,7 +139,7 @@ CREATE TABLE delegation_worker (
     signed_on      date,
     signed_copy_id uuid REFERENCES attachment (id),
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id, union_path) REFERENCES delegation (id, case_id, partner_id, union_id, union_path)
         ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX delegation_worker_once ON delegation_worker (delegation_id, worker_id);
@@ -163,7 +163,7 @@ CREATE TABLE delegation_document (
     at            timestamptz NOT NULL,
     PRIMARY KEY (delegation_id, attachment_id),
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id, union_path) REFERENCES delegation (id, case_id, partner_id, union_id, union_path)
         ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX delegation_document_attachment ON delegation_document (attachment_id);
@@ -193,7 +193,7 @@ CREATE TABLE delegation_event (
     words         text,
     PRIMARY KEY (delegation_id, number),
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id, union_path) REFERENCES delegation (id, case_id, partner_id, union_id, union_path)
         ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX delegation_event_case ON delegation_event (case_id);
@@ -225,7 +225,7 @@ CREATE TABLE hearing (
     changed_at    timestamptz NOT NULL,
     version       integer NOT NULL DEFAULT 1,
     FOREIGN KEY (union_id, union_path) REFERENCES unions (id, path) ON UPDATE CASCADE,
-    FOREIGN KEY (delegation_id, case_id, partner_id, union_id) REFERENCES delegation (id, case_id, partner_id, union_id)
+    FOREIGN KEY (delegation_id, case_id, partner_id, union_id, union_path) REFERENCES delegation (id, case_id, partner_id, union_id, union_path)
         ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX hearing_delegation ON hearing (delegation_id, starts_at, id);

@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use crate::delegations::entity::worker::Model;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::privacy::vault::context;
 use crate::rights::entity::worker::Model as OfCase;
-use crate::rights::service as rights;
+use crate::rights::service::{self as rights, open_at, seal_at};
 use crate::tenancy::Scope;
 
 fn id_number_place(worker: Uuid) -> String {
@@ -22,7 +22,7 @@ fn phone_place(worker: Uuid) -> String {
 /// # Errors
 /// A fault of ours where it can't be opened.
 pub fn open_id_number(scope: &Scope, row: &Model) -> Result<Option<String>> {
-    open(scope, &id_number_place(row.id), row.id_number.as_deref())
+    open_at(scope, &id_number_place(row.id), row.id_number.as_deref())
 }
 
 /// The telephone number of a worker, opened.
@@ -30,22 +30,7 @@ pub fn open_id_number(scope: &Scope, row: &Model) -> Result<Option<String>> {
 /// # Errors
 /// A fault of ours where it can't be opened.
 pub fn open_phone(scope: &Scope, row: &Model) -> Result<Option<String>> {
-    open(scope, &phone_place(row.id), row.phone.as_deref())
-}
-
-fn open(scope: &Scope, place: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
-    let open = |sealed| scope.database().vault().open(place, sealed);
-    sealed
-        .map(open)
-        .transpose()
-        .map_err(|error| Error::bug(error.to_string()))
-}
-
-fn seal(scope: &Scope, place: &str, text: Option<&str>) -> Result<Option<Vec<u8>>> {
-    let seal = |text| scope.database().vault().seal(place, text);
-    text.map(seal)
-        .transpose()
-        .map_err(|error| Error::bug(error.to_string()))
+    open_at(scope, &phone_place(row.id), row.phone.as_deref())
 }
 
 /// Gives a row the numbers that the worker has in the case.
@@ -54,7 +39,7 @@ pub(super) fn take_numbers(scope: &Scope, row: &mut Model, of_case: &OfCase) -> 
         rights::open_id_number(scope, of_case)?,
         rights::open_phone(scope, of_case)?,
     );
-    row.id_number = seal(scope, &id_number_place(row.id), id_number.as_deref())?;
-    row.phone = seal(scope, &phone_place(row.id), phone.as_deref())?;
+    row.id_number = seal_at(scope, &id_number_place(row.id), id_number.as_deref())?;
+    row.phone = seal_at(scope, &phone_place(row.id), phone.as_deref())?;
     Ok(())
 }

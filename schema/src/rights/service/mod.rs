@@ -30,6 +30,7 @@ pub use recovery::{cancel, record};
 pub use referral::refer;
 pub use save::save;
 pub use step::step;
+pub(crate) use worker::{open_at, seal_at};
 pub use worker::{open_id_number, open_phone};
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

@@ -28,7 +28,7 @@ fn phone_place(worker: Uuid) -> String {
 /// # Errors
 /// A fault of ours where it can't be opened.
 pub fn open_id_number(scope: &Scope, row: &Model) -> Result<Option<String>> {
-    open(scope, &id_number_place(row.id), row.id_number.as_deref())
+    open_at(scope, &id_number_place(row.id), row.id_number.as_deref())
 }
 
 /// The telephone number of a worker, opened.
@@ -36,10 +36,14 @@ pub fn open_id_number(scope: &Scope, row: &Model) -> Result<Option<String>> {
 /// # Errors
 /// A fault of ours where it can't be opened.
 pub fn open_phone(scope: &Scope, row: &Model) -> Result<Option<String>> {
-    open(scope, &phone_place(row.id), row.phone.as_deref())
+    open_at(scope, &phone_place(row.id), row.phone.as_deref())
 }
 
-fn open(scope: &Scope, place: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
+/// What is sealed for a place, opened.
+///
+/// # Errors
+/// A fault of ours where it can't be opened.
+pub(crate) fn open_at(scope: &Scope, place: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
     let open = |sealed| scope.database().vault().open(place, sealed);
     sealed
         .map(open)
@@ -47,7 +51,11 @@ fn open(scope: &Scope, place: &str, sealed: Option<&[u8]>) -> Result<Option<Stri
         .map_err(|error| Error::bug(error.to_string()))
 }
 
-fn seal(scope: &Scope, place: &str, text: Option<&str>) -> Result<Option<Vec<u8>>> {
+/// Seals a text for a place.
+///
+/// # Errors
+/// A fault of ours where it can't be sealed.
+pub(crate) fn seal_at(scope: &Scope, place: &str, text: Option<&str>) -> Result<Option<Vec<u8>>> {
     let seal = |text| scope.database().vault().seal(place, text);
     text.map(seal)
         .transpose()
@@ -153,8 +161,8 @@ fn take_member(scope: &Scope, row: &mut Model, found: &Contact) -> Result<()> {
     row.member_id = Some(found.member.id);
     row.household_id = Some(found.member.household_id);
     row.name = Private(found.name.clone());
-    row.id_number = seal(scope, &id_number_place(row.id), found.id_number.as_deref())?;
-    row.phone = seal(scope, &phone_place(row.id), found.phone.as_deref())?;
+    row.id_number = seal_at(scope, &id_number_place(row.id), found.id_number.as_deref())?;
+    row.phone = seal_at(scope, &phone_place(row.id), found.phone.as_deref())?;
     Ok(())
 }
 
@@ -172,10 +180,10 @@ fn take_typed(
     }
     let number = worker.id_number.as_deref();
     if let Some(number) = checks.id_number(&path("idNumber"), number, scope.today()) {
-        row.id_number = seal(scope, &id_number_place(row.id), Some(number.expose()))?;
+        row.id_number = seal_at(scope, &id_number_place(row.id), Some(number.expose()))?;
     }
     if let Some(phone) = checks.phone(&path("phone"), worker.phone.as_deref()) {
-        row.phone = seal(scope, &phone_place(row.id), Some(&phone.expose()))?;
+        row.phone = seal_at(scope, &phone_place(row.id), Some(&phone.expose()))?;
     }
     Ok(())
 }
