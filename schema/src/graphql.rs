@@ -226,9 +226,9 @@ mod tests {
         assert_eq!(file.lines().count(), printed.lines().count());
     }
 
-    /// Signing in and out, where a repetition is another act or none; and a look, of which each is
-    /// written down.
-    const KEYLESS: [&str; 10] = [
+    /// Signing in and out, where a repetition is another act or none; a look, of which each is
+    /// written down; and the address of a calendar, of which a new one ends the old one.
+    const KEYLESS: [&str; 12] = [
         "signIn",
         "refreshSession",
         "signOut",
@@ -239,6 +239,8 @@ mod tests {
         "resetPassword",
         "openHousehold",
         "openRightsCase",
+        "createCalendarFeed",
+        "endCalendarFeed",
     ];
 
     #[test]
